@@ -1,0 +1,25 @@
+"""A domain event: frozen, past tense, and known by its name.
+
+Declared in a domain's ``events`` by subclassing ``Event``; the class name is the wire name, so it
+is never reused for another meaning.
+"""
+
+import msgspec
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Root of all domain events. Fields must be JSON-able by msgspec."""
+
+
+def encode(event: Event) -> bytes:
+    return msgspec.json.encode(event)
+
+
+def decode(name: str, payload: bytes) -> Event:
+    """The event again. Raises ``KeyError`` for a name that no loaded domain declares."""
+    if name not in _known:
+        _known.update({kind.__name__: kind for kind in Event.__subclasses__()})
+    return msgspec.json.decode(payload, type=_known[name])
+
+
+_known: dict[str, type[Event]] = {}

@@ -1,0 +1,48 @@
+"""Short-lived signed tickets that let the live gateway know an office viewer without a database.
+
+The web issues them to signed-in accounts; the gateway, which has no Django and no accounts, checks
+signature and age. A ticket is a bearer secret: never log the query string that carries it.
+"""
+
+from dataclasses import dataclass
+
+from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+
+from simin.kit.errors import SiminError
+
+#: Seconds that an office ticket is good for.
+TICKET_SECONDS = 300
+
+
+class TicketExpiredError(SiminError):
+    """The ticket was good, but too long ago."""
+
+
+class TicketRefusedError(SiminError):
+    """The ticket was not issued here, or was changed."""
+
+
+@dataclass(frozen=True)
+class TicketBooth:
+    """Issues and checks tickets with one secret (the project's key; at least 32 characters)."""
+
+    secret: str
+
+    def _serializer(self) -> URLSafeTimedSerializer:
+        return URLSafeTimedSerializer(self.secret, salt="simin.live.office")
+
+    def issue(self, account: str) -> str:
+        return self._serializer().dumps(account)
+
+    def check(self, ticket: str, *, max_age: int = TICKET_SECONDS) -> str:
+        """The account the ticket was issued to.
+
+        Raises ``TicketExpiredError`` or ``TicketRefusedError``.
+        """
+        try:
+            account = self._serializer().loads(ticket, max_age=max_age)
+        except SignatureExpired as error:
+            raise TicketExpiredError(str(error)) from error
+        except BadSignature as error:
+            raise TicketRefusedError(str(error)) from error
+        return str(account)
