@@ -1,0 +1,65 @@
+"""What the process is told from outside: the only place that reads environment variables.
+
+Nothing else in Simin looks at ``os.environ``; nothing here opens a file but the secret's.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Settings of one installation."""
+
+    #: Data folder: database, secret, uploaded files.
+    home: Path
+    #: TCP port of the server.
+    port: int
+    #: Address the server listens on.
+    host: str
+    #: ``sqlite:///…`` or ``postgresql://…``.
+    database_url: str
+    #: Host names that the server answers to.
+    allowed_hosts: tuple[str, ...]
+    #: Whether viewers reach the server over TLS (secure cookies, HSTS).
+    tls: bool
+    #: OpenID Connect sign-in, off unless issuer, client and secret are all given.
+    oidc_issuer: str
+    oidc_client: str
+    oidc_secret: str
+    #: Base address of a live gateway that runs on its own; empty: this server.
+    live_url: str
+
+    @property
+    def secret_file(self) -> Path:
+        return self.home / "secret.key"
+
+    def secret(self) -> str:
+        """The installation's secret; made at the first call, readable by the owner only."""
+        if not self.secret_file.exists():
+            self.home.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        return self.secret_file.read_text().strip()
+
+
+def read(variables: Mapping[str, str] = os.environ) -> Environment:
+    """The environment as ``variables`` say, with defaults for everything."""
+    home = Path(variables.get("SIMIN_HOME") or Path.home() / ".local/share/simin").absolute()
+    hosts = variables.get("SIMIN_HOSTS", "localhost,127.0.0.1,[::1]")
+    return Environment(
+        home=home,
+        port=int(variables.get("SIMIN_PORT", "8000")),
+        host=variables.get("SIMIN_HOST", "127.0.0.1"),
+        database_url=variables.get("SIMIN_DATABASE_URL") or f"sqlite:///{home / 'simin.sqlite3'}",
+        allowed_hosts=tuple(name.strip() for name in hosts.split(",") if name.strip()),
+        tls=variables.get("SIMIN_TLS", "") == "1",
+        oidc_issuer=variables.get("SIMIN_OIDC_ISSUER", ""),
+        oidc_client=variables.get("SIMIN_OIDC_CLIENT", ""),
+        oidc_secret=variables.get("SIMIN_OIDC_SECRET", ""),
+        live_url=variables.get("SIMIN_LIVE_URL", ""),
+    )

@@ -1,0 +1,7 @@
+"""Accounts."""
+
+from django.contrib.auth.models import AbstractUser
+
+
+class Account(AbstractUser):
+    """Someone who signs in."""
