@@ -59,3 +59,19 @@ class ReplayClock:
 
     def now(self) -> datetime:
         return self.city_anchor + (self.real.now() - self.real_anchor) * self.speed
+
+
+class _Wired:
+    """The clock that this process was wired with."""
+
+    clock: Clock = SystemClock()
+
+
+def wire(clock: Clock) -> None:
+    """Make ``clock`` this process's city clock; the composition root alone calls it."""
+    _Wired.clock = clock
+
+
+def city_clock() -> Clock:
+    """The clock that tells this process's city time."""
+    return _Wired.clock

@@ -1,0 +1,36 @@
+"""Where frames are kept. The live gateway reads these tables by plain SQL: names are a contract."""
+
+from django.db import models
+
+
+class StoredFrame(models.Model):
+    """One frame in both views, as its wire bytes; written once."""
+
+    number = models.BigIntegerField(primary_key=True)
+    #: Real time of publishing.
+    at = models.DateTimeField()
+    city_time = models.DateTimeField()
+    #: Wire bytes of ``PublicFrame``: exactly what was hashed.
+    public = models.BinaryField()
+    #: Wire bytes of ``OfficeFrame``.
+    office = models.BinaryField()
+    #: ``leaf_hash(public)``.
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "picture_frame"
+
+
+class Checkpoint(models.Model):
+    """The whole picture at a number, zlib-compressed wire bytes of both views.
+
+    Makes any kept moment one checkpoint and a bounded number of frames away.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    city_time = models.DateTimeField()
+    public = models.BinaryField()
+    office = models.BinaryField()
+
+    class Meta:
+        db_table = "picture_checkpoint"

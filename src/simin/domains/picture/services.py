@@ -1,0 +1,145 @@
+"""Publish: turn changed cards into the next frame, in both views."""
+
+import secrets
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+from django.db import transaction
+
+from simin.domains.picture import queries
+from simin.domains.picture.card import Card, Visibility
+from simin.domains.picture.fold import fold
+from simin.domains.picture.frame import (
+    GENESIS,
+    OfficeFrame,
+    PublicFrame,
+    Snapshot,
+    View,
+    leaf_hash,
+)
+from simin.domains.picture.models import Checkpoint, StoredFrame
+from simin.domains.picture.release import for_public
+from simin.domains.picture.wire import encode
+
+#: A checkpoint stands at every so many frames.
+CHECKPOINT_EVERY = 100
+#: Frames kept; older ones are answered with 410.
+FRAMES_KEPT = 10_000
+
+
+def new_salt() -> str:
+    """128 random bits, hex."""
+    return secrets.token_hex(16)
+
+
+@transaction.atomic
+def publish(
+    *,
+    changed: Iterable[Card],
+    removed: Iterable[str] = (),
+    at: datetime,
+    city_time: datetime,
+    speed: float,
+    salt: Callable[[], str] = new_salt,
+) -> int | None:
+    """Publish what differs from the current picture; the frame's number, or None if nothing does.
+
+    ``at`` is real time. Runs in the caller's transaction where there is one, so that a reader's
+    cursor moves with the frame. A withheld card is salted anew each time its content changes.
+    """
+    before = queries.current(View.OFFICE)
+    known = {card.id: card for card in before.cards} if before else {}
+    cards = [_salted(card, known.get(card.id), salt) for card in changed]
+    news = [card for card in cards if known.get(card.id) != card]
+    gone = sorted(card_id for card_id in set(removed) if card_id in known)
+    if not news and not gone:
+        return None
+    number = before.number + 1 if before else 1
+    public = PublicFrame(
+        number=number,
+        at=at,
+        city_time=city_time,
+        speed=float(speed),
+        previous=before.hash if before else GENESIS,
+        changed=[for_public(card) for card in news],
+        removed=gone,
+    )
+    _store(public, news)
+    return number
+
+
+def _salted(card: Card, known: object, salt: Callable[[], str]) -> Card:
+    if card.release.visibility is Visibility.PUBLIC:
+        return card
+    if isinstance(known, Card) and known.salt:
+        same = msgspec.structs.replace(card, salt=known.salt)
+        if same == known:
+            return same
+    return msgspec.structs.replace(card, salt=salt())
+
+
+def _store(public: PublicFrame, cards: Sequence[Card]) -> None:
+    encoded = encode(public)
+    office = OfficeFrame(
+        number=public.number,
+        at=public.at,
+        city_time=public.city_time,
+        speed=public.speed,
+        public_hash=leaf_hash(encoded),
+        changed=list(cards),
+        removed=public.removed,
+    )
+    StoredFrame.objects.create(
+        number=public.number,
+        at=public.at,
+        city_time=public.city_time,
+        public=encoded,
+        office=encode(office),
+        hash=office.public_hash,
+    )
+    if public.number == 1 or public.number % CHECKPOINT_EVERY == 0:
+        _checkpoint(public, office)
+
+
+def _checkpoint(public: PublicFrame, office: OfficeFrame) -> None:
+    views = {
+        View.PUBLIC: _after(queries.snapshot_before(public.number, View.PUBLIC), public),
+        View.OFFICE: _after(queries.snapshot_before(public.number, View.OFFICE), office),
+    }
+    Checkpoint.objects.create(
+        number=public.number,
+        city_time=public.city_time,
+        public=zlib.compress(encode(views[View.PUBLIC])),
+        office=zlib.compress(encode(views[View.OFFICE])),
+    )
+
+
+def _after(before: Snapshot | None, frame: PublicFrame | OfficeFrame) -> Snapshot:
+    view = View.PUBLIC if isinstance(frame, PublicFrame) else View.OFFICE
+    return fold(before or empty(view, frame.at, frame.city_time, frame.speed), frame)
+
+
+def empty(view: View, at: datetime, city_time: datetime, speed: float) -> Snapshot:
+    """The picture before the first frame."""
+    return Snapshot(
+        number=0, at=at, city_time=city_time, speed=speed, hash=GENESIS, view=view, cards=[]
+    )
+
+
+@transaction.atomic
+def forget(*, keep: int = FRAMES_KEPT) -> int:
+    """Drop frames beyond the newest ``keep``, and checkpoints that only they need; how many."""
+    oldest = queries.head() - keep
+    base = (
+        Checkpoint.objects.filter(number__lte=oldest)
+        .order_by("-number")
+        .values_list("number", flat=True)
+        .first()
+    )
+    if base is None:
+        return 0
+    Checkpoint.objects.filter(number__lt=base).delete()
+    deleted, _ = StoredFrame.objects.filter(number__lt=base).delete()
+    return deleted
