@@ -1,0 +1,16 @@
+/**
+ * Sets the theme before the first paint; loaded blocking, so it stays tiny.
+ *
+ * `?theme=` wins (kiosks, screenshots), then the viewer's choice kept in this browser; with neither,
+ * the page's own default stands. No cookie, nothing is sent.
+ */
+const asked = new URLSearchParams(location.search).get("theme");
+let kept: string | null = null;
+try {
+  kept = localStorage.getItem("simin.theme");
+} catch {
+  // Storage may be forbidden; the default is fine.
+}
+const theme = asked ?? kept;
+if (theme === "dark" || theme === "light") document.documentElement.dataset["theme"] = theme;
+document.documentElement.classList.add("js");

@@ -1,0 +1,39 @@
+"""``{% load simin %}``: built files, icons and words in the viewer's language.
+
+Only wording and drawing; nothing here reads a database or decides what a card means.
+"""
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from simin.kit.text import pick
+from simin.web import assets
+
+register = template.Library()
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """``{% asset "app.css" %}``: the address of a built file."""
+    return assets.address(name)
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """``{% icon "wind" %}``: a decorative icon of the sprite; say its meaning in words beside it."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        extra,
+        assets.address("icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def words(text: Mapping[str, str] | None) -> str:
+    """``{{ card.title|words }}``: the words in the viewer's language, else in any."""
+    return pick(text, get_language() or "en") if text else ""
