@@ -9,6 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from simin.kit.errors import RejectedError, SiminError
+
+
+class HomeUnusableError(SiminError):
+    """The data folder cannot be used."""
+
+    def __init__(self, home: Path, error: OSError) -> None:
+        super().__init__(
+            f"the data folder {home} cannot be used ({error.strerror}); "
+            "name another with SIMIN_HOME or mend its permissions"
+        )
+
 
 @dataclass(frozen=True)
 class Environment:
@@ -38,13 +50,22 @@ class Environment:
         return self.home / "secret.key"
 
     def secret(self) -> str:
-        """The installation's secret; made at the first call, readable by the owner only."""
-        if not self.secret_file.exists():
-            self.home.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self.secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(48))
-        return self.secret_file.read_text().strip()
+        """The installation's secret; made at the first call, readable by the owner only.
+
+        Raises ``HomeUnusableError`` where the data folder cannot be written.
+        """
+        try:
+            if not self.secret_file.exists():
+                self._make_secret()
+            return self.secret_file.read_text().strip()
+        except OSError as error:
+            raise HomeUnusableError(self.home, error) from error
+
+    def _make_secret(self) -> None:
+        self.home.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self.secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
 
 
 def read(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -53,7 +74,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
     hosts = variables.get("SIMIN_HOSTS", "localhost,127.0.0.1,[::1]")
     return Environment(
         home=home,
-        port=int(variables.get("SIMIN_PORT", "8000")),
+        port=_port(variables.get("SIMIN_PORT") or "8000"),
         host=variables.get("SIMIN_HOST", "127.0.0.1"),
         database_url=variables.get("SIMIN_DATABASE_URL") or f"sqlite:///{home / 'simin.sqlite3'}",
         allowed_hosts=tuple(name.strip() for name in hosts.split(",") if name.strip()),
@@ -63,3 +84,9 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         oidc_secret=variables.get("SIMIN_OIDC_SECRET", ""),
         live_url=variables.get("SIMIN_LIVE_URL", ""),
     )
+
+
+def _port(given: str) -> int:
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise RejectedError("SIMIN_PORT", f"{given!r} is not a port; give a number from 1 to 65535")
+    return int(given)

@@ -1,0 +1,18 @@
+"""``simin up``: the whole city in one server process with a worker beside it."""
+
+import argparse
+
+from simin.config import environment
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-worker", action="store_true", help="leave the worker out")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    from simin.config.installation import opened
+    from simin.config.server import run_server
+
+    with opened(environment.read()) as installation:
+        run_server(installation, engine=True, worker=not chosen.no_worker)
+    return 0

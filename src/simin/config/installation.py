@@ -1,0 +1,59 @@
+"""An initialised data folder, opened: its pack is read, Django is ready, the clock is wired.
+
+Everything that runs a city starts here, so every process refuses the same things with the same
+sentence. Nothing is written here.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simin.config.django_ready import make_ready
+from simin.config.environment import Environment
+from simin.kit.clock import wire
+from simin.kit.errors import SiminError
+
+if TYPE_CHECKING:
+    from simin.ingest.pack import Pack
+
+#: Written last by ``initialise``: its presence means that the city is whole.
+MARK = "simin.toml"
+
+
+class NotInitialisedError(SiminError):
+    """There is no city in the data folder."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(f"there is no city in {home}; make one with: simin init seoul")
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What a running city stands on."""
+
+    environment: Environment
+    pack: "Pack"
+
+
+def pack_name(environment: Environment) -> str:
+    """The pack that the city was made from. Raises ``NotInitialisedError``."""
+    mark = environment.home / MARK
+    if not mark.exists():
+        raise NotInitialisedError(environment.home)
+    return str(tomllib.loads(mark.read_text())["pack"])
+
+
+@contextmanager
+def opened(environment: Environment) -> Iterator[Installation]:
+    """The city of the data folder, ready to be run."""
+    name = pack_name(environment)
+    make_ready()
+    from simin.ingest.city_time import StoredClock
+    from simin.ingest.pack import find_pack, read_pack
+
+    pack = read_pack(find_pack(name), verify_recordings=False)
+    wire(StoredClock())
+    yield Installation(environment, pack)
