@@ -1,6 +1,55 @@
-"""A data folder of its own for every test session, set before Django reads the environment."""
+"""A data folder of its own for every test process, set before Django reads the environment.
 
+Also says what a marked test needs and skips it, with the reason, where that is absent.
+"""
+
+import atexit
 import os
+import shutil
 import tempfile
+from pathlib import Path
 
-os.environ.setdefault("SIMIN_HOME", tempfile.mkdtemp(prefix="simin-test-"))
+import pytest
+
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+if _WORKER or "SIMIN_HOME" not in os.environ:
+    # A worker of xdist inherits the controller's folder and needs another one.
+    os.environ["SIMIN_HOME"] = tempfile.mkdtemp(prefix=f"simin-test-{_WORKER}")
+    atexit.register(shutil.rmtree, os.environ["SIMIN_HOME"], ignore_errors=True)
+
+from tests.browser.chromium import find_chromium  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+NO_CHROMIUM = "no Chromium found on the PATH; set SIMIN_CHROMIUM to one"
+NO_POSTGRESQL = "not running on PostgreSQL; make test starts one where it is installed"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    chromium = find_chromium()
+    on_postgresql = os.environ.get("SIMIN_DATABASE_URL", "").startswith("postgres")
+    for test in items:
+        if "browser" in test.path.relative_to(ROOT).parts:
+            test.add_marker(pytest.mark.browser)
+        if test.get_closest_marker("browser") and chromium is None:
+            test.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+        if test.get_closest_marker("postgresql") and not on_postgresql:
+            test.add_marker(pytest.mark.skip(reason=NO_POSTGRESQL))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The Chromium that browser tests drive (``executable_path``)."""
+    found = find_chromium()
+    assert found is not None, NO_CHROMIUM
+    return found
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of raw city data beside the checkout; the test is skipped without it."""
+    if not SHARED.is_dir():
+        pytest.skip("the raw data beside the checkout is absent")
+    return SHARED

@@ -1,0 +1,1 @@
+"""A private PostgreSQL for the tests: made in a temporary folder, gone afterwards."""
