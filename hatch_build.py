@@ -18,6 +18,8 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FRONTEND = Path("frontend")
+#: The packs name icons, and the sprite holds those that are named.
+PACKS = Path("src/simin/cities")
 BUILT = Path("src/simin/web/static/dist")
 TRANSLATIONS = Path("src/simin/web/locale")
 #: What of ``frontend/`` is no source.
@@ -40,7 +42,7 @@ def build(root: Path) -> None:
 
 
 def build_front_end(root: Path) -> None:
-    sources = fingerprint(source_files(root / FRONTEND), root)
+    sources = fingerprint(source_files(root), root)
     stamp = root / BUILT / ".built-from"
     if stamp.exists() and stamp.read_text() == sources:
         return
@@ -115,10 +117,11 @@ def compile_catalogue(source: Path, compiled: Path) -> None:
         write_mo(file, catalogue)
 
 
-def source_files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not NOT_SOURCE & set(path.relative_to(folder).parts):
+def source_files(root: Path) -> Iterator[Path]:
+    for path in sorted((root / FRONTEND).rglob("*")):
+        if path.is_file() and not NOT_SOURCE & set(path.relative_to(root).parts):
             yield path
+    yield from sorted((root / PACKS).rglob("*.toml"))
 
 
 def fingerprint(files: Iterator[Path] | list[Path], root: Path) -> str:
