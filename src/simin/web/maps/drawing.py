@@ -1,0 +1,184 @@
+"""One drawing: the outline of the city with a domain's values and the incidents of the moment."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils.formats import number_format
+
+from simin.domains.picture.card import Card, WithheldCard
+from simin.kit.text import pick
+from simin.web.maps import labels
+from simin.web.maps.city_map import CityMap
+from simin.web.maps.projection import Point
+
+#: Letter height for which labels are placed, in units: what a phone needs. Wider screens use less.
+LETTER = 26.0
+#: Half the side of the square that an incident's marker keeps free of words.
+MARKER = 22.0
+#: Height of a label, name over value, in letter heights.
+LINES = 1.95
+#: Severities whose marker carries words.
+SEVERE = ("extreme", "severe")
+
+#: Stands where there is no number.
+NO_VALUE = "–"
+
+LEVELS = ("good", "moderate", "bad", "very_bad", "unknown")
+
+
+@dataclass(frozen=True)
+class DistrictMark:
+    id: str
+    name: str
+    #: The name without what all districts' names end in (``-gu``).
+    short_name: str
+    path: str
+    level: str
+    value: str
+    x: int
+    y: int
+    #: The label has no room beside its neighbours on a phone; its name is left out there.
+    crowded: bool
+
+    @property
+    def level_class(self) -> str:
+        return self.level.replace("_", "-")
+
+    @property
+    def has_value(self) -> bool:
+        return self.value != NO_VALUE
+
+
+@dataclass(frozen=True)
+class IncidentMark:
+    card: Card
+    x: int
+    y: int
+    severe: bool
+
+
+@dataclass(frozen=True)
+class Drawing:
+    city: CityMap
+    card: Card | None
+    unit: str
+    districts: tuple[DistrictMark, ...]
+    incidents: tuple[IncidentMark, ...]
+    address: str
+
+    @property
+    def bounds(self) -> str:
+        """West, south, east, north of the whole drawing: where the live map begins."""
+        return ",".join(f"{degrees:.5f}" for degrees in self.city.projection.bounds())
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Kind and path, areas first."""
+        return sorted(self.city.lines.items(), key=lambda line: not line[0].endswith("-area"))
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels of the legend; none where the domain's values have no scale."""
+        graded = bool(self.card and self.card.body.get("levels"))
+        return LEVELS if graded else ()
+
+
+def drawing(
+    city: CityMap,
+    card: Card | None,
+    incidents: Iterable[Card | WithheldCard],
+    language: str,
+) -> Drawing:
+    """The map of ``card`` (a domain or an indicator with districts) in ``language``."""
+    marks = incident_marks(city, incidents)
+    address = reverse("card", args=[_subject(card)]) if card and _subject(card) else ""
+    unit = str(card.body.get("unit") or "") if card else ""
+    return Drawing(
+        city, card, unit, tuple(_districts(city, card, marks, language)), tuple(marks), address
+    )
+
+
+def incident_marks(city: CityMap, cards: Iterable[Card | WithheldCard]) -> list[IncidentMark]:
+    """Open cards with a point on the map; the gravest last, so that it lies on top."""
+    marks = [
+        _incident(city, card)
+        for card in cards
+        if isinstance(card, Card) and card.place and card.place.longitude is not None
+    ]
+    return sorted(marks, key=lambda mark: (mark.severe, mark.card.id))
+
+
+def _incident(city: CityMap, card: Card) -> IncidentMark:
+    assert card.place is not None
+    x, y = city.projection.point(card.place.longitude or 0.0, card.place.latitude or 0.0)
+    return IncidentMark(card, round(x), round(y), card.body.get("severity") in SEVERE)
+
+
+def _subject(card: Card | None) -> str:
+    """The id of the card that a district's link leads to."""
+    if card is None:
+        return ""
+    return str(card.body.get("indicator") or "") if card.kind == "domain" else card.id
+
+
+def _districts(
+    city: CityMap, card: Card | None, marks: Sequence[IncidentMark], language: str
+) -> Iterable[DistrictMark]:
+    values: Mapping[str, Mapping[str, object]] = (card.body.get("districts") or {}) if card else {}
+    decimals = int(card.body.get("decimals") or 0) if card else 0
+    places = _places(city, language, tuple((mark.x, mark.y) for mark in marks))
+    short = short_names([pick(shape.name, language) for shape in city.districts])
+    for shape, name, (point, crowded) in zip(city.districts, short, places, strict=True):
+        seen = values.get(shape.id, {})
+        yield DistrictMark(
+            shape.id,
+            pick(shape.name, language),
+            name,
+            shape.path,
+            str(seen.get("level") or ("unknown" if card else "plain")),
+            figure(seen.get("value"), decimals),
+            round(point[0]),
+            round(point[1]),
+            crowded,
+        )
+
+
+def figure(value: object, decimals: int) -> str:
+    """A number as the viewer's language writes it; a dash where there is none."""
+    if not isinstance(value, int | float):
+        return NO_VALUE
+    return str(number_format(value, decimals, use_l10n=True, force_grouping=True))
+
+
+def short_names(names: Sequence[str]) -> list[str]:
+    """The names without the last part, where it is the same for all (``-gu``)."""
+    endings = {_ending(name) for name in names}
+    if len(names) < 2 or len(endings) != 1:
+        return list(names)
+    ending = endings.pop()
+    return [name.removesuffix(ending) for name in names]
+
+
+def _ending(name: str) -> str:
+    start = max(name.rfind("-"), name.rfind(" "))
+    return name[start:] if start > 0 else ""
+
+
+@lru_cache(maxsize=64)
+def _places(city: CityMap, language: str, markers: tuple[Point, ...]) -> list[tuple[Point, bool]]:
+    names = short_names([pick(shape.name, language) for shape in city.districts])
+    wanted = [
+        labels.Wanted(shape.anchor, shape.room, text_width(name, LETTER), LINES * LETTER)
+        for shape, name in zip(city.districts, names, strict=True)
+    ]
+    taken = [labels.Box(x, y, 2 * MARKER, 2 * MARKER) for x, y in markers]
+    points = labels.place(wanted, taken)
+    crowded = labels.crowded(wanted, points, taken)
+    return list(zip(points, crowded, strict=True))
+
+
+def text_width(text: str, letter: float) -> float:
+    """Roughly how wide ``text`` is: Hangul and Han fill the square, Latin about half of it."""
+    return sum(letter if ord(sign) > 0x2E7F else letter * 0.6 for sign in text)
