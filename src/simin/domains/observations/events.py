@@ -1,0 +1,31 @@
+"""What other domains hear of."""
+
+from datetime import datetime
+
+from simin.kit.outbox.event import Event
+
+
+class ObservationsRecorded(Event, frozen=True, kw_only=True):
+    """A batch was kept; one event a batch, none where nothing changed."""
+
+    #: Slugs whose journal grew.
+    datastreams: list[str]
+    families: list[str]
+    #: Newest phenomenon time of the batch.
+    until: datetime
+
+
+class SourceFailed(Event, frozen=True, kw_only=True):
+    """A source that worked does not; told once."""
+
+    source: str
+    reason: str
+    since: datetime
+
+
+class SourceRecovered(Event, frozen=True, kw_only=True):
+    """A source that was down works again; told once."""
+
+    source: str
+    #: When it had gone down.
+    down_since: datetime
