@@ -1,0 +1,150 @@
+"""``make screenshots``: the pictures of ``docs/screenshots/``, taken from a running demonstration.
+
+Starts a city of its own on a free port in a temporary folder, waits until the picture has been alive
+for a while, signs in, looks at each screen in the sizes, themes and languages that are listed here,
+and stops the city again.
+"""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import ARGUMENTS, find_chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "screenshots"
+
+#: Real seconds that the city lives before it is looked at: twenty recorded minutes.
+SETTLE = 20
+ACCOUNT = re.compile(r"(\S+@\S+)")
+PASSWORD = re.compile(r"password (\S+)\)")
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture; ``scale`` is device pixels for a CSS pixel."""
+
+    name: str
+    path: str
+    width: int
+    height: int
+    theme: str
+    scale: float = 1.0
+    signed_in: bool = False
+
+
+@dataclass(frozen=True)
+class City:
+    """A running demonstration."""
+
+    address: str
+    account: str
+    password: str
+
+
+def shots() -> Iterator[Shot]:
+    for language, prefix in (("ko", "/"), ("en", "/en/")):
+        for theme in ("light", "dark"):
+            end = f"{theme}-{language}"
+            yield Shot(f"citizen-phone-{end}", prefix, 390, 844, theme, scale=2)
+            yield Shot(f"citizen-desk-{end}", prefix, 1440, 900, theme)
+            office = f"{prefix}office/"
+            yield Shot(f"office-desk-{end}", office, 1440, 900, theme, signed_in=True)
+            yield Shot(f"office-phone-{end}", office, 390, 844, theme, scale=2, signed_in=True)
+        yield Shot(f"office-wall-dark-{language}", office, 3840, 2160, "dark", signed_in=True)
+
+
+@contextlib.contextmanager
+def demonstration() -> Iterator[City]:
+    with tempfile.TemporaryDirectory(prefix="simin-screenshots-") as home:
+        log = Path(home) / "log"
+        environment = {**os.environ, "SIMIN_HOME": f"{home}/city", "SIMIN_PORT": str(free_port())}
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [Path(sys.executable).parent / "simin", "demo"],
+                env=environment,
+                stdout=output,
+                stderr=output,
+            )
+        try:
+            yield ready(process, log)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
+
+
+def ready(process: subprocess.Popen[bytes], log: Path) -> City:
+    for _ in range(600):
+        said = log.read_text()
+        address = re.search(r"Simin is ready: (http\S+?)/?$", said, re.MULTILINE)
+        account, password = ACCOUNT.search(said), PASSWORD.search(said)
+        if address and account and password:
+            return City(address.group(1), account.group(1), password.group(1))
+        if process.poll() is not None:
+            break
+        time.sleep(0.5)
+    raise SystemExit(f"the demonstration did not start:\n{log.read_text()}")
+
+
+def take(browser: Browser, city: City, shot: Shot) -> None:
+    language = "ko" if shot.name.endswith("ko") else "en"
+    context = browser.new_context(
+        viewport={"width": shot.width, "height": shot.height},
+        device_scale_factor=shot.scale,
+        color_scheme="dark" if shot.theme == "dark" else "light",
+        locale=language,
+    )
+    page = context.new_page()
+    if shot.signed_in:
+        sign_in(page, city)
+    page.goto(city.address + shot.path)
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(2500)
+    page.screenshot(path=FOLDER / f"{shot.name}.png")
+    context.close()
+    print(f"  {shot.name}.png", flush=True)
+
+
+def sign_in(page: Page, city: City) -> None:
+    page.goto(f"{city.address}/account/login/")
+    page.fill("input[name=login]", city.account)
+    page.fill("input[name=password]", city.password)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda address: "/login" not in address)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def main() -> None:
+    chromium = find_chromium()
+    if chromium is None:
+        raise SystemExit(
+            "Screenshots need a Chromium: none on the PATH; set SIMIN_CHROMIUM to one."
+        )
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with demonstration() as city, sync_playwright() as playwright:
+        print(f"looking at {city.address}", flush=True)
+        time.sleep(SETTLE)
+        with playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS) as browser:
+            for shot in shots():
+                take(browser, city, shot)
+
+
+if __name__ == "__main__":
+    main()
