@@ -1,0 +1,52 @@
+"""The whole pack, read and checked."""
+
+from pathlib import Path
+
+import msgspec
+
+from simin.ingest.pack.city import City
+from simin.ingest.pack.incidents import IncidentKind, NewsSource, Unit
+from simin.ingest.pack.indicators import Indicator
+from simin.ingest.pack.levels import Index, Scale
+from simin.ingest.pack.observed import Datastream, Family, Property, SourceEntry, Thing
+from simin.ingest.pack.organisation import Agency, Department, Person, Role
+from simin.ingest.pack.places import District, FacilityLayer, Line, Neighbourhood
+from simin.ingest.pack.recordings import Recording
+from simin.ingest.pack.stage import Criterion, Stage
+from simin.ingest.pack.synthetic import Generator
+from simin.ingest.pack.words import Words
+
+
+class Pack(msgspec.Struct, frozen=True, kw_only=True):
+    """A city as data. Facilities and recordings stay on disk until they are asked for."""
+
+    folder: Path
+    city: City
+    departments: tuple[Department, ...]
+    agencies: tuple[Agency, ...]
+    roles: tuple[Role, ...]
+    districts: tuple[District, ...]
+    neighbourhoods: tuple[Neighbourhood, ...]
+    lines: tuple[Line, ...]
+    facility_layers: tuple[FacilityLayer, ...]
+    scales: tuple[Scale, ...]
+    indexes: tuple[Index, ...]
+    sources: tuple[SourceEntry, ...]
+    properties: tuple[Property, ...]
+    things: tuple[Thing, ...]
+    families: tuple[Family, ...]
+    #: Families written out, single ones included.
+    datastreams: tuple[Datastream, ...]
+    indicators: tuple[Indicator, ...]
+    stages: tuple[Stage, ...]
+    criteria: tuple[Criterion, ...]
+    incident_kinds: tuple[IncidentKind, ...]
+    units: tuple[Unit, ...]
+    #: State to words.
+    states: dict[str, Words]
+    #: Severity to words.
+    severities: dict[str, Words]
+    news: NewsSource | None
+    people: tuple[Person, ...]
+    recordings: tuple[Recording, ...]
+    generators: tuple[Generator, ...]

@@ -1,0 +1,194 @@
+"""Reads a city pack as a whole: everything is checked before anything is returned.
+
+Pure reading: no Django, no database. Every problem is collected; one error names them all.
+"""
+
+import zoneinfo
+from pathlib import Path
+from typing import Any
+
+from simin.ingest.pack.city import City
+from simin.ingest.pack.expansion import expand
+from simin.ingest.pack.facilities import FOLDER as FACILITIES
+from simin.ingest.pack.facilities import check_facilities
+from simin.ingest.pack.geography import Geography
+from simin.ingest.pack.incidents import IncidentKind, NewsSource, Unit
+from simin.ingest.pack.indicators import Indicator
+from simin.ingest.pack.levels import Index, Scale
+from simin.ingest.pack.observed import Family, Property, SingleDatastream, SourceEntry, Thing
+from simin.ingest.pack.organisation import Agency, Department, Person, Role
+from simin.ingest.pack.pack import Pack
+from simin.ingest.pack.places import FacilityLayer
+from simin.ingest.pack.problem import Problems
+from simin.ingest.pack.recorded import check_recordings
+from simin.ingest.pack.recordings import Recording
+from simin.ingest.pack.references import References
+from simin.ingest.pack.stage import Criterion, Stage
+from simin.ingest.pack.synthetic import KINDS, Generator
+from simin.ingest.pack.toml_file import Entries, TomlFile
+from simin.ingest.pack.wording import check_words
+
+
+def read_pack(folder: Path, *, verify_recordings: bool = True) -> Pack:
+    """The pack in ``folder``. Raises ``PackDamagedError`` with every problem.
+
+    ``verify_recordings`` also reads every row of recordings and facilities and checks checksums;
+    without it those files need only be there.
+    """
+    return _Reading(folder).pack(verify_recordings=verify_recordings)
+
+
+class _Reading:
+    """One reading of one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems = Problems()
+        self.entries: dict[str, Entries[Any]] = {}
+
+    def pack(self, *, verify_recordings: bool) -> Pack:
+        city = self._city()
+        self._tables()
+        words = self._words_tables()
+        news = self._news()
+        single = self._whole_files("recordings", Recording)
+        layers = self._whole_files(FACILITIES, FacilityLayer)
+        geography = Geography(
+            self.folder,
+            self.problems,
+            city.languages if city else (),
+            city.centre if city else None,
+        )
+        districts = geography.districts()
+        neighbourhoods = geography.neighbourhoods({district.id for district in districts})
+        lines = geography.lines()
+        # Without a city nothing else can be made sense of.
+        if city is None:
+            self.problems.raise_if_any()
+            raise AssertionError("a city that cannot be read has a problem")
+        pack = Pack(
+            folder=self.folder,
+            city=city,
+            departments=self._structs("departments"),
+            agencies=self._structs("agencies"),
+            roles=self._structs("roles"),
+            districts=districts,
+            neighbourhoods=neighbourhoods,
+            lines=lines,
+            facility_layers=tuple(layer for _, layer in layers),
+            scales=self._structs("levels"),
+            indexes=self._structs("indexes"),
+            sources=self._structs("sources"),
+            properties=self._structs("properties"),
+            things=self._structs("things"),
+            families=self._structs("datastream_families"),
+            datastreams=expand(
+                districts,
+                self._structs("datastream_families"),
+                self._structs("datastreams"),
+                self._structs("things"),
+            ),
+            indicators=self._structs("indicators"),
+            stages=self._structs("stages"),
+            criteria=self._structs("criteria"),
+            incident_kinds=self._structs("kinds"),
+            units=self._structs("units"),
+            states=words["states"],
+            severities=words["severities"],
+            news=news[1] if news else None,
+            people=self._structs("people"),
+            recordings=tuple(recording for _, recording in single),
+            generators=self._structs("generators"),
+        )
+        check_words(
+            pack, self.entries, [*single, *layers, *([news] if news else [])], self.problems
+        )
+        References(pack, self.entries, single, news, self.problems).check()
+        if verify_recordings:
+            check_recordings(pack, self.problems)
+            check_facilities(pack, self.problems)
+        self.problems.raise_if_any()
+        return pack
+
+    def _file(self, name: str, *, required: bool = True) -> TomlFile:
+        return TomlFile(self.folder, name, self.problems).read(required=required)
+
+    def _city(self) -> City | None:
+        self.city_file = self._file("city.toml")
+        city = self.city_file.whole(City)
+        if city is not None:
+            self._check_city(city)
+        return city
+
+    def _check_city(self, city: City) -> None:
+        if city.time_zone not in zoneinfo.available_timezones():
+            self.city_file.add(None, 0, "time_zone", f'"{city.time_zone}" is no time zone')
+        if city.demo is None:
+            return
+        if city.demo.start.tzinfo is not None:
+            self.city_file.add(None, 0, "start", "must be local time without a zone")
+        first, last = city.demo.window
+        if not first <= city.demo.start.date() <= last:
+            self.city_file.add(None, 0, "start", f"is outside the window {first} to {last}")
+
+    def _tables(self) -> None:
+        plan: dict[str, dict[str, type[Any]]] = {
+            "organisation.toml": {"departments": Department, "agencies": Agency, "roles": Role},
+            "levels.toml": {"levels": Scale, "indexes": Index},
+            "observed.toml": {
+                "sources": SourceEntry,
+                "properties": Property,
+                "things": Thing,
+                "datastreams": SingleDatastream,
+                "datastream_families": Family,
+            },
+            "indicators.toml": {"indicators": Indicator},
+            "stage.toml": {"stages": Stage, "criteria": Criterion},
+            "people.toml": {"people": Person},
+        }
+        for name, tables in plan.items():
+            file = self._file(name)
+            file.only(*tables)
+            for table, kind in tables.items():
+                self.entries[table] = file.tables(table, kind)
+        synthetic = self._file("synthetic.toml", required=False)
+        synthetic.only("generators")
+        generators: Entries[Generator] = synthetic.kinds_of_tables("generators", KINDS)
+        self.entries["generators"] = generators
+
+    def _words_tables(self) -> dict[str, dict[str, dict[str, str]]]:
+        file = self._file("incidents.toml")
+        file.only("kinds", "units", "states", "severities")
+        self.entries["kinds"] = file.tables("kinds", IncidentKind)
+        self.entries["units"] = file.tables("units", Unit)
+        words = {}
+        for name in ("states", "severities"):
+            table = file.document.get(name)
+            if not isinstance(table, dict):
+                file.add(None, 0, name, f"the table [{name}] is missing")
+            words[name] = table if isinstance(table, dict) else {}
+        return words
+
+    def _news(self) -> tuple[TomlFile, NewsSource] | None:
+        file = self._file("news.toml", required=False)
+        news = file.whole(NewsSource)
+        return (file, news) if news is not None else None
+
+    def _whole_files(self, folder: str, kind: type[Any]) -> list[tuple[TomlFile, Any]]:
+        read = []
+        seen: set[str] = set()
+        for path in sorted((self.folder / folder).glob("*.toml")):
+            file = self._file(f"{folder}/{path.name}")
+            entry = file.whole(kind)
+            if entry is None:
+                continue
+            if entry.id in seen:
+                file.add(None, 0, "id", f'"{entry.id}" stands twice')
+            if not (path.parent / entry.file).is_file():
+                self.problems.add(f"{folder}/{entry.file}", None, "", "the file is missing")
+            seen.add(entry.id)
+            read.append((file, entry))
+        return read
+
+    def _structs(self, table: str) -> Any:
+        return self.entries[table].structs()

@@ -1,0 +1,162 @@
+"""A TOML file of a pack that still knows on which line each table and key stands.
+
+``tomllib`` forgets positions, so they are found again in the text; that costs nothing until a
+problem has to be named. Nothing here raises: problems are collected.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from simin.ingest.pack.problem import Problems
+
+T = TypeVar("T")
+_AT_LINE = re.compile(r"at line (\d+)")
+_QUOTED = re.compile(r"`([^`]+)`")
+
+
+@dataclass
+class Entries(Generic[T]):
+    """The tables of one name, each with its place in the file."""
+
+    file: "TomlFile"
+    table: str
+    #: Place in the file and struct; tables that could not be converted are missing.
+    placed: list[tuple[int, T]] = field(default_factory=list)
+    #: Ids of all tables, those with problems included, so that one fault is told once.
+    ids: set[str] = field(default_factory=set)
+
+    def __iter__(self) -> Any:
+        return iter(self.structs())
+
+    def structs(self) -> tuple[T, ...]:
+        return tuple(entry for _, entry in self.placed)
+
+
+@dataclass
+class TomlFile:
+    """One file: its text, its document, and where its problems go."""
+
+    folder: Path
+    name: str
+    problems: Problems
+    text: str = ""
+    document: dict[str, Any] = field(default_factory=dict)
+
+    def read(self, *, required: bool = True) -> "TomlFile":
+        path = self.folder / self.name
+        try:
+            self.text = path.read_text(encoding="utf-8")
+            self.document = tomllib.loads(self.text)
+        except FileNotFoundError:
+            if required:
+                self.problems.add(self.name, None, "", "the file is missing")
+        except (OSError, UnicodeDecodeError) as error:
+            self.problems.add(self.name, None, "", f"the file cannot be read: {error}")
+        except tomllib.TOMLDecodeError as error:
+            at = _AT_LINE.search(str(error))
+            self.problems.add(self.name, int(at[1]) if at else None, "", f"not TOML: {error}")
+        return self
+
+    def only(self, *names: str) -> None:
+        """Refuse top-level keys other than ``names``."""
+        for key in self.document:
+            if key not in names:
+                self.problems.add(self.name, self.line(None, 0, key), key, "unknown key")
+
+    def whole(self, kind: type[T]) -> T | None:
+        """The document as one struct."""
+        return self._convert(self.document, kind, None, 0) if self.document else None
+
+    def tables(self, name: str, kind: type[T]) -> Entries[T]:
+        """``[[name]]``, each as a struct; ids twice are a problem."""
+        entries: Entries[T] = Entries(self, name)
+        for index, raw in enumerate(self._raw_tables(name)):
+            self._note_id(entries, index, raw)
+            entry = self._convert(raw, kind, name, index)
+            if entry is not None:
+                entries.placed.append((index, entry))
+        return entries
+
+    def kinds_of_tables(self, name: str, kinds: dict[str, type[T]]) -> Entries[T]:
+        """``[[name]]`` whose ``kind`` says which struct each is."""
+        entries: Entries[T] = Entries(self, name)
+        for index, raw in enumerate(self._raw_tables(name)):
+            self._note_id(entries, index, raw)
+            kind = kinds.get(str(raw.get("kind")))
+            if kind is None:
+                known = ", ".join(kinds)
+                self.add(name, index, "kind", f"{raw.get('kind')!r} is none of {known}")
+            elif (entry := self._convert(raw, kind, name, index)) is not None:
+                entries.placed.append((index, entry))
+        return entries
+
+    def add(self, table: str | None, index: int, key: str, reason: str) -> None:
+        """A problem at ``key`` of the table."""
+        place = f"{table}[{self._label(table, index)}].{key}" if table else key
+        self.problems.add(self.name, self.line(table, index, key), place, reason)
+
+    def line(self, table: str | None, index: int, key: str = "") -> int | None:
+        """The line of ``key`` in the table, else of the table, else None."""
+        lines = self.text.splitlines()
+        start, end = self._block(lines, table, index)
+        wanted = re.compile(rf'\s*"?{re.escape(key.split(".")[0])}"?\s*[.=]') if key else None
+        header = re.compile(rf"\s*\[+\s*\"?{re.escape(key.split('.')[0])}\"?\s*[\].]")
+        for number in range(start, end):
+            if key and ((wanted and wanted.match(lines[number])) or header.match(lines[number])):
+                return number + 1
+        return max(start, 1) if table and lines else None
+
+    def _block(self, lines: list[str], table: str | None, index: int) -> tuple[int, int]:
+        """First line after the header (counted from 0) and the line where the block ends."""
+        if table is None:
+            return 0, len(lines)
+        header = re.compile(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]")
+        starts = [number for number, line in enumerate(lines) if header.match(line)]
+        if index >= len(starts):
+            return 0, 0
+        begin = starts[index] + 1
+        inside = re.compile(rf"\s*\[+\s*{re.escape(table)}\.")
+        for number in range(begin, len(lines)):
+            if re.match(r"\s*\[", lines[number]) and not inside.match(lines[number]):
+                return begin, number
+        return begin, len(lines)
+
+    def _raw_tables(self, name: str) -> list[dict[str, Any]]:
+        raw = self.document.get(name, [])
+        if isinstance(raw, list) and all(isinstance(table, dict) for table in raw):
+            return raw
+        self.problems.add(self.name, self.line(None, 0, name), name, f"must be tables [[{name}]]")
+        return []
+
+    def _note_id(self, entries: Entries[T], index: int, raw: dict[str, Any]) -> None:
+        if "id" not in raw:
+            return
+        if str(raw["id"]) in entries.ids:
+            self.add(entries.table, index, "id", f'"{raw["id"]}" stands twice')
+        entries.ids.add(str(raw["id"]))
+
+    def _convert(self, raw: Any, kind: type[T], table: str | None, index: int) -> T | None:
+        try:
+            return msgspec.convert(raw, kind, strict=True)
+        except msgspec.ValidationError as error:
+            reason, _, path = str(error).partition(" - at ")
+            self.add(table, index, _key_of(reason, path), reason)
+            return None
+
+    def _label(self, table: str | None, index: int) -> str:
+        raw = self.document.get(table or "", [])
+        named = raw[index].get("id", raw[index].get("username")) if index < len(raw) else None
+        return str(named or index + 1)
+
+
+def _key_of(reason: str, path: str) -> str:
+    """The key that msgspec speaks of: from its path, or from the name in its sentence."""
+    named = path.strip("`").removeprefix("$").removeprefix(".")
+    if "field" in reason and (quoted := _QUOTED.search(reason)):
+        return f"{named}.{quoted[1]}" if named else quoted[1]
+    return named or "id"
