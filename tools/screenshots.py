@@ -1,8 +1,7 @@
 """``make screenshots``: the pictures of ``docs/screenshots/``, taken from a running demonstration.
 
-Starts a city of its own on a free port in a temporary folder, waits until the picture has been alive
-for a while, signs in, looks at each screen in the sizes, themes and languages that are listed here,
-and stops the city again.
+Starts a city of its own on a free port in a temporary folder, waits until the picture has lived for a
+while, signs in, looks at each screen in the sizes, themes and languages listed here, and stops it.
 """
 
 import contextlib
@@ -19,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
-
 from tests.browser.chromium import ARGUMENTS, find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
