@@ -1,0 +1,110 @@
+"""Indicators, scales, indexes and glance domains as a city pack defines them.
+
+Field names are those of ``docs/reference/city-pack.md``. Pure: nothing here touches the database.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from simin.domains.picture.card import Section, Words
+
+#: How the parts become one number; ``latest`` is the newest part.
+type Aggregate = Literal["mean", "sum", "max", "min", "latest", "index"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondaryDefinition:
+    """A second number beside the first ("today 1,024"): the sum of a family's latest values."""
+
+    label: Words
+    family: str
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorDefinition:
+    """A number that the city steers by."""
+
+    #: ``air/pm25``; also the id of its card.
+    id: str
+    name: Words
+    section: Section
+    unit: str
+    method: Words
+    decimals: int = 0
+    #: Glance domain.
+    domain: str | None = None
+    #: Theme of the administration section.
+    theme: str | None = None
+    #: Id of a scale; None: the indicator has no levels.
+    levels: str | None = None
+    #: Id and name of the department that answers for it.
+    owner: str | None = None
+    owner_name: Words = field(default_factory=dict)
+    #: Which way is better.
+    direction: Literal["down", "up", "none"] = "none"
+    target: float | None = None
+    #: Datastream family it is made of; None for an index.
+    family: str | None = None
+    aggregate: Aggregate = "mean"
+    #: For ``aggregate = "index"``: the index, and a family for each of its properties.
+    index: str | None = None
+    inputs: dict[str, str] = field(default_factory=dict)
+    secondary: SecondaryDefinition | None = None
+    rank: int = 0
+    featured: bool = False
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """Families that its value is made of."""
+        if self.aggregate == "index":
+            return tuple(self.inputs.values())
+        return (self.family,) if self.family else ()
+
+    @property
+    def all_families(self) -> tuple[str, ...]:
+        """Families that anything on its card is made of."""
+        return (*self.families, self.secondary.family) if self.secondary else self.families
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScaleDefinition:
+    """Thresholds of levels; each holds up to and including its value, ``bad`` ends at very bad."""
+
+    id: str
+    #: ``down``: smaller is better.
+    direction: Literal["down", "up"]
+    good: float
+    moderate: float
+    bad: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreakpointsDefinition:
+    """One property's sub-index: straight lines through these points."""
+
+    property: str
+    concentration: tuple[float, ...]
+    index: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexDefinition:
+    """Several properties on one scale."""
+
+    id: str
+    breakpoints: tuple[BreakpointsDefinition, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DomainDefinition:
+    """A domain of the glance map."""
+
+    id: str
+    name: Words
+    icon: str
+    #: Whose district values shade the map.
+    indicator: str | None = None
+    facilities: tuple[str, ...] = ()
+    default: bool = False
+    rank: int = 0

@@ -1,0 +1,122 @@
+"""Read indicators: which, what they say, how they went, what they rest on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from simin.domains.indicators import catalogue
+from simin.domains.indicators.assessment import assess
+from simin.domains.indicators.definition import (
+    IndexDefinition,
+    IndicatorDefinition,
+    ScaleDefinition,
+)
+from simin.domains.indicators.evidence import gather
+from simin.domains.indicators.level import Level
+from simin.domains.indicators.series import Moment, moments
+from simin.domains.observations import queries as observations
+from simin.domains.observations.reading import Latest, SourceState, Stream
+from simin.kit.errors import RejectedError
+
+type Step = Literal["hour", "day"]
+
+#: Most points of one history; longer spans are asked for in days or in pieces.
+HISTORY_POINTS = 1000
+_STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an indicator says now; a district without a value is unknown."""
+
+    value: float | None
+    level: Level | None
+    districts: dict[str, tuple[float | None, Level | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """What an indicator is made of, down to the source."""
+
+    indicator: IndicatorDefinition
+    scale: ScaleDefinition | None
+    index: IndexDefinition | None
+    sources: list[SourceState]
+    #: Each datastream with its newest observation, if it has any.
+    streams: list[tuple[Stream, Latest | None]]
+
+
+def indicators(ids: Iterable[str] | None = None) -> list[IndicatorDefinition]:
+    """By section and rank. Raises ``UnknownIndicatorError``."""
+    return catalogue.stored().chosen(ids)
+
+
+def scales() -> dict[str, ScaleDefinition]:
+    return catalogue.stored().scales
+
+
+def affected_by(families: Iterable[str]) -> set[str]:
+    """Ids of the indicators on whose cards anything is made of one of ``families``."""
+    changed = set(families)
+    return {found.id for found in indicators() if changed.intersection(found.all_families)}
+
+
+def standing(ids: Iterable[str]) -> dict[str, Standing]:
+    """Raises ``UnknownIndicatorError``."""
+    known = catalogue.stored()
+    chosen = known.chosen(ids)
+    evidence = gather(chosen, None)
+    answer = {}
+    for definition in chosen:
+        scale = known.scale_of(definition)
+        found = assess(definition, scale, known.index_of(definition), evidence)
+        districts = {
+            district: (found.figures.districts.get(district), found.level_of(district, scale))
+            for district in found.districts
+        }
+        answer[definition.id] = Standing(found.figures.value, found.level, districts)
+    return answer
+
+
+def value_at_level(indicator_id: str, level: Level | str) -> list[str]:
+    """Districts at ``level`` or worse now; an unknown one is not among them."""
+    threshold = Level(level)
+    districts = standing([indicator_id])[indicator_id].districts
+    return sorted(
+        district
+        for district, (_, found) in districts.items()
+        if found is not None and found.at_least(threshold)
+    )
+
+
+def history(
+    indicator_id: str, since: datetime, until: datetime, step: Step = "hour"
+) -> list[Moment]:
+    """The city's and every district's values in hours or days, ``since`` ≤ start < ``until``.
+
+    From roll-ups only. Raises ``UnknownIndicatorError``; ``RejectedError`` for too long a span.
+    """
+    if (until - since) / _STEPS[step] > HISTORY_POINTS:
+        raise RejectedError("since", f"more than {HISTORY_POINTS} {step}s before the end")
+    known = catalogue.stored()
+    definition = known.chosen([indicator_id])[0]
+    read = observations.hourly_of if step == "hour" else observations.daily_of
+    spans = read(definition.families, since, until)
+    return moments(definition, known.index_of(definition), spans)
+
+
+def lineage(indicator_id: str) -> Lineage:
+    """Raises ``UnknownIndicatorError``."""
+    known = catalogue.stored()
+    definition = known.chosen([indicator_id])[0]
+    evidence = gather([definition], None)
+    latest = {seen.slug: seen for seen in evidence.latest_of(definition.all_families)}
+    streams = evidence.streams_of(definition.all_families)
+    return Lineage(
+        definition,
+        known.scale_of(definition),
+        known.index_of(definition),
+        list(evidence.sources.values()),
+        [(stream, latest.get(stream.slug)) for stream in streams],
+    )
