@@ -5,6 +5,7 @@ signature and age. A ticket is a bearer secret: never log the query string that 
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 
@@ -20,6 +21,14 @@ class TicketExpiredError(SiminError):
 
 class TicketRefusedError(SiminError):
     """The ticket was not issued here, or was changed."""
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What a good ticket says."""
+
+    account: str
+    expires_at: datetime
 
 
 @dataclass(frozen=True)
@@ -39,10 +48,16 @@ class TicketBooth:
 
         Raises ``TicketExpiredError`` or ``TicketRefusedError``.
         """
+        return self.read(ticket, max_age=max_age).account
+
+    def read(self, ticket: str, *, max_age: int = TICKET_SECONDS) -> Ticket:
+        """What the ticket says, with its end; raises as ``check`` does."""
         try:
-            account = self._serializer().loads(ticket, max_age=max_age)
+            account, issued_at = self._serializer().loads(
+                ticket, max_age=max_age, return_timestamp=True
+            )
         except SignatureExpired as error:
             raise TicketExpiredError(str(error)) from error
         except BadSignature as error:
             raise TicketRefusedError(str(error)) from error
-        return str(account)
+        return Ticket(str(account), issued_at + timedelta(seconds=max_age))

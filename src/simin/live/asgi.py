@@ -1,0 +1,206 @@
+"""The gateway's paths as a raw ASGI application; the stream itself is ``protocol.py``.
+
+All paths are listed in ``LiveApp``; anyone may call them, and the office's view is shown to a
+ticket only (``access.admit``). Nothing is made for a viewer that could be made once a frame.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from simin.domains.picture.errors import ForgottenFrameError, UnknownFrameError
+from simin.domains.picture.frame import Snapshot, View
+from simin.domains.picture.wire import encode
+from simin.live import access, answers
+from simin.live.answers import Answer, Message, Send
+from simin.live.encoding import Encoding, encoded, negotiate
+from simin.live.errors import RequestRefusedError, StoreUnavailableError
+from simin.live.gateway import Gateway
+from simin.live.history import frame_at, snapshot_at
+
+type Scope = dict[str, Any]
+type Receive = Callable[[], Awaitable[Message]]
+
+STREAM = "/live/stream"
+SNAPSHOT = "/live/snapshot"
+FRAMES = "/live/frames/"
+HEAD = "/live/head"
+HEALTH = "/health"
+
+_FOR_A_SECOND = b"public, max-age=1, stale-while-revalidate=5"
+_FOR_EVER = b"max-age=31536000, immutable"
+#: Pictures of the past that are made at the same time.
+_PAST_AT_ONCE = 2
+
+
+class LiveApp:
+    """Answers everything under ``/live/`` and ``/health``."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._past = asyncio.Semaphore(_PAST_AT_ONCE)
+        self._compressed = lru_cache(maxsize=256)(encoded)
+        self._routes = {
+            SNAPSHOT: self._snapshot,
+            STREAM: self._stream,
+            HEAD: self._head,
+            HEALTH: self._health,
+        }
+
+    def answers(self, path: str) -> bool:
+        """Whether ``path`` is the gateway's."""
+        return path == HEALTH or path.startswith("/live/")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            raise ValueError(f"the live gateway does not speak {scope['type']}")
+        answer = await self._answer(scope)
+        await answer.send(send, bodiless=scope["method"] == "HEAD")
+
+    async def _answer(self, scope: Scope) -> Answer:
+        try:
+            return await self._routed(Request(scope))
+        except RequestRefusedError as error:
+            return answers.refusal(error)
+        except StoreUnavailableError:
+            return answers.refusal(
+                RequestRefusedError(503, "store-unavailable", "frames cannot be read now")
+            )
+
+    async def _routed(self, request: "Request") -> Answer:
+        route = self._routes.get(request.path)
+        if route is None and request.path.startswith(FRAMES):
+            route = self._frame
+        if route is None:
+            raise RequestRefusedError(404, "not-found", "the live gateway has no such path")
+        if request.method == "OPTIONS":
+            return answers.options()
+        if request.method not in ("GET", "HEAD"):
+            raise RequestRefusedError(405, "method-not-allowed", "only GET, HEAD and OPTIONS")
+        return await route(request)
+
+    async def _snapshot(self, request: "Request") -> Answer:
+        view = request.admitted(self._gateway)
+        at = access.frame_number(request.query, "at")
+        shown = self._gateway.current.shown(view)
+        if at is not None and not (shown and shown.snapshot.number == at):
+            return await self._past_snapshot(request, view, at)
+        if shown is None:
+            raise RequestRefusedError(503, "no-picture-yet", "no frame has been published yet")
+        coding = request.coding
+        return request.unless_known(
+            answers.document(
+                await shown.body(coding),
+                view=view,
+                cache=_FOR_A_SECOND if view is View.PUBLIC else answers.NO_STORE,
+                tag=shown.snapshot.hash,
+                coding=coding,
+            ),
+            shown.snapshot.hash,
+        )
+
+    async def _past_snapshot(self, request: "Request", view: View, at: int) -> Answer:
+        async with self._past:
+            past = await _found(snapshot_at, self._gateway.store, at, view)
+            body = await asyncio.to_thread(_encoded_snapshot, past, request.coding)
+        answer = answers.document(
+            body, view=view, cache=_immutable(view), tag=past.hash, coding=request.coding
+        )
+        return request.unless_known(answer, past.hash)
+
+    async def _frame(self, request: "Request") -> Answer:
+        view = request.admitted(self._gateway)
+        number = access.frame_number({"number": request.path.removeprefix(FRAMES)}, "number") or 0
+        frame = self._gateway.current.frame(number)
+        if frame is None:
+            frame = await _found(frame_at, self._gateway.store, number)
+        coding = request.coding
+        body = self._compressed(frame.wire(view), coding)
+        answer = answers.document(
+            body, view=view, cache=_immutable(view), tag=frame.hash, coding=coding
+        )
+        return request.unless_known(answer, frame.hash)
+
+    async def _stream(self, request: "Request") -> Answer:
+        view = request.admitted(self._gateway)
+        access.frame_number(request.query, "from")
+        if request.method == "HEAD":
+            return Answer(200, answers.stream_headers(view))
+        if self._gateway.full:
+            raise RequestRefusedError(503, "too-many-viewers", "no stream is free; poll the frames")
+        raise RequestRefusedError(503, "no-stream-here", "this server holds no streams; poll")
+
+    async def _head(self, request: "Request") -> Answer:
+        shown = self._gateway.current.shown(View.PUBLIC)
+        if shown is None:
+            raise RequestRefusedError(503, "no-picture-yet", "no frame has been published yet")
+        head = {"number": shown.snapshot.number, "hash": shown.snapshot.hash}
+        return answers.document(
+            msgspec.json.encode(head),
+            view=View.PUBLIC,
+            cache=_FOR_A_SECOND,
+            tag=shown.snapshot.hash,
+        )
+
+    async def _health(self, request: "Request") -> Answer:
+        health = health_of(self._gateway)
+        body = msgspec.json.encode(health)
+        answer = answers.document(body, view=View.PUBLIC, cache=answers.NO_STORE)
+        return Answer(200 if health["status"] == "ok" else 503, answer.headers, answer.body)
+
+
+class Request:
+    """What the gateway wants to know of a request."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.method: str = scope["method"]
+        self.path: str = scope["path"]
+        self._headers: list[tuple[bytes, bytes]] = scope["headers"]
+        self.query = access.parse(scope["query_string"])
+        self.coding = negotiate(self._header(b"accept-encoding"))
+
+    def admitted(self, gateway: Gateway) -> View:
+        return access.admit(self.query, gateway.booth).view
+
+    def unless_known(self, answer: Answer, tag: str) -> Answer:
+        """``answer``, or 304 where the viewer has it already."""
+        known = answers.is_known(tag, self._header(b"if-none-match"))
+        return answers.unchanged(answer) if known else answer
+
+    def _header(self, name: bytes) -> str:
+        return b",".join(v for n, v in self._headers if n == name).decode("latin-1")
+
+
+def health_of(gateway: Gateway) -> dict[str, object]:
+    """What ``/health`` says; ``age`` is in real seconds since the newest frame was published."""
+    shown = gateway.current.shown(View.PUBLIC)
+    age = (datetime.now(UTC) - shown.snapshot.at).total_seconds() if shown else None
+    return {
+        "status": "ok" if shown else "no-picture-yet",
+        "head": gateway.current.head,
+        "age": None if age is None else round(max(age, 0.0), 3),
+        "viewers": {view.value: len(audience) for view, audience in gateway.audiences.items()},
+        "slow": sum(audience.slow for audience in gateway.audiences.values()),
+    }
+
+
+async def _found[**P, T](read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What ``read`` finds, in a thread; what was never there or is no longer, as an answer."""
+    try:
+        return await asyncio.to_thread(read, *args, **kwargs)
+    except UnknownFrameError as error:
+        raise RequestRefusedError(404, "unknown-frame", str(error)) from error
+    except ForgottenFrameError as error:
+        raise RequestRefusedError(410, "forgotten-frame", str(error), snapshot=SNAPSHOT) from error
+
+
+def _encoded_snapshot(snapshot: Snapshot, coding: Encoding) -> bytes:
+    return encoded(encode(snapshot), coding)
+
+
+def _immutable(view: View) -> bytes:
+    return (b"public, " if view is View.PUBLIC else b"private, ") + _FOR_EVER

@@ -1,0 +1,109 @@
+"""The stream takes its connection over from uvicorn's HTTP protocol, after the request's headers.
+
+Under ASGI every stream would cost a task, a queue, a parser and flow control, ten kilobytes in all.
+Here ``GET /live/stream`` is recognised while the headers are read; when no earlier request of the
+connection is unfinished, the transport is handed to a ``Stream`` and all of uvicorn's objects of
+this connection go. What is to be refused is left to the ASGI application, which words the refusal.
+
+Rests on insides of ``uvicorn==0.54.0`` (pinned; the integration tests hold it).
+"""
+
+from typing import Any, ClassVar, NamedTuple
+
+import httptools
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from simin.live import access
+from simin.live.access import Admission
+from simin.live.answers import stream_head
+from simin.live.asgi import STREAM
+from simin.live.errors import RequestRefusedError
+from simin.live.gateway import Gateway
+from simin.live.sse import RETRY
+from simin.live.stream import Stream
+
+
+class Asked(NamedTuple):
+    """A stream that was asked for and may be given."""
+
+    admission: Admission
+    #: The frame up to which the viewer has the picture.
+    has: int | None
+
+
+class StreamProtocol(HttpToolsProtocol):
+    """uvicorn's protocol, but for the stream."""
+
+    gateway: ClassVar[Gateway]
+    #: Once set, whatever else the viewer sends is not for us.
+    asked: Asked | None = None
+
+    def on_headers_complete(self) -> None:
+        if self.asked is None:
+            self.asked = self._asked()
+        if self.asked is None:
+            super().on_headers_complete()
+
+    def on_message_begin(self) -> None:
+        if self.asked is None:
+            super().on_message_begin()
+
+    def on_body(self, body: bytes) -> None:
+        if self.asked is None:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        if self.asked is None:
+            super().on_message_complete()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._hand_over_when_free()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._hand_over_when_free()
+
+    def _asked(self) -> Asked | None:
+        if self.parser.get_method() != b"GET" or self.gateway.full:
+            return None
+        url = httptools.parse_url(self.url)
+        if url.path != STREAM.encode():
+            return None
+        query = access.parse(url.query or b"")
+        try:
+            return Asked(access.admit(query, self.gateway.booth), _has(query, self.headers))
+        except RequestRefusedError:
+            return None
+
+    def _hand_over_when_free(self) -> None:
+        if self.asked is None or self.transport is None or self.transport.is_closing():
+            return
+        if self.pipeline or not (self.cycle is None or self.cycle.response_complete):
+            return
+        self._unset_keepalive_if_required()
+        self.connections.discard(self)
+        admission, has = self.asked
+        stream = Stream(self.transport, self.gateway.audiences[admission.view], self.connections)
+        head = stream_head(admission.view, self.server_state.default_headers) + RETRY
+        self._let_go()
+        self.gateway.welcome(stream, admission, has, head)
+
+    def _let_go(self) -> None:
+        """Break the cycles between uvicorn's objects, so that they go at once."""
+        freed: Any = self
+        freed.transport = freed.flow = freed.parser = freed.cycle = freed.scope = None
+
+
+def _has(query: access.Query, headers: list[tuple[bytes, bytes]]) -> int | None:
+    """Where the viewer says it is: what its browser remembers wins over what its page asked for."""
+    remembered = [value for name, value in headers if name == b"last-event-id"]
+    for given in (*(value.decode("latin-1") for value in remembered), query.get("last_event_id")):
+        if given and given.isascii() and given.isdecimal() and len(given) < 16:
+            return int(given)
+    return access.frame_number(query, "from")
+
+
+def protocol_for(gateway: Gateway) -> type[StreamProtocol]:
+    """What ``uvicorn.Config(http=…)`` is given."""
+    return type("StreamProtocol", (StreamProtocol,), {"gateway": gateway})

@@ -1,0 +1,147 @@
+"""One server process: the gateway's paths, everything else to another application, and its company.
+
+The port is bound before anything else starts, so that a port in use is one clear sentence. What has
+to run beside the server (the gateway itself, the engine) is entered before the first request and
+left after the last. There is no access log: query strings carry tickets.
+"""
+
+import asyncio
+import contextlib
+import errno
+import os
+import socket
+from collections.abc import AsyncIterator, Callable, Generator, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import uvicorn
+
+from simin.live.answers import Send
+from simin.live.asgi import LiveApp, Receive, Scope
+from simin.live.errors import CannotListenError
+from simin.live.gateway import Gateway
+from simin.live.protocol import protocol_for
+
+#: What runs beside the server: entered at start, left at the end.
+type Company = Callable[[], AbstractAsyncContextManager[object]]
+type Application = Callable[[Any, Any, Any], Any]
+
+BACKLOG = 4096
+#: Seconds that unfinished answers are given when the server stops.
+GRACE_SECONDS = 5
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; raises ``CannotListenError``. Port 0 takes a free one."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise CannotListenError(host, port, str(error.strerror)) from error
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise CannotListenError(host, port, _reason(error)) from error
+    listener.setblocking(False)
+    return listener
+
+
+def _reason(error: OSError) -> str:
+    known = {
+        errno.EADDRINUSE: "the port is in use",
+        errno.EACCES: "this account may not use the port",
+        errno.EADDRNOTAVAIL: "this machine has no such address",
+    }
+    return known.get(error.errno or 0, os.strerror(error.errno or 0))
+
+
+def allow_many_connections() -> int:
+    """Raise this process's limit of open files as far as it may; the limit."""
+    import resource  # noqa: PLC0415 (not on Windows)
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return hard
+
+
+class Server(uvicorn.Server):
+    """uvicorn that stops on SIGINT and SIGTERM and returns, instead of dying of the signal."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()
+
+
+def build_server(
+    gateway: Gateway, *, fallback: Application | None = None, company: Sequence[Company] = ()
+) -> Server:
+    """A server for the gateway; ``run(sockets=[listen(…)])`` runs it until a signal or
+    ``should_exit``.
+
+    ``fallback`` is the ASGI application for all other paths; ``company`` runs beside the server.
+    """
+    config = uvicorn.Config(
+        SiteApp(gateway, fallback, company),
+        http=protocol_for(gateway),
+        ws="none",
+        loop="auto",
+        lifespan="on",
+        interface="asgi3",
+        backlog=BACKLOG,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    return Server(config)
+
+
+class SiteApp:
+    """The whole site: the gateway, what stands behind it, and what runs beside both."""
+
+    def __init__(
+        self, gateway: Gateway, fallback: Application | None, company: Sequence[Company]
+    ) -> None:
+        self._gateway = gateway
+        self._live = LiveApp(gateway)
+        self._fallback = fallback
+        self._company: list[Company] = [lambda: following(gateway), *company]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live_through(receive, send)
+        elif self._fallback is None or self._live.answers(scope["path"]):
+            await self._live(scope, receive, send)
+        else:
+            await self._fallback(scope, receive, send)
+
+    async def _live_through(self, receive: Receive, send: Send) -> None:
+        await receive()
+        async with AsyncExitStack() as stack:
+            for companion in self._company:
+                await stack.enter_async_context(companion())
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+@asynccontextmanager
+async def following(gateway: Gateway) -> AsyncIterator[None]:
+    """The gateway follows its store; it has looked once before the first request is answered."""
+    await gateway.look()
+    task = asyncio.create_task(gateway.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+        gateway.store.close()
