@@ -1,7 +1,8 @@
 """``make screenshots``: the pictures of ``docs/screenshots/``, taken from a running demonstration.
 
-Starts a city of its own on a free port in a temporary folder, waits until the picture has lived for a
-while, signs in, looks at each screen in the sizes, themes and languages listed here, and stops it.
+Starts a city of its own on a free port in a temporary folder, waits until the picture has lived
+for a while, signs in, looks at each screen in the sizes, themes and languages listed here, and
+stops it.
 """
 
 import contextlib
