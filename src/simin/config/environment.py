@@ -44,6 +44,16 @@ class Environment:
     oidc_secret: str
     #: Base address of a live gateway that runs on its own; empty: this server.
     live_url: str
+    #: Whether everyone who works for the city needs a second factor.
+    require_second_factor: bool = False
+    #: Whether citizens may open accounts by themselves.
+    sign_up: bool = False
+    #: ``smtp://user:password@host:port``; empty: no e-mail is ever sent.
+    smtp_url: str = ""
+    #: Sender of e-mail.
+    mail_from: str = "simin@localhost"
+    #: Reverse proxies of our own before the server; the caller's address is read from theirs.
+    trusted_proxies: int = 0
 
     @property
     def secret_file(self) -> Path:
@@ -83,10 +93,22 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         oidc_client=variables.get("SIMIN_OIDC_CLIENT", ""),
         oidc_secret=variables.get("SIMIN_OIDC_SECRET", ""),
         live_url=variables.get("SIMIN_LIVE_URL", ""),
+        require_second_factor=variables.get("SIMIN_REQUIRE_SECOND_FACTOR", "") == "1",
+        sign_up=variables.get("SIMIN_SIGN_UP", "") == "1",
+        smtp_url=variables.get("SIMIN_SMTP_URL", ""),
+        mail_from=variables.get("SIMIN_MAIL_FROM") or "simin@localhost",
+        trusted_proxies=_count("SIMIN_TRUSTED_PROXIES", variables),
     )
 
 
 def _port(given: str) -> int:
     if not given.isdecimal() or not 0 < int(given) < 65536:
         raise RejectedError("SIMIN_PORT", f"{given!r} is not a port; give a number from 1 to 65535")
+    return int(given)
+
+
+def _count(name: str, variables: Mapping[str, str]) -> int:
+    given = variables.get(name) or "0"
+    if not given.isdecimal():
+        raise RejectedError(name, f"{given!r} is not a number; give 0 or more")
     return int(given)

@@ -3,20 +3,18 @@
 from simin.config.environment import Environment
 from simin.kit.tickets import TicketBooth
 from simin.live.gateway import Gateway
-from simin.live.store import FrameStore
-
-
-def store_of(environment: Environment) -> FrameStore:
-    """The frames of the installation's database."""
-    url = environment.database_url
-    if url.startswith("sqlite:///"):
-        from simin.live.sqlite_store import SqliteStore
-
-        return SqliteStore(url.removeprefix("sqlite:///"))
-    from simin.live.postgresql_store import PostgresqlStore
-
-    return PostgresqlStore(url)
+from simin.live.server import allow_many_connections, build_server, listen
+from simin.live.store import open_store
 
 
 def gateway_of(environment: Environment) -> Gateway:
-    return Gateway(store_of(environment), booth=TicketBooth(environment.secret()))
+    return Gateway(open_store(environment.database_url), TicketBooth(environment.secret()))
+
+
+def run_gateway(environment: Environment) -> None:
+    """Serve the gateway alone until a signal."""
+    listener = listen(environment.host, environment.port)
+    allow_many_connections()
+    server = build_server(gateway_of(environment))
+    print(f"Simin's gateway is ready: http://{environment.host}:{environment.port}/", flush=True)  # noqa: T201
+    server.run(sockets=[listener])

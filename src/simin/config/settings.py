@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import dj_database_url
+from django.utils.csp import CSP
 
-from simin.config import environment
+from simin.config import environment, mail, openid_connect
 
 ENVIRONMENT = environment.read()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     "simin.domains.news",
     "simin.domains.incidents",
     "simin.ingest",
+    "simin.workflows",
     "simin.web",
     "allauth",
     "allauth.account",
@@ -55,6 +57,7 @@ WSGI_APPLICATION = "simin.config.wsgi.application"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "simin.web.permissions_policy.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -65,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "simin.web.gate.Gate",
 ]
 
 TEMPLATES = [
@@ -91,8 +95,96 @@ STATIC_ROOT = ENVIRONMENT.home / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# --- Sign-in ---
+
+#: Whether e-mail can be sent at all.
+SIMIN_MAIL = bool(ENVIRONMENT.smtp_url)
+SIMIN_OIDC = openid_connect.is_configured(ENVIRONMENT)
+SIMIN_SIGN_UP = ENVIRONMENT.sign_up
+SIMIN_REQUIRE_SECOND_FACTOR = ENVIRONMENT.require_second_factor
+#: Where the office's people land after signing in.
+SIMIN_OFFICE_URL = "/office/"
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "email")},
+    },
+]
+
+ACCOUNT_ADAPTER = "simin.web.adapters.AccountAdapter"
+ACCOUNT_USER_DISPLAY = "simin.web.adapters.display_name"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = [
+    "username*",
+    "email*" if SIMIN_MAIL else "email",
+    "password1*",
+    "password2*",
+]
+ACCOUNT_EMAIL_VERIFICATION = "optional" if SIMIN_MAIL else "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = SIMIN_MAIL
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.tls else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
+
+MFA_ADAPTER = "simin.web.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Simin"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# E-mail addresses are no means of signing in here, so a second factor does not wait for them.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Browsers allow passkeys without TLS on localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.tls
+
+SOCIALACCOUNT_ADAPTER = "simin.web.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = openid_connect.providers(ENVIRONMENT)
+SOCIALACCOUNT_STORE_TOKENS = False
+
+MAILERS = {"default": mail.mailer(ENVIRONMENT.smtp_url)}
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+
+# --- Cookies and headers ---
+
+# A cookie named __Host-… is refused by browsers unless it is secure and of this very host.
+SESSION_COOKIE_NAME = "__Host-simin" if ENVIRONMENT.tls else "simin"
+SESSION_COOKIE_SECURE = ENVIRONMENT.tls
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_NAME = "__Host-simin-form" if ENVIRONMENT.tls else "simin-form"
+CSRF_COOKIE_SECURE = ENVIRONMENT.tls
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+if ENVIRONMENT.tls:
+    # TLS ends at the reverse proxy, which must set this header and drop a caller's own.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "connect-src": [CSP.SELF, *([ENVIRONMENT.live_url] if ENVIRONMENT.live_url else [])],
+    "worker-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "form-action": [CSP.SELF, *openid_connect.origins(ENVIRONMENT)],
+}

@@ -4,6 +4,10 @@ Declared in a domain's ``events`` by subclassing ``Event``; the class name is th
 is never reused for another meaning.
 """
 
+from collections.abc import Iterator
+
+from collections.abc import Iterator
+
 import msgspec
 
 
@@ -18,8 +22,14 @@ def encode(event: Event) -> bytes:
 def decode(name: str, payload: bytes) -> Event:
     """The event again. Raises ``KeyError`` for a name that no loaded domain declares."""
     if name not in _known:
-        _known.update({kind.__name__: kind for kind in Event.__subclasses__()})
+        _known.update({kind.__name__: kind for kind in _descendants(Event)})
     return msgspec.json.decode(payload, type=_known[name])
+
+
+def _descendants(root: type[Event]) -> Iterator[type[Event]]:
+    for kind in root.__subclasses__():
+        yield kind
+        yield from _descendants(kind)
 
 
 _known: dict[str, type[Event]] = {}

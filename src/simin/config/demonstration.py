@@ -1,0 +1,34 @@
+"""The invented people of a demonstration city, who can sign in to look around."""
+
+from collections.abc import Iterator
+
+from simin.domains.identity import queries as identity_queries
+from simin.domains.identity import services as identity
+from simin.domains.identity.person import Person
+from simin.domains.identity.roles import Role
+from simin.ingest.pack import Pack
+
+#: Known to everyone, and good only for invented accounts of a demonstration.
+PASSWORD = "simin-demo"  # noqa: S105
+
+
+def open_accounts(pack: Pack) -> None:
+    """An account for each invented person of the pack that has none yet."""
+    for person in pack.people:
+        if not identity_queries.has_account(person.username):
+            identity.open_account(
+                person=Person(
+                    username=person.username,
+                    name=person.name,
+                    roles=(Role(person.role),),
+                    department=person.department,
+                    invented=True,
+                ),
+                password=PASSWORD,
+            )
+
+
+def account_lines() -> Iterator[str]:
+    """Username and name of each invented account."""
+    for account in identity_queries.demo_accounts():
+        yield f"{account.username:<12} {account.display_name('en')}"

@@ -1,0 +1,128 @@
+"""Make a city in an empty data folder: database, pack, past, first picture.
+
+The mark that says "there is a city" is written last. What an interrupted attempt left behind is
+recognised by its own mark and, where it is a database of ours in the data folder, removed before
+the next one begins; a city that is whole is never touched.
+"""
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from simin.config.django_ready import make_ready
+from simin.config.environment import Environment, HomeUnusableError
+from simin.config.installation import MARK
+from simin.ingest.pack import Pack, find_pack, read_pack
+from simin.kit.errors import SiminError
+
+_UNFINISHED = "initialising"
+
+#: What the history is loaded by; the smaller, the truer the times of arrival, the slower the start.
+_SPAN = timedelta(hours=6)
+#: Generated incidents are loaded for this long before the start, recorded ones for all of it.
+_INCIDENT_PAST = timedelta(days=1)
+
+type Say = Callable[[str], None]
+
+
+class AlreadyInitialisedError(SiminError):
+    """There is a city in the data folder."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(f"there is a city in {home} already; start it with: simin up")
+
+
+def is_initialised(environment: Environment) -> bool:
+    return (environment.home / MARK).exists()
+
+
+def initialise(
+    environment: Environment, pack_name: str, *, speed: float | None, say: Say
+) -> None:
+    """Make the city of ``pack_name``. Raises ``PackDamagedError`` before anything is written."""
+    if is_initialised(environment):
+        raise AlreadyInitialisedError(environment.home)
+    say(f"1/5  reading the city pack {pack_name}")
+    folder = find_pack(pack_name)
+    pack = read_pack(folder, verify_recordings=True)
+    _clean_folder(environment)
+    make_ready()
+    say("2/5  making the database")
+    _migrate()
+    say(f"3/5  loading the city: {len(pack.districts)} districts, {len(pack.indicators)} indicators")
+    begin = _beginning(pack)
+    _load(pack, begin)
+    say("4/5  loading its past")
+    _live_through_the_past(pack, begin, speed, say)
+    say("5/5  drawing the first picture")
+    _first_picture(pack)
+    _finish(environment, pack_name if folder.name == pack_name else str(folder))
+
+
+def _clean_folder(environment: Environment) -> None:
+    home = environment.home
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        if (home / _UNFINISHED).exists():
+            for leftover in home.glob("simin.sqlite3*"):
+                leftover.unlink()
+            shutil.rmtree(home / "static", ignore_errors=True)
+        (home / _UNFINISHED).write_text("This city is not finished yet.\n")
+    except OSError as error:
+        raise HomeUnusableError(home, error) from error
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+
+def _beginning(pack: Pack) -> datetime:
+    if pack.city.demo is None:
+        return datetime.now(UTC)
+    return pack.city.demo.start.replace(tzinfo=ZoneInfo(pack.city.time_zone)).astimezone(UTC)
+
+
+def _load(pack: Pack, at: datetime) -> None:
+    from simin.config.demonstration import open_accounts
+    from simin.workflows.load_pack import load_pack
+
+    load_pack(pack, at=at)
+    if pack.city.demo is not None:
+        open_accounts(pack)
+
+
+def _live_through_the_past(pack: Pack, begin: datetime, speed: float | None, say: Say) -> None:
+    from simin.config.city_streams import replay
+    from simin.ingest import city_time
+
+    demo = pack.city.demo
+    if demo is None:
+        return
+    past = replay(pack, starts=0)
+    moment = begin - timedelta(days=demo.history_days)
+    while moment < begin:
+        until = min(moment + _SPAN, begin)
+        played = past.play(moment, until, generated_incidents=until > begin - _INCIDENT_PAST)
+        if until.hour == begin.hour or until == begin:
+            say(f"       {until:%Y-%m-%d %H:%M} UTC, {played} records")
+        moment = until
+    city_time.begin(at=begin, speed=speed or demo.speed)
+
+
+def _first_picture(pack: Pack) -> None:
+    from simin.config.engine import Engine
+    from simin.ingest import city_time
+    from simin.kit.clock import FixedClock
+
+    row = city_time.position()
+    now = row.played_until if row else datetime.now(UTC)
+    Engine(pack, FixedClock(now, row.speed if row else 1.0), starts=0).tick()
+
+
+def _finish(environment: Environment, pack_name: str) -> None:
+    (environment.home / MARK).write_text(f'# The city of this folder.\npack = "{pack_name}"\n')
+    (environment.home / _UNFINISHED).unlink()

@@ -1,0 +1,140 @@
+"""The server process: gateway, pages and, in the embedded default, the engine; a worker beside it.
+
+The port is bound before anything else starts. Everything that was started here is stopped here, in
+the opposite order, whatever ends the server.
+"""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+
+from a2wsgi import WSGIMiddleware
+
+from simin.config.engine import EngineThread
+from simin.config.environment import Environment
+from simin.config.gateway import gateway_of
+from simin.config.installation import Installation
+from simin.live.server import Company, Server, allow_many_connections, build_server, listen
+
+#: Threads that run Django; each may hold a database connection.
+PAGE_THREADS = 8
+#: Seconds that the worker is given to end.
+WORKER_GRACE = 10
+#: Real seconds between two looks at the worker.
+WORKER_WATCH = 2
+
+
+def ensure_port_is_free(environment: Environment) -> None:
+    """Raises ``CannotListenError`` before any long work."""
+    listen(environment.host, environment.port).close()
+
+
+def run_server(
+    installation: Installation,
+    *,
+    engine: bool,
+    worker: bool,
+    speed: float | None = None,
+    welcome: Callable[[str], None] | None = None,
+) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    environment = installation.environment
+    listener = listen(environment.host, environment.port)
+    allow_many_connections()
+    gateway = gateway_of(environment)
+    company: list[Company] = []
+    if engine:
+        thread = EngineThread(installation, on_frame=gateway.wake, speed=speed)
+        company.append(partial(_engine_beside, thread, stop_server=lambda: server.stop()))
+    if worker:
+        company.append(_worker_beside)
+    company.append(partial(_announced, welcome or _plain_welcome, environment))
+    server = _Stoppable(build_server(gateway, fallback=_pages(), company=company))
+    server.run(listener)
+
+
+class _Stoppable:
+    """A server that its company may ask to stop."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+
+    def run(self, listener: object) -> None:
+        self._server.run(sockets=[listener])  # type: ignore[list-item]
+
+
+def _pages() -> WSGIMiddleware:
+    from simin.config.wsgi import application
+
+    return WSGIMiddleware(application, workers=PAGE_THREADS)
+
+
+def _plain_welcome(address: str) -> None:
+    print(f"Simin is ready: {address}", flush=True)  # noqa: T201
+
+
+@asynccontextmanager
+async def _announced(
+    welcome: Callable[[str], None], environment: Environment
+) -> AsyncIterator[None]:
+    host = "localhost" if environment.host in ("127.0.0.1", "::1") else environment.host
+    await asyncio.to_thread(welcome, f"http://{host}:{environment.port}/")
+    yield
+
+
+@asynccontextmanager
+async def _engine_beside(
+    thread: EngineThread, *, stop_server: Callable[[], None]
+) -> AsyncIterator[None]:
+    """A city without its engine would show old numbers as if they were new: both stop together."""
+    thread.start()
+    watch = asyncio.create_task(_stop_with(thread, stop_server))
+    try:
+        yield
+    finally:
+        watch.cancel()
+        thread.stop()
+        await asyncio.to_thread(thread.join)
+
+
+async def _stop_with(thread: EngineThread, stop_server: Callable[[], None]) -> None:
+    while thread.is_alive():
+        await asyncio.sleep(1)
+    stop_server()
+
+
+@asynccontextmanager
+async def _worker_beside() -> AsyncIterator[None]:
+    """A worker process, started anew when it dies."""
+    watch = asyncio.create_task(_keep_worker())
+    try:
+        yield
+    finally:
+        watch.cancel()
+        await asyncio.gather(watch, return_exceptions=True)
+
+
+async def _keep_worker() -> None:
+    command = [sys.executable, "-m", "simin", "worker"]
+    process = subprocess.Popen(command)
+    try:
+        while True:
+            await asyncio.sleep(WORKER_WATCH)
+            if process.poll() is not None:
+                process = subprocess.Popen(command)
+    finally:
+        process.terminate()
+        await asyncio.to_thread(_wait_for, process)
+
+
+def _wait_for(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(WORKER_GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()

@@ -1,0 +1,38 @@
+"""The order in which the domains take their parts."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from simin.domains.identity import services as identity
+from simin.domains.incidents import services as incidents
+from simin.domains.indicators import services as indicators
+from simin.domains.observations import services as observations
+from simin.domains.places import services as places
+from simin.ingest.pack import Pack, read_facilities
+from simin.workflows.load_pack import gazetteer, numbers, organisation, safety
+
+
+@transaction.atomic
+def load_pack(pack: Pack, *, at: datetime) -> None:
+    """Define everything that ``pack`` says, at city time ``at``."""
+    _define_places(pack, at)
+    identity.define_organisation(organisation.departments(pack))
+    observations.define_sources(numbers.sources(pack))
+    observations.define_properties(numbers.properties(pack))
+    observations.define_datastreams(numbers.datastreams(pack))
+    indicators.define_scales(numbers.scales(pack), numbers.indexes(pack))
+    indicators.define_indicators(numbers.indicators(pack))
+    incidents.define_kinds(safety.kinds(pack), state_names=pack.states)
+    incidents.define_units(safety.units(pack))
+    incidents.define_stage(safety.stages(pack), safety.criteria(pack))
+
+
+def _define_places(pack: Pack, at: datetime) -> None:
+    places.define_city(gazetteer.city(pack), at=at)
+    places.define_districts(gazetteer.districts(pack), at=at)
+    places.define_neighbourhoods(gazetteer.neighbourhoods(pack), at=at)
+    places.define_lines(gazetteer.lines(pack), at=at)
+    for layer in pack.facility_layers:
+        facilities = gazetteer.facilities(layer, read_facilities(pack, layer))
+        places.define_facilities(layer.id, facilities, at=at)

@@ -1,0 +1,88 @@
+"""The pack's sources, datastreams, scales and indicators in their domains' terms. Pure."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from simin.domains.indicators import definition as steering
+from simin.domains.observations import definition as observed
+from simin.domains.picture.card import Origin
+from simin.ingest.pack import Pack
+from simin.ingest.pack.observed import Datastream
+
+#: Seconds that a value stands for where nothing in the pack says otherwise.
+HOUR = 3600
+
+
+def sources(pack: Pack) -> Iterator[observed.SourceDefinition]:
+    for source in pack.sources:
+        yield observed.SourceDefinition(
+            id=source.id,
+            name=source.name,
+            origin=Origin(source.origin),
+            budget=source.budget,
+            department=source.department,
+            licence=source.licence,
+            attribution=source.attribution,
+            homepage=source.homepage or "",
+            quality=_defects(pack, source.id),
+        )
+
+
+def _defects(pack: Pack, source: str) -> dict[str, Any]:
+    return {
+        name: words
+        for recording in pack.recordings
+        if recording.source == source
+        for name, words in recording.quality.items()
+    }
+
+
+def properties(pack: Pack) -> Iterator[observed.PropertyDefinition]:
+    for told in pack.properties:
+        yield observed.PropertyDefinition(id=told.id, name=told.name, unit=told.unit)
+
+
+def datastreams(pack: Pack) -> list[observed.DatastreamDefinition]:
+    periods = _periods(pack)
+    return [_datastream(stream, periods) for stream in pack.datastreams]
+
+
+def _datastream(stream: Datastream, periods: dict[str, int]) -> observed.DatastreamDefinition:
+    return observed.DatastreamDefinition(
+        slug=stream.id,
+        family=stream.family,
+        property=stream.property,
+        source=stream.source,
+        thing=observed.ThingDefinition(
+            id=stream.thing, name=stream.thing_name, district=stream.district
+        ),
+        period=periods.get(stream.source, HOUR),
+        district=stream.district,
+    )
+
+
+def _periods(pack: Pack) -> dict[str, int]:
+    """Seconds that a value of each replayed source stands for."""
+    return {one.source: one.period for one in pack.recordings if one.kind == "series"}
+
+
+def scales(pack: Pack) -> list[steering.ScaleDefinition]:
+    return [msgspec.convert(_given(one), steering.ScaleDefinition) for one in pack.scales]
+
+
+def indexes(pack: Pack) -> list[steering.IndexDefinition]:
+    return [msgspec.convert(_given(one), steering.IndexDefinition) for one in pack.indexes]
+
+
+def indicators(pack: Pack) -> list[steering.IndicatorDefinition]:
+    return [
+        msgspec.convert({**_given(one), "rank": one.rank}, steering.IndicatorDefinition)
+        for one in pack.indicators
+    ]
+
+
+def _given(entry: msgspec.Struct) -> dict[str, Any]:
+    plain = msgspec.to_builtins(entry)
+    return {name: value for name, value in plain.items() if value is not None}

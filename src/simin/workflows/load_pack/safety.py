@@ -1,0 +1,65 @@
+"""The pack's kinds of incident, units, stages and criteria in the incidents domain's terms. Pure."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from simin.domains.incidents import services as incidents
+from simin.ingest.pack import Pack
+from simin.ingest.pack.words import Words
+
+
+def kinds(pack: Pack) -> Iterator[incidents.KindDefinition]:
+    names = _agency_names(pack)
+    for kind in pack.incident_kinds:
+        yield incidents.KindDefinition(
+            id=kind.id,
+            name=kind.name,
+            icon=kind.icon,
+            states=kind.states,
+            agency=names.get(kind.agency),
+            target_seconds=kind.target_seconds,
+            counter=kind.counter,
+            golden_time=kind.golden_time,
+            release=_release(kind.release),
+        )
+
+
+def _release(told: msgspec.Struct | None) -> incidents.ReleaseRule | None:
+    if told is None:
+        return None
+    return msgspec.convert(msgspec.to_builtins(told), incidents.ReleaseRule)
+
+
+def _agency_names(pack: Pack) -> dict[str, Words]:
+    return {one.id: one.name for one in (*pack.departments, *pack.agencies)}
+
+
+def units(pack: Pack) -> Iterator[incidents.UnitDefinition]:
+    names = _agency_names(pack)
+    for unit in pack.units:
+        yield incidents.UnitDefinition(
+            id=unit.id,
+            name=unit.name,
+            kind=unit.kind,
+            district=unit.district or "",
+            agency=names.get(unit.agency),
+        )
+
+
+def stages(pack: Pack) -> list[incidents.StageName]:
+    return [
+        incidents.StageName(level=stage.level, name=stage.name, colour=stage.colour)
+        for stage in pack.stages
+    ]
+
+
+def criteria(pack: Pack) -> list[incidents.Criterion]:
+    return [
+        msgspec.convert(_without_nothing(msgspec.to_builtins(one)), incidents.Criterion)
+        for one in pack.criteria
+    ]
+
+
+def _without_nothing(plain: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in plain.items() if value is not None}
