@@ -20,6 +20,17 @@ State = Literal[
 Seconds = Annotated[int, Meta(ge=0)]
 
 
+class KindRelease(Entry, frozen=True, kw_only=True):
+    """Who sees incidents of a kind before anyone has decided about one of them."""
+
+    visibility: Literal["public", "withheld"]
+    reason: Literal["privacy", "investigation", "security", "third_party", "draft"] | None = None
+    #: The office that decided, as everyone reads it.
+    office: Words | None = None
+    #: Days after the report on which the withholding is looked at again.
+    review_after_days: Annotated[int, Meta(gt=0)] = 30
+
+
 class IncidentKind(Entry, frozen=True, kw_only=True):
     """A kind of incident and the path it takes."""
 
@@ -40,6 +51,12 @@ class IncidentKind(Entry, frozen=True, kw_only=True):
     title: Words
     #: Seconds after the step before at which a state without recorded time is shown, as synthetic.
     assumed_after: dict[State, Seconds] = {}
+    #: The counter that it is counted under; None: one of its own.
+    counter: str | None = None
+    #: Whether its arrivals make the city's golden time.
+    golden_time: bool = False
+    #: None: public.
+    release: KindRelease | None = None
 
 
 class Unit(Entry, frozen=True, kw_only=True):

@@ -1,0 +1,30 @@
+"""Recordings replayed as if live: rows of a pack's files become records in city time.
+
+Owns how recorded time meets city time. Pure but for reading the recording's file, once, when it is
+first asked for. Never marks anything as live: every record keeps its original time.
+"""
+
+from simin.ingest.pack import Pack
+from simin.ingest.records import RecordStream
+from simin.sources.recording.incidents import IncidentRecording
+from simin.sources.recording.looping import Looping
+from simin.sources.recording.notices import NoticeRecording
+from simin.sources.recording.series import SeriesRecording
+
+_KINDS = {
+    "series": SeriesRecording,
+    "snapshot": SeriesRecording,
+    "incidents": IncidentRecording,
+    "notices": NoticeRecording,
+}
+
+
+def recorded_streams(pack: Pack) -> tuple[RecordStream, ...]:
+    """A stream for each recording; none in a city that is not a demonstration."""
+    if pack.city.demo is None:
+        return ()
+    looping = Looping.of(pack.city)
+    return tuple(_KINDS[recording.kind](pack, recording, looping) for recording in pack.recordings)
+
+
+__all__ = ["recorded_streams"]
