@@ -1,0 +1,52 @@
+"""Who may. A set of roles opens a door; whoever holds one of them may pass."""
+
+from collections.abc import Collection, Sequence
+
+from simin.domains.identity.organisation import Department
+from simin.domains.identity.roles import Role
+from simin.kit.errors import RejectedError
+
+#: Everyone who works for the city.
+STAFF_ROLES = frozenset(Role) - {Role.CITIZEN}
+#: See the mayor's picture, with what is withheld.
+OFFICE_ROLES = STAFF_ROLES
+#: Run incidents in the situation room.
+ROOM_ROLES = frozenset({Role.MAYOR, Role.DEPUTY, Role.DUTY_OFFICER})
+#: Have a desk.
+DESK_ROLES = STAFF_ROLES
+#: Look after sources.
+SOURCE_ROLES = frozenset({Role.SOURCE_ADMINISTRATOR, Role.AUDITOR})
+#: Release and withhold.
+RELEASE_ROLES = frozenset({Role.MAYOR, Role.PUBLISHER})
+#: Read the audit trail.
+AUDIT_ROLES = frozenset({Role.AUDITOR})
+
+
+def may(held: Collection[Role], allowed: Collection[Role]) -> bool:
+    return not frozenset(allowed).isdisjoint(held)
+
+
+def needs_second_factor(held: Collection[Role]) -> bool:
+    """Where the installation asks for a second factor, it asks everyone who works for the city."""
+    return may(held, STAFF_ROLES)
+
+
+def check_organisation(departments: Sequence[Department]) -> None:
+    """Ids are unique, parents exist, and nobody is above themselves."""
+    parents = {department.id: department.parent for department in departments}
+    if len(parents) != len(departments):
+        raise RejectedError("organisation", "a department comes twice")
+    for department in departments:
+        _check_parents(department.id, parents)
+
+
+def _check_parents(department: str, parents: dict[str, str | None]) -> None:
+    seen = {department}
+    above = parents[department]
+    while above is not None:
+        if above not in parents:
+            raise RejectedError(f"organisation[{department}].parent", f"{above!r} does not exist")
+        if above in seen:
+            raise RejectedError(f"organisation[{department}].parent", "is below itself")
+        seen.add(above)
+        above = parents[above]

@@ -1,0 +1,93 @@
+"""Ask who someone is and what they are to the city."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils import timezone
+
+from simin.domains.identity import models
+from simin.domains.identity.errors import UnknownAccountError, UnknownDepartmentError
+from simin.domains.identity.models import Account as Account
+from simin.domains.identity.organisation import Department, DepartmentKind
+from simin.domains.identity.roles import Role
+
+
+def account(username: str) -> Account:
+    """Raises ``UnknownAccountError``."""
+    found = Account.objects.select_related("department").filter(username=username).first()
+    if found is None:
+        raise UnknownAccountError(f"there is no account {username!r}")
+    return found
+
+
+def has_account(username: str) -> bool:
+    return Account.objects.filter(username=username).exists()
+
+
+def demo_accounts() -> list[Account]:
+    """The invented people of the demonstration who may sign in, in the order they were opened."""
+    return list(Account.objects.filter(invented=True, is_active=True).order_by("id"))
+
+
+def roles_of(account_id: int) -> frozenset[Role]:
+    """The roles that an account holds now."""
+    held = models.RoleAssignment.objects.filter(_now(), account_id=account_id)
+    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+
+
+def departments_of(account_id: int, role: Role) -> frozenset[str | None]:
+    """Departments in which an account holds ``role`` now; None among them: the whole city."""
+    held = models.RoleAssignment.objects.filter(_now(), account_id=account_id, role=role)
+    return frozenset(held.values_list("department_id", flat=True))
+
+
+def holders(role: Role, *, department: str | None = None) -> list[Account]:
+    """Open accounts that hold ``role`` now (in that department, if one is given), by username."""
+    held = models.RoleAssignment.objects.filter(_now(), role=role)
+    if department is not None:
+        held = held.filter(department_id=department)
+    found = Account.objects.filter(is_active=True, id__in=held.values("account_id"))
+    return list(found.order_by("username"))
+
+
+def departments(kind: DepartmentKind | None = None) -> list[Department]:
+    """The organisation, each unit after the one above it, siblings by rank."""
+    rows = models.Department.objects.order_by("rank", "id")
+    ordered = _downwards([_department(row) for row in rows])
+    return [unit for unit in ordered if kind is None or unit.kind is kind]
+
+
+def department(department_id: str) -> Department:
+    """Raises ``UnknownDepartmentError``."""
+    row = models.Department.objects.filter(id=department_id).first()
+    if row is None:
+        raise UnknownDepartmentError(f"there is no department {department_id!r}")
+    return _department(row)
+
+
+def _now() -> Q:
+    now = timezone.now()
+    return Q(since__lte=now) & (Q(until=None) | Q(until__gt=now))
+
+
+def _department(row: models.Department) -> Department:
+    return Department(
+        id=row.id,
+        name=row.name,
+        kind=DepartmentKind(row.kind),
+        parent=row.parent_id,
+        rank=row.rank,
+    )
+
+
+def _downwards(units: Iterable[Department], above: str | None = None) -> list[Department]:
+    below: dict[str | None, list[Department]] = {}
+    for unit in units:
+        below.setdefault(unit.parent, []).append(unit)
+    ordered: list[Department] = []
+    waiting = list(reversed(below.get(above, [])))
+    while waiting:
+        unit = waiting.pop()
+        ordered.append(unit)
+        waiting.extend(reversed(below.get(unit.id, [])))
+    return ordered

@@ -1,0 +1,44 @@
+import pytest
+from tests.factories import people
+
+from simin.domains.identity import queries, services
+from simin.domains.identity.errors import UnknownDepartmentError
+from simin.domains.identity.organisation import Department, DepartmentKind
+from simin.kit.errors import RejectedError
+
+pytestmark = pytest.mark.django_db
+
+HALL = Department(id="hall", name={"en": "City hall"})
+CLIMATE = Department(id="climate", name={"en": "Climate"}, parent="hall", rank=2)
+SAFETY = Department(id="safety", name={"en": "Safety"}, parent="hall", rank=1)
+FIRE = Department(id="fire", name={"en": "Fire"}, kind=DepartmentKind.AGENCY, parent="safety")
+
+
+def test_the_tree_is_listed_downwards_siblings_by_rank() -> None:
+    services.define_organisation([FIRE, CLIMATE, SAFETY, HALL])
+    assert queries.departments() == [HALL, SAFETY, FIRE, CLIMATE]
+    assert queries.departments(DepartmentKind.AGENCY) == [FIRE]
+    assert queries.department("fire") == FIRE
+
+
+def test_defining_again_replaces() -> None:
+    services.define_organisation([HALL, SAFETY, FIRE])
+    services.define_organisation([HALL, CLIMATE])
+    assert queries.departments() == [HALL, CLIMATE]
+    with pytest.raises(UnknownDepartmentError):
+        queries.department("fire")
+
+
+def test_a_department_with_people_does_not_vanish() -> None:
+    services.define_organisation([HALL, CLIMATE])
+    services.open_account(person=people.person("han", department="climate"))
+    with pytest.raises(RejectedError, match="people still belong to climate"):
+        services.define_organisation([HALL])
+    assert queries.departments() == [HALL, CLIMATE]
+
+
+def test_a_wrong_tree_changes_nothing() -> None:
+    services.define_organisation([HALL])
+    with pytest.raises(RejectedError, match="does not exist"):
+        services.define_organisation([HALL, FIRE])
+    assert queries.departments() == [HALL]
