@@ -17,7 +17,7 @@ from django.http import HttpRequest
 
 from simin.domains.audit.services import record
 from simin.domains.identity import queries
-from simin.domains.identity.models import Account
+from simin.domains.identity.queries import Account
 
 
 def listen() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.signals import user_signed_up
 
-from simin.domains.identity.models import Account
+from simin.domains.identity.queries import Account
 from simin.domains.identity.services import welcome_citizen
 
 
