@@ -24,6 +24,7 @@ def load_pack(pack: Pack, *, at: datetime) -> None:
     indicators.define_scales(numbers.scales(pack), numbers.indexes(pack))
     indicators.define_indicators(numbers.indicators(pack))
     incidents.define_kinds(safety.kinds(pack), state_names=pack.states)
+    incidents.define_counts(safety.counts(pack))
     incidents.define_units(safety.units(pack))
     incidents.define_stage(safety.stages(pack), safety.criteria(pack))
 

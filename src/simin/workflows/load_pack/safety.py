@@ -1,4 +1,7 @@
-"""The pack's kinds of incident, units, stages and criteria in the incidents domain's terms. Pure."""
+"""The pack's kinds of incident, units, stages and criteria as the incidents domain defines them.
+
+Pure.
+"""
 
 from collections.abc import Iterator
 
@@ -19,10 +22,16 @@ def kinds(pack: Pack) -> Iterator[incidents.KindDefinition]:
             states=kind.states,
             agency=names.get(kind.agency),
             target_seconds=kind.target_seconds,
-            counter=kind.counter,
-            golden_time=kind.golden_time,
             release=_release(kind.release),
         )
+
+
+def counts(pack: Pack) -> Iterator[incidents.CountRule]:
+    for family in pack.families:
+        if family.count is not None:
+            yield incidents.CountRule(
+                family=family.id, of=incidents.CountOf(family.count.of), kinds=family.count.kinds
+            )
 
 
 def _release(told: msgspec.Struct | None) -> incidents.ReleaseRule | None:

@@ -1,0 +1,176 @@
+"""How incidents and the city stage look in the picture (``docs/reference/cards.md``)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from simin.domains.incidents import queries
+from simin.domains.incidents.local_time import day_of
+from simin.domains.incidents.models import (
+    CityStage,
+    Incident,
+    StageLevel,
+    TimelineEntry,
+    UnitAssignment,
+)
+from simin.domains.incidents.names import stage_name, stage_title, state_name
+from simin.domains.incidents.report import ReleaseRule
+from simin.domains.incidents.trust import incident_trust, stage_trust
+from simin.domains.picture.card import Card, Origin, Place, Release, Section, Words
+from simin.kit.translated import words
+
+#: City time for which an incident stays in the picture after its end.
+SHOWN_AFTER_END = timedelta(hours=1)
+#: Timeline entries on a card.
+ENTRIES = 40
+#: The glance domain of incidents.
+DOMAIN = "safety"
+STAGE_CARD = "city/stage"
+
+
+def card_id(incident_id: str) -> str:
+    return f"incident/{incident_id}"
+
+
+def still_shown(incident: Incident, now: datetime) -> bool:
+    """Whether the incident is in the picture at ``now``; a merged one leaves it at once."""
+    if incident.merged_into_id is not None:
+        return False
+    return incident.closed_at is None or now - incident.closed_at < SHOWN_AFTER_END
+
+
+def shown(now: datetime) -> list[str]:
+    """Ids of the incidents in the picture at ``now``, the newest first."""
+    return queries.shown_incidents(now - SHOWN_AFTER_END)
+
+
+def card(incident_id: str, now: datetime) -> Card:
+    """The incident's card. Raises ``UnknownIncidentError``."""
+    incident = queries.incident(incident_id)
+    return Card(
+        id=card_id(incident.id),
+        kind="incident",
+        section=Section.NOW,
+        title=_title(incident),
+        body=_body(incident),
+        trust=incident_trust(incident, now),
+        rank=_rank(incident),
+        domain=DOMAIN,
+        place=_place(incident),
+        release=release_of(incident),
+    )
+
+
+def _title(incident: Incident) -> Words:
+    if incident.drill:
+        return words("Drill: {title}", title=incident.title)
+    return dict(incident.title)
+
+
+def _rank(incident: Incident) -> int:
+    """The newest first, whatever else a screen puts above them."""
+    return -int(incident.reported_at.timestamp() // 60)
+
+
+def _place(incident: Incident) -> Place:
+    return Place(
+        district=incident.district or None,
+        label=incident.neighbourhood,
+        longitude=incident.longitude,
+        latitude=incident.latitude,
+    )
+
+
+def release_of(incident: Incident) -> Release:
+    """Who sees the incident."""
+    if incident.kind.release is None:
+        return Release()
+    rule = msgspec.convert(incident.kind.release, ReleaseRule)
+    return rule.release(incident.reported_at, day_of(incident.reported_at))
+
+
+def _body(incident: Incident) -> dict[str, Any]:
+    path = incident.kind.states
+    return {
+        "kind": incident.kind_id,
+        "kind_name": incident.kind.name,
+        "icon": incident.kind.icon,
+        "state": incident.state,
+        "state_name": state_name(incident.state),
+        "states": path,
+        "step": path.index(incident.state) if incident.state in path else None,
+        "severity": incident.severity,
+        "urgency": incident.urgency,
+        "certainty": incident.certainty,
+        "agency": incident.agency,
+        "drill": incident.drill,
+        "response_seconds": incident.response_seconds,
+        "target_seconds": incident.kind.target_seconds,
+        "units": [_unit(one) for one in queries.units(incident.id)],
+        "timeline": [_entry(one) for one in queries.timeline(incident.id)[-ENTRIES:]],
+        **_times(incident),
+    }
+
+
+def _times(incident: Incident) -> dict[str, str | None]:
+    fields = ("occurred_at", "detected_at", "reported_at", "closed_at")
+    return {field: iso(getattr(incident, field)) for field in fields}
+
+
+def _unit(assignment: UnitAssignment) -> dict[str, Any]:
+    unit = assignment.unit
+    return {"id": unit.id, "name": unit.name, "state": assignment.state}
+
+
+def _entry(entry: TimelineEntry) -> dict[str, Any]:
+    return {
+        "at": iso(entry.at),
+        "state": entry.state or None,
+        "text": entry.text,
+        "actor": entry.actor,
+        "origin": entry.origin,
+    }
+
+
+def iso(at: datetime | None) -> str | None:
+    """As msgspec writes a time: UTC, ``Z``."""
+    return msgspec.to_builtins(at) if at else None
+
+
+def stage_card(now: datetime) -> Card:
+    """The city stage; normal before anything was assessed."""
+    row = CityStage.objects.filter(id=1).first() or CityStage(since=now, assessed_at=now)
+    return Card(
+        id=STAGE_CARD,
+        kind="stage",
+        section=Section.GLANCE,
+        title=stage_title(),
+        body={
+            "level": row.level,
+            "name": stage_name(row.level),
+            "colour": _colour(row.level),
+            "reasons": row.reasons,
+            "since": iso(row.since),
+            "criteria": _criteria(row.findings),
+        },
+        trust=stage_trust(row.assessed_at, Origin(row.origin or Origin.MEASURED)),
+    )
+
+
+def _colour(level: int) -> str:
+    found = StageLevel.objects.filter(level=level).values_list("colour", flat=True).first()
+    return found or ("green", "yellow", "orange", "red", "purple")[level - 1]
+
+
+def _criteria(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": found["criterion"],
+            "level": found["level"],
+            "text": found["text"],
+            "met": found["met"],
+        }
+        for found in findings
+    ]

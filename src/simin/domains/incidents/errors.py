@@ -1,0 +1,16 @@
+"""What an incident refuses."""
+
+from simin.kit.errors import NotFoundError, RejectedError
+
+
+class UnknownIncidentError(NotFoundError):
+    """No incident has this number."""
+
+
+class WrongTransitionError(RejectedError):
+    """The life cycle does not lead from the incident's state to the wanted one."""
+
+    def __init__(self, current: str, wanted: str, reason: str) -> None:
+        super().__init__("state", f"from {current} to {wanted}: {reason}")
+        self.current = current
+        self.wanted = wanted

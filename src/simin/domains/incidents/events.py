@@ -1,0 +1,61 @@
+"""What incidents tell the rest of the city. Times are city time."""
+
+from datetime import datetime
+
+from simin.kit.outbox.event import Event
+
+
+class IncidentEvent(Event, frozen=True, kw_only=True):
+    """What every event of an incident says: which, of what kind, where, how grave."""
+
+    incident: str
+    kind: str
+    district: str | None
+    severity: str
+    drill: bool
+    at: datetime
+
+
+class IncidentReported(IncidentEvent, frozen=True, kw_only=True):
+    pass
+
+
+class IncidentAdvanced(IncidentEvent, frozen=True, kw_only=True):
+    """It went one or more states on, or turned out to be a false alarm."""
+
+    before: str
+    state: str
+
+
+class IncidentNoted(IncidentEvent, frozen=True, kw_only=True):
+    """Its timeline grew; its state did not change."""
+
+
+class IncidentReopened(IncidentEvent, frozen=True, kw_only=True):
+    before: str
+    state: str
+
+
+class IncidentMerged(IncidentEvent, frozen=True, kw_only=True):
+    """It turned out to be the same as ``into``."""
+
+    into: str
+
+
+class UnitAssigned(IncidentEvent, frozen=True, kw_only=True):
+    unit: str
+
+
+class UnitMoved(IncidentEvent, frozen=True, kw_only=True):
+    """A unit on the incident changed its state."""
+
+    unit: str
+    state: str
+
+
+class StageChanged(Event, frozen=True, kw_only=True):
+    """The city is in another stage than before."""
+
+    before: int
+    level: int
+    at: datetime

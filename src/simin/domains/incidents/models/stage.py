@@ -1,0 +1,55 @@
+"""The city's stage, its published criteria, and every change of it."""
+
+from django.db import models
+
+
+class StageLevel(models.Model):
+    level = models.PositiveSmallIntegerField(primary_key=True)
+    #: Words.
+    name = models.JSONField()
+    colour = models.CharField(max_length=20)
+
+
+class StageCriterion(models.Model):
+    id = models.CharField(max_length=100, primary_key=True)
+    #: The criterion as JSON (``stage.Criterion``).
+    definition = models.JSONField()
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+
+
+class CityStage(models.Model):
+    """The one row that says where the city stands (``stage.Standing``)."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    level = models.PositiveSmallIntegerField(default=1)
+    since = models.DateTimeField()
+    #: A lower level waits here until it has held long enough.
+    lower = models.PositiveSmallIntegerField(null=True)
+    lower_since = models.DateTimeField(null=True)
+    #: What each criterion found last (``stage.Finding``).
+    findings = models.JSONField(default=list)
+    #: Why it is at this level: the findings that last put it there.
+    reasons = models.JSONField(default=list)
+    #: The strictest origin of what the criteria looked at.
+    origin = models.CharField(max_length=10)
+    #: The assessment that the card shows.
+    assessed_at = models.DateTimeField()
+
+
+class StageChange(models.Model):
+    """The city's stage changed; never changed or deleted."""
+
+    before = models.PositiveSmallIntegerField()
+    level = models.PositiveSmallIntegerField()
+    since = models.DateTimeField()
+    #: ``[{"criterion", "text", "level"}]``
+    reasons = models.JSONField()
+    origin = models.CharField(max_length=10)
+    #: Words: one sentence, "stage 3 because …".
+    explained = models.JSONField()
+
+    class Meta:
+        ordering = ["since", "id"]

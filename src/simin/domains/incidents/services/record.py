@@ -1,0 +1,81 @@
+"""What every write on an incident does: lock it, add to its timeline, tell the outbox."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from simin.domains.incidents.errors import UnknownIncidentError
+from simin.domains.incidents.events import IncidentEvent
+from simin.domains.incidents.models import Incident, TimelineEntry
+from simin.domains.incidents.report import checked_time
+from simin.domains.picture.card import Origin
+from simin.kit.clock import city_clock
+from simin.kit.outbox import services as outbox
+from simin.kit.text import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Who says what, and when; ``received_at`` is when it arrived here."""
+
+    at: datetime
+    actor: Text
+    origin: Origin
+    text: Text | None = None
+    source: str | None = None
+    external_id: str = ""
+    received_at: datetime = field(default_factory=lambda: city_clock().now())
+
+    def __post_init__(self) -> None:
+        checked_time("at", self.at)
+
+
+def locked(incident_id: str) -> Incident:
+    """The incident, locked until the transaction ends. Raises ``UnknownIncidentError``."""
+    found = (
+        Incident.objects.select_for_update(of=("self",))
+        .select_related("kind")
+        .filter(id=incident_id)
+        .first()
+    )
+    if found is None:
+        raise UnknownIncidentError(f"no incident {incident_id}")
+    return found
+
+
+def living(incident_id: str) -> Incident:
+    """The incident, or the one that it was merged into; locked."""
+    incident = locked(incident_id)
+    return living(incident.merged_into_id) if incident.merged_into_id else incident
+
+
+def entered(incident: Incident, told: Told, *, text: Mapping[str, str], state: str = "") -> None:
+    """Add to the timeline; the caller saves the incident, whose times of news move here."""
+    TimelineEntry.objects.create(
+        incident=incident,
+        at=told.at,
+        state=state,
+        text=dict(text),
+        actor=dict(told.actor),
+        source=told.source or incident.source,
+        origin=told.origin,
+        external_id=told.external_id,
+    )
+    incident.last_at = max(incident.last_at, told.at)
+    incident.received_at = max(incident.received_at, told.received_at)
+
+
+def tell[E: IncidentEvent](
+    event: type[E], incident: Incident, *, at: datetime, received_at: datetime, **more: str
+) -> None:
+    """Append ``event`` about ``incident``."""
+    told = event(
+        incident=incident.id,
+        kind=incident.kind_id,
+        district=incident.district or None,
+        severity=incident.severity,
+        drill=incident.drill,
+        at=at,
+        **more,
+    )
+    outbox.append(told, at=received_at)

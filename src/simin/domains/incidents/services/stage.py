@@ -1,0 +1,113 @@
+"""Define the city stage and assess it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+from django.db import transaction
+
+from simin.domains.incidents.events import StageChanged
+from simin.domains.incidents.facts import gather, origin_of
+from simin.domains.incidents.models import CityStage, StageChange, StageCriterion, StageLevel
+from simin.domains.incidents.names import stage_sentence
+from simin.domains.incidents.report import checked_words
+from simin.domains.incidents.stage import (
+    HIGHEST,
+    NORMAL,
+    Criterion,
+    Facts,
+    Finding,
+    StageName,
+    Standing,
+    find,
+    level_of,
+    settle,
+)
+from simin.kit.errors import RejectedError
+from simin.kit.outbox import services as outbox
+
+#: City time after which the card says anew when the criteria were looked at.
+RENEWED = timedelta(minutes=10)
+
+
+@transaction.atomic
+def define_stage(stages: Iterable[StageName], criteria: Iterable[Criterion]) -> None:
+    """Take over the pack's stages and criteria, in place of those before."""
+    for stage in stages:
+        if not NORMAL <= stage.level <= HIGHEST:
+            raise RejectedError("stages.level", f"{stage.level} is not between 1 and {HIGHEST}")
+        checked_words(f"stages.{stage.level}.name", stage.name)
+        named = {"name": stage.name, "colour": stage.colour}
+        StageLevel.objects.update_or_create(level=stage.level, defaults=named)
+    kept = list(criteria)
+    for order, criterion in enumerate(kept):
+        criterion.check()
+        stored = {"definition": msgspec.to_builtins(criterion), "order": order}
+        StageCriterion.objects.update_or_create(id=criterion.id, defaults=stored)
+    StageCriterion.objects.exclude(id__in=[criterion.id for criterion in kept]).delete()
+
+
+def criteria() -> list[Criterion]:
+    """The published criteria, in the pack's order."""
+    definitions = StageCriterion.objects.values_list("definition", flat=True)
+    return [msgspec.convert(definition, Criterion) for definition in definitions]
+
+
+@transaction.atomic
+def assess_stage(now: datetime, facts: Facts | None = None) -> bool:
+    """Look at the city at ``now`` (city time); whether the stage's card is another than before.
+
+    ``facts`` are gathered where none are given.
+    """
+    published = criteria()
+    findings = find(published, gather(published) if facts is None else facts)
+    row = CityStage.objects.select_for_update().filter(id=1).first()
+    first = row is None
+    row = row or CityStage(since=now, assessed_at=now)
+    before = _standing(row)
+    after = settle(before, level_of(findings), now)
+    shown = (row.level, row.findings, row.reasons)
+    _take(row, after, findings)
+    differs = first or shown != (row.level, row.findings, row.reasons)
+    if differs or now - row.assessed_at >= RENEWED:
+        row.assessed_at = now
+        row.origin = origin_of(published)
+    row.save()
+    if after.level != before.level:
+        _change(before, after, row)
+    return differs or row.assessed_at == now
+
+
+def _standing(row: CityStage) -> Standing:
+    return Standing(level=row.level, since=row.since, lower=row.lower, lower_since=row.lower_since)
+
+
+def _take(row: CityStage, after: Standing, findings: Sequence[Finding]) -> None:
+    """A stage that waits to fall keeps the reasons that it rose for."""
+    row.level, row.since = after.level, after.since
+    row.lower, row.lower_since = after.lower, after.lower_since
+    row.findings = msgspec.to_builtins(findings)
+    if after.lower is None:
+        row.reasons = _reasons(findings)
+
+
+def _reasons(findings: Sequence[Finding]) -> list[dict[str, object]]:
+    """What is met, the highest level first."""
+    met = sorted((found for found in findings if found.met), key=lambda found: -found.level)
+    return [
+        {"criterion": found.criterion, "text": found.text, "level": found.level} for found in met
+    ]
+
+
+def _change(before: Standing, after: Standing, row: CityStage) -> None:
+    StageChange.objects.create(
+        before=before.level,
+        level=after.level,
+        since=after.since,
+        reasons=row.reasons,
+        origin=row.origin,
+        explained=stage_sentence(after.level, [reason["text"] for reason in row.reasons]),
+    )
+    outbox.append(
+        StageChanged(before=before.level, level=after.level, at=after.since), at=after.since
+    )

@@ -1,0 +1,57 @@
+"""The trust marks of incidents and of the stage."""
+
+from datetime import datetime, timedelta
+
+from simin.domains.incidents.models import Incident
+from simin.domains.observations import queries as observations
+from simin.domains.observations.errors import UnknownSourceError
+from simin.domains.observations.reading import SourceState
+from simin.domains.picture.card import Freshness, Origin, Trust
+from simin.kit.translated import words
+
+
+def incident_trust(incident: Incident, now: datetime) -> Trust:
+    """How far the incident's state can be trusted at ``now``."""
+    source = _source(incident.source)
+    return Trust(
+        source=incident.source,
+        source_name=source.name if source else {"en": incident.source},
+        origin=Origin(incident.origin),
+        freshness=_freshness(incident, source, now),
+        phenomenon_time=incident.last_at,
+        received_at=incident.received_at,
+        recorded_at=incident.recorded_at,
+        budget=source.budget if source else None,
+    )
+
+
+def _source(source_id: str) -> SourceState | None:
+    try:
+        return observations.source(source_id)
+    except UnknownSourceError:
+        return None
+
+
+def _freshness(incident: Incident, source: SourceState | None, now: datetime) -> Freshness:
+    """An incident that has ended does not age; an open one does when nobody tells of it."""
+    if incident.closed_at is not None or source is None:
+        return Freshness.LIVE
+    if source.down_since is not None:
+        return Freshness.SOURCE_DOWN
+    budget = timedelta(seconds=source.budget)
+    age = now - incident.last_at
+    if age <= budget:
+        return Freshness.LIVE
+    return Freshness.LATE if age <= 2 * budget else Freshness.STALE
+
+
+def stage_trust(assessed_at: datetime, origin: Origin) -> Trust:
+    """The stage is computed here; its age is that of the last look at the criteria."""
+    return Trust(
+        source="city-stage",
+        source_name=words("City stage criteria"),
+        origin=origin,
+        freshness=Freshness.LIVE,
+        phenomenon_time=assessed_at,
+        received_at=assessed_at,
+    )

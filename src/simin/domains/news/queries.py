@@ -1,0 +1,40 @@
+"""Read notices."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from simin.domains.news.errors import UnknownNoticeError
+from simin.domains.news.models import Notice
+from simin.kit.paging import Page, checked_limit, seal, unseal
+
+#: Notices in the picture.
+IN_PICTURE = 40
+
+
+def notice(number: int) -> Notice:
+    """Raises ``UnknownNoticeError``."""
+    found = Notice.objects.filter(id=number).first()
+    if found is None:
+        raise UnknownNoticeError(f"no notice {number}")
+    return found
+
+
+def newest(limit: int = IN_PICTURE) -> list[Notice]:
+    """The newest first."""
+    return list(Notice.objects.order_by("-published_at", "-id")[:limit])
+
+
+def page(*, district: str = "", cursor: str = "", limit: int = 50) -> Page[Notice]:
+    """A page, the newest first. Raises ``RejectedError`` for a wrong cursor or limit."""
+    checked_limit(limit)
+    found = Notice.objects.order_by("-published_at", "-id")
+    if district:
+        found = found.filter(district=district)
+    if cursor:
+        at, last = unseal(cursor, tuple[datetime, int])
+        found = found.filter(Q(published_at__lt=at) | Q(published_at=at, id__lt=last))
+    rows = list(found[: limit + 1])
+    more = len(rows) > limit
+    rows = rows[:limit]
+    return Page(rows, seal((rows[-1].published_at, rows[-1].id)) if more else None)
