@@ -6,6 +6,7 @@ Also says what a marked test needs and skips it, with the reason, where that is 
 import atexit
 import os
 import shutil
+import socket
 import tempfile
 from pathlib import Path
 
@@ -25,6 +26,21 @@ SHARED = ROOT.parent / "shared"
 
 NO_CHROMIUM = "no Chromium found on the PATH; set SIMIN_CHROMIUM to one"
 NO_POSTGRESQL = "not running on PostgreSQL; make test starts one where it is installed"
+
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+def _refuse_network(self: socket.socket, address: object) -> None:
+    internet = self.family in (socket.AF_INET, socket.AF_INET6)
+    if internet and isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+        raise OSError(f"tests run without a network; {address[0]} was asked")
+    _connect(self, address)
+
+
+# The builtin, not a test's double: whatever opens a connection in this process comes past here.
+_connect = socket.socket.connect
+socket.socket.connect = _refuse_network  # type: ignore[method-assign, assignment]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,11 +10,17 @@ import sys
 import grimp
 import pytest
 
+from tests.architecture.tree import PACKAGE, imported, parsed
+
 #: What every domain may be asked through.
 DOORS = {"services", "queries", "events", "errors", "cards", "states", "policies"}
 #: The nouns that a domain shares: plain dataclasses, structs and enums, no tables.
 NOUNS = {
+    "identity": {"organisation", "person", "roles"},
+    "indicators": {"definition", "level", "series"},
+    "observations": {"definition", "observation", "reading"},
     "picture": {"card", "fold", "frame", "release", "wire"},
+    "places": {"gazetteer", "shapes"},
 }
 
 WITHOUT_DJANGO = ["simin.live", "simin.domains.picture.fold", "simin.domains.picture.wire"]
@@ -42,6 +48,20 @@ def is_allowed(importer: str, imported: str) -> bool:
     domain, door = parts[2], parts[3]
     inside = importer.startswith(f"simin.domains.{domain}.")
     return inside or ".migrations" in importer or door in DOORS | NOUNS.get(domain, set())
+
+
+def test_a_shared_noun_holds_no_table() -> None:
+    """It is a plain type: it neither is a model nor imports one, nor the ORM."""
+    with_tables = [
+        f"{domain}/{noun}"
+        for domain, nouns in NOUNS.items()
+        for noun in nouns
+        if any(
+            name.startswith("django.db") or ".models" in name
+            for name in imported(parsed(PACKAGE / "domains" / domain / f"{noun}.py"))
+        )
+    ]
+    assert with_tables == []
 
 
 @pytest.mark.parametrize("module", WITHOUT_DJANGO)

@@ -35,3 +35,14 @@ def dotted(path: Path) -> str:
     """``src/simin/kit/clock.py`` is ``simin.kit.clock``."""
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """Dotted names of the modules that are imported, wherever in the file."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
