@@ -41,11 +41,11 @@ class Catalogue:
 
 def stored() -> Catalogue:
     return Catalogue(
-        {row.id: msgspec.convert(row.definition, IndicatorDefinition) for row in _indicators()},
-        {row.id: msgspec.convert(row.definition, ScaleDefinition) for row in Scale.objects.all()},
-        {row.id: msgspec.convert(row.definition, IndexDefinition) for row in Index.objects.all()},
+        _read(Indicator.objects.order_by("section", "rank", "id"), IndicatorDefinition),
+        _read(Scale.objects.order_by("id"), ScaleDefinition),
+        _read(Index.objects.order_by("id"), IndexDefinition),
     )
 
 
-def _indicators() -> Iterable[Indicator]:
-    return Indicator.objects.order_by("section", "rank", "id")
+def _read[D](rows: Iterable[Indicator | Scale | Index], kind: type[D]) -> dict[str, D]:
+    return {row.id: msgspec.convert(row.definition, kind) for row in rows}

@@ -4,6 +4,7 @@ Field names are those of ``docs/reference/city-pack.md``. Pure: nothing here tou
 """
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import Literal
 
 from simin.domains.picture.card import Section, Words
@@ -69,14 +70,31 @@ class IndicatorDefinition:
 
 @dataclass(frozen=True, kw_only=True)
 class ScaleDefinition:
-    """Thresholds of levels; each holds up to and including its value, ``bad`` ends at very bad."""
+    """Thresholds of levels; each holds up to and including its value, beyond ``bad`` is very bad.
+
+    ``down``: smaller is better; ``up``: larger is; ``range``: what lies within is, and the ranges
+    (both ends included) take the place of the thresholds.
+    """
 
     id: str
-    #: ``down``: smaller is better.
-    direction: Literal["down", "up"]
-    good: float
-    moderate: float
-    bad: float
+    direction: Literal["down", "up", "range"]
+    good: float | None = None
+    moderate: float | None = None
+    bad: float | None = None
+    good_range: tuple[float, float] | None = None
+    moderate_range: tuple[float, float] | None = None
+    bad_range: tuple[float, float] | None = None
+
+    @property
+    def bounds(self) -> tuple[tuple[float, float], ...]:
+        """Lowest and highest value of good, moderate and bad, whatever the direction."""
+        if self.direction == "range":
+            ranges = (self.good_range, self.moderate_range, self.bad_range)
+            return tuple(ends for ends in ranges if ends is not None)
+        limits = [limit for limit in (self.good, self.moderate, self.bad) if limit is not None]
+        if self.direction == "down":
+            return tuple((-inf, limit) for limit in limits)
+        return tuple((limit, inf) for limit in limits)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,8 +24,7 @@ def level(value: float | None, scale: ScaleDefinition) -> Level:
     """Level of ``value``; a threshold belongs to the better level."""
     if value is None:
         return Level.UNKNOWN
-    sign = 1 if scale.direction == "down" else -1
-    for threshold, found in zip((scale.good, scale.moderate, scale.bad), _ORDER, strict=False):
-        if sign * value <= sign * threshold:
+    for (lowest, highest), found in zip(scale.bounds, _ORDER, strict=False):
+        if lowest <= value <= highest:
             return found
     return Level.VERY_BAD

@@ -56,10 +56,13 @@ def define_indicators(indicators: Iterable[IndicatorDefinition]) -> None:
 
 
 def _check_scale(scale: ScaleDefinition) -> None:
-    sign = 1 if scale.direction == "down" else -1
-    if not sign * scale.good < sign * scale.moderate < sign * scale.bad:
-        word = "rise" if sign == 1 else "fall"
-        raise RejectedError(f"levels.{scale.id}", f"good, moderate and bad must {word}")
+    if len(scale.bounds) != 3:
+        raise RejectedError(f"levels.{scale.id}", "needs a limit for good, moderate and bad")
+    for (low, high), (wider_low, wider_high) in pairwise(scale.bounds):
+        if not (wider_low <= low and high <= wider_high) or (low, high) == (wider_low, wider_high):
+            raise RejectedError(
+                f"levels.{scale.id}", "moderate must reach further than good, and bad further still"
+            )
 
 
 def _check_breakpoints(field: str, points: BreakpointsDefinition) -> None:

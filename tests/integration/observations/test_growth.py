@@ -1,0 +1,91 @@
+"""Invariant 6."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.factories.observed import HOUR, NOON, found_observed_town, observed, recorded
+
+from simin.domains.observations import queries
+from simin.domains.observations.models import Observation
+
+EAST = "air/pm25/east"
+JOURNAL = Observation._meta.db_table
+
+
+def _write() -> None:
+    recorded(observed(EAST, NOON + HOUR, 5.0), at=NOON + HOUR)  # new
+    recorded(observed(EAST, NOON + HOUR, 6.0), at=NOON + HOUR)  # a correction
+    recorded(observed(EAST, NOON - 900 * HOUR, 7.0), at=NOON + HOUR)  # late
+
+
+REQUESTS: dict[str, Callable[[], object]] = {
+    "write": _write,
+    "latest": lambda: queries.latest([EAST]),
+    "latest of a family": lambda: queries.latest_of_family("air/pm25"),
+    "hours": lambda: queries.hourly_of_family("air/pm25", NOON - 24 * HOUR, NOON),
+    "days": lambda: queries.daily_of_family("air/pm25", NOON - 240 * HOUR, NOON),
+    "raw rows": lambda: queries.raw(EAST, limit=10),
+    "more raw rows": lambda: queries.raw(EAST, before=queries.raw(EAST, limit=10).next),
+    "counts": queries.kept,
+}
+READS = [name for name in REQUESTS if name != "write"]
+
+
+def _statements(request: Callable[[], object]) -> list[str]:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        request()
+    return [query["sql"] for query in seen.captured_queries]
+
+
+def _history(hours: int) -> None:
+    recorded(*(observed(EAST, NOON - i * HOUR, float(i % 40)) for i in range(1, hours)), at=NOON)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", REQUESTS)
+def test_no_request_does_work_that_grows_with_history(name: str) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan of a small table says nothing on PostgreSQL")
+    found_observed_town()
+    _history(800)
+    plans = [step for sql in _statements(REQUESTS[name]) for step in _plan(sql)]
+    scanned = [step for step in plans if re.match(r"SCAN (seen|observations_(obs|hour|dai))", step)]
+    assert scanned == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", READS)
+def test_reads_send_as_many_statements_after_much_history_as_after_little(name: str) -> None:
+    found_observed_town()
+    _history(30)
+    few = len(_statements(REQUESTS[name]))
+    _history(900)
+    assert len(_statements(REQUESTS[name])) == few
+
+
+@pytest.mark.django_db
+def test_the_plan_would_show_a_scan() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan of a small table says nothing on PostgreSQL")
+    found_observed_town()
+    (sql,) = _statements(lambda: list(Observation.objects.filter(result=3.0)))
+    assert any(step.startswith(f"SCAN {JOURNAL}") for step in _plan(sql))
+
+
+def _plan(sql: str) -> list[str]:
+    if not sql.startswith(("SELECT", "WITH", "UPDATE", "DELETE")):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "EXPLAIN QUERY PLAN " + re.sub(r"'[^']*'|%s", _literal, sql).replace("%", "%%")
+        )
+        return [row[3] for row in cursor.fetchall()]
+
+
+def _literal(found: re.Match[str]) -> str:
+    return "1" if found.group() == "%s" else found.group()
