@@ -6,8 +6,6 @@ is never reused for another meaning.
 
 from collections.abc import Iterator
 
-from collections.abc import Iterator
-
 import msgspec
 
 
