@@ -102,12 +102,12 @@ SIMIN_MAIL = bool(ENVIRONMENT.smtp_url)
 SIMIN_OIDC = openid_connect.is_configured(ENVIRONMENT)
 SIMIN_SIGN_UP = ENVIRONMENT.sign_up
 SIMIN_REQUIRE_SECOND_FACTOR = ENVIRONMENT.require_second_factor
-#: Where the office's people land after signing in.
-SIMIN_OFFICE_URL = "/office/"
+#: Name of the route where the office's people land after signing in.
+SIMIN_OFFICE_URL = "office"
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "citizen"
+ACCOUNT_LOGOUT_REDIRECT_URL = "citizen"
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

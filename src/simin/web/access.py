@@ -107,7 +107,7 @@ def _routes(resolver: URLResolver, path: str, space: str) -> Iterator[tuple[str,
     for known in resolver.url_patterns:
         here = path + str(known.pattern)
         if isinstance(known, URLPattern):
-            yield here, space + (known.name or ""), known.callback
+            yield here, space + (known.name or known.lookup_str), known.callback
         else:
             yield from _routes(
                 known, here, f"{space}{known.namespace}:" if known.namespace else space

@@ -63,6 +63,8 @@ CLOSED: frozenset[str] = frozenset(
     {
         # Sign-in by a code in an e-mail is weaker than what else there is.
         "account_confirm_login_code",
+        # allauth's old addresses, which have no names; a redirect of our own is marked.
+        "django.views.generic.base.RedirectView",
         *(() if settings.SIMIN_MAIL else _BY_MAIL),
         *(() if settings.SIMIN_OIDC else {*_OPENID_CONNECT, "socialaccount_connections"}),
     }
