@@ -1,4 +1,4 @@
-"""Histories of the picture without a database: frames in both views, made as ``publish`` makes them."""
+"""Histories of the picture without a database: frames as ``publish`` makes them, in both views."""
 
 import sqlite3
 import zlib

@@ -1,0 +1,22 @@
+"""``/``: the public picture."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from simin.domains.picture.frame import View
+from simin.web.access import public
+from simin.web.screens import screen_for
+
+
+@public
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """``?district=`` chooses the neighbourhood, ``?domain=`` what the map shows."""
+    screen = screen_for(request, View.PUBLIC)
+    if screen is None:
+        return render(request, "parts/no_picture.html", status=503)
+    response = render(request, "citizen/page.html", {"screen": screen})
+    patch_cache_control(response, public=True, max_age=2)
+    return response

@@ -1,0 +1,1 @@
+"""The mayor's office: one page for wall, desk and phone."""

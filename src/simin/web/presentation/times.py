@@ -1,0 +1,66 @@
+"""City time as a page shows it: clock, date, age. Never the machine's time zone."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from simin.domains.picture.frame import Snapshot
+
+
+@dataclass(frozen=True)
+class CityTime:
+    """The moment a page is made, in city time, and the city's zone."""
+
+    now: datetime
+    zone: ZoneInfo
+
+    def local(self, at: datetime) -> datetime:
+        return at.astimezone(self.zone)
+
+    def clock(self, at: datetime) -> str:
+        """``14:05``, with the date before it when that is another day."""
+        local = self.local(at)
+        clock = f"{local:%H:%M}"
+        return clock if local.date() == self.local(self.now).date() else f"{self.day(at)} {clock}"
+
+    def day(self, at: datetime) -> str:
+        """``3월 5일 토`` / ``Sat, 5 March``."""
+        # Translators: a date format of Django for a day in short: weekday, day, month.
+        return date_format(self.local(at), _("D, j F"), use_l10n=False)
+
+    def age(self, at: datetime) -> str:
+        return age_words(self.now - at)
+
+
+def city_now(snapshot: Snapshot, real: datetime) -> datetime:
+    """City time at the real time ``real``, as the snapshot's head says it runs."""
+    passed = max(timedelta(0), real - snapshot.at)
+    return snapshot.city_time + passed * snapshot.speed
+
+
+def age_words(age: timedelta) -> str:
+    """``just now``, ``12 min ago``, ``3 h ago``, ``2 days ago``."""
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return _("%(count)d min ago") % {"count": minutes}
+    if minutes < 48 * 60:
+        return _("%(count)d h ago") % {"count": minutes // 60}
+    days = minutes // (24 * 60)
+    return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
+
+
+def parsed(time: str | datetime | None) -> datetime | None:
+    """A time of a card's body, aware."""
+    if time is None or isinstance(time, datetime):
+        return time
+    return datetime.fromisoformat(time).astimezone(UTC)
+
+
+def iso(at: datetime | None) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else ""

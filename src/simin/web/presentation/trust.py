@@ -1,0 +1,70 @@
+"""The trust line under every number, and the lineage it opens to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from simin.domains.picture.card import Freshness, Origin, Trust
+from simin.web.presentation.numbers import in_words
+from simin.web.presentation.times import CityTime, iso
+from simin.web.presentation.vocabulary import FRESHNESS, ORIGINS
+
+
+@dataclass(frozen=True)
+class TrustLine:
+    """``Seoul air network · 12 min ago · replayed 2022-03-05``."""
+
+    source: str
+    #: ISO 8601; the browser keeps the age next to it ticking.
+    at: str
+    age: str
+    #: Said only when the value is not measured.
+    mark: str
+    #: Said only when the value is late, stale or its source down.
+    warning: str
+    freshness: str
+    origin: str
+    #: Rows of the lineage: name, text.
+    lineage: tuple[tuple[str, str], ...] = ()
+
+
+def trust_line(trust: Trust, time: CityTime, method: str = "") -> TrustLine:
+    return TrustLine(
+        source=in_words(trust.source_name),
+        at=iso(trust.phenomenon_time),
+        age=time.age(trust.phenomenon_time),
+        mark=_mark(trust, time),
+        warning="" if trust.freshness is Freshness.LIVE else str(FRESHNESS[trust.freshness]),
+        freshness=trust.freshness.value,
+        origin=trust.origin.value,
+        lineage=tuple(_lineage(trust, time, method)),
+    )
+
+
+def _mark(trust: Trust, time: CityTime) -> str:
+    if trust.origin is Origin.REPLAYED and trust.recorded_at:
+        return _("replayed %(date)s") % {"date": f"{time.local(trust.recorded_at):%Y-%m-%d}"}
+    return "" if trust.origin is Origin.MEASURED else str(ORIGINS[trust.origin])
+
+
+def _lineage(trust: Trust, time: CityTime, method: str) -> list[tuple[str, str]]:
+    def moment(at: datetime) -> str:
+        return f"{time.local(at):%Y-%m-%d %H:%M}"
+
+    rows = [
+        (_("How it came to be"), str(ORIGINS[trust.origin])),
+        (_("Freshness"), str(FRESHNESS[trust.freshness])),
+        (_("Describes"), moment(trust.phenomenon_time)),
+        (_("Arrived"), moment(trust.received_at)),
+    ]
+    if trust.recorded_at:
+        rows.append((_("Recorded"), moment(trust.recorded_at)))
+    if trust.parts:
+        present, expected = trust.parts
+        rows.append((_("Parts present"), f"{present} / {expected}"))
+    if method:
+        rows.append((_("Rule"), method))
+    if trust.quality:
+        rows.append((_("Flags"), ", ".join(trust.quality)))
+    return rows

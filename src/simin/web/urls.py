@@ -1,0 +1,18 @@
+"""Every page, and the small files that pages need."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+#: The same in every language.
+files: list[URLPattern | URLResolver] = [
+    path("", include("simin.web.city.urls")),
+    path("", include("simin.web.maps.urls")),
+]
+
+#: Below each language's prefix; the first language has none.
+pages: list[URLPattern | URLResolver] = [
+    path("", include("simin.web.citizen.urls")),
+    path("", include("simin.web.office.urls")),
+    path("", include("simin.web.card.urls")),
+    path("", include("simin.web.card.urls")),
+    path("account/", include("allauth.urls")),
+]
