@@ -7,12 +7,12 @@ from simin.ingest.pack import Pack
 from simin.ingest.played_incidents import IncidentPlayer
 from simin.ingest.records import RecordStream
 from simin.ingest.replay import Replay
-from simin.sources.recording import recording_streams
+from simin.sources.recording import recorded_streams
 from simin.sources.synthetic import synthetic_streams
 
 
 def streams(pack: Pack) -> list[RecordStream]:
-    return [*recording_streams(pack), *synthetic_streams(pack)]
+    return [*recorded_streams(pack), *synthetic_streams(pack)]
 
 
 def replay(pack: Pack, *, starts: int) -> Replay:

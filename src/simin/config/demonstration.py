@@ -31,4 +31,4 @@ def open_accounts(pack: Pack) -> None:
 def account_lines() -> Iterator[str]:
     """Username and name of each invented account."""
     for account in identity_queries.demo_accounts():
-        yield f"{account.username:<12} {account.display_name('en')}"
+        yield f"{account.username:<12} {account.name.get("en", "")}"

@@ -1,5 +1,11 @@
 """Every address that Django answers."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from simin.web import urls
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *urls.files,
+    *i18n_patterns(*urls.pages, prefix_default_language=False),
+]

@@ -84,7 +84,7 @@ class Replay:
         for notice in stream.notices_between(start, end):
             counted.fetched += 1
             try:
-                news.publish(self._new_notice(notice))
+                news.publish(self._announcement(notice), received_at=end)
             except RejectedError as error:
                 self._reject(stream, counted, notice.key, error)
         return counted
@@ -108,17 +108,17 @@ class Replay:
         for index, error in recorded.rejected:
             self._reject(stream, counted, timed[index].datastream, error)
 
-    def _new_notice(self, notice: TimedNotice) -> news.NewNotice:
-        return news.NewNotice(
+    def _announcement(self, notice: TimedNotice) -> news.Announcement:
+        return news.Announcement(
             source=notice.source,
             external_id=notice.key,
             title=notice.title,
-            summary=notice.summary or {},
+            summary=notice.summary,
             category=notice.category,
             published_at=notice.at,
             ends_on=notice.ends_on,
-            district=notice.district,
-            link=notice.link,
+            district=notice.district or "",
+            link=notice.link or "",
             origin=self.origins[notice.source],
             recorded_at=notice.recorded_at,
         )

@@ -1,6 +1,9 @@
-"""Hand committed events to the stories that wait for them, in order, each exactly once."""
+"""Hand committed events to the stories that wait for them, in order, each exactly once.
 
-from collections.abc import Sequence
+What the stories write commits together with the cursor that says they have heard.
+"""
+
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from django.db import transaction
@@ -12,11 +15,15 @@ from simin.kit.outbox.queries import Delivered
 
 READER = "workflows"
 #: Events read at a time; a story's own events come in a later round.
-ROUND = 500
+ROUND = 200
 
 
 class Story(Protocol):
-    """A module of ``simin.workflows``."""
+    """A module of ``simin.workflows``.
+
+    One that says ``ONCE_A_ROUND = True`` states what is true now, whatever led there: of all the
+    events of a round it hears the last only, after the other stories.
+    """
 
     REACTS_TO: tuple[type[Event], ...]
 
@@ -35,23 +42,33 @@ def run_pending(stories: Sequence[Story], *, clock: Clock, rounds: int = 20) -> 
     return passed
 
 
+@transaction.atomic
 def _run_round(stories: Sequence[Story], clock: Clock) -> int:
+    """All of a round or nothing of it: a failure leaves the cursor before its first event."""
     pending = list(queries.after(queries.position(READER), limit=ROUND))
-    idle_until = 0
-    for delivered in pending:
-        waiting = [story for story in stories if isinstance(delivered.event, story.REACTS_TO)]
-        if waiting:
-            _tell(waiting, delivered, clock)
-            idle_until = 0
-        else:
-            idle_until = delivered.position
-    if idle_until:
-        services.move(READER, idle_until)
+    for story, delivered in _told(stories, pending):
+        story.react(delivered, clock=clock)
+    if pending:
+        services.move(READER, pending[-1].position)
     return len(pending)
 
 
-def _tell(waiting: Sequence[Story], delivered: Delivered, clock: Clock) -> None:
-    with transaction.atomic():
-        for story in waiting:
-            story.react(delivered, clock=clock)
-        services.move(READER, delivered.position)
+def _told(
+    stories: Sequence[Story], pending: Sequence[Delivered]
+) -> Iterator[tuple[Story, Delivered]]:
+    for delivered in pending:
+        for story in stories:
+            if not _once_a_round(story) and _hears(story, delivered):
+                yield story, delivered
+    for story in filter(_once_a_round, stories):
+        heard = [one for one in pending if _hears(story, one)]
+        if heard:
+            yield story, heard[-1]
+
+
+def _once_a_round(story: Story) -> bool:
+    return getattr(story, "ONCE_A_ROUND", False)
+
+
+def _hears(story: Story, delivered: Delivered) -> bool:
+    return isinstance(delivered.event, story.REACTS_TO)

@@ -51,10 +51,6 @@ class IncidentKind(Entry, frozen=True, kw_only=True):
     title: Words
     #: Seconds after the step before at which a state without recorded time is shown, as synthetic.
     assumed_after: dict[State, Seconds] = {}
-    #: The counter that it is counted under; None: one of its own.
-    counter: str | None = None
-    #: Whether its arrivals make the city's golden time.
-    golden_time: bool = False
     #: None: public.
     release: KindRelease | None = None
 

@@ -77,9 +77,19 @@ def indexes(pack: Pack) -> list[steering.IndexDefinition]:
 
 
 def indicators(pack: Pack) -> list[steering.IndicatorDefinition]:
+    names = {one.id: one.name for one in pack.departments}
     return [
-        msgspec.convert({**_given(one), "rank": one.rank}, steering.IndicatorDefinition)
+        msgspec.convert(
+            {**_given(one), "owner_name": names.get(one.owner, {})}, steering.IndicatorDefinition
+        )
         for one in pack.indicators
+    ]
+
+
+def glance_domains(pack: Pack) -> list[steering.DomainDefinition]:
+    return [
+        msgspec.convert({**_given(one), "rank": rank}, steering.DomainDefinition)
+        for rank, one in enumerate(pack.city.domains)
     ]
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from simin.domains.incidents import cards as incident_cards
 from simin.domains.indicators import cards as indicator_cards
+from simin.domains.indicators import queries as indicator_queries
 from simin.domains.news import cards as news_cards
 from simin.domains.picture import queries as picture
 from simin.domains.picture import services as publishing
@@ -16,6 +17,7 @@ from simin.ingest.pack import Pack
 from simin.kit.outbox import queries as outbox
 from simin.kit.outbox import services as cursors
 from simin.workflows import attention
+from simin.workflows.load_pack.numbers import glance_domains
 from simin.workflows.picture_follows.city_card import city_card
 from simin.workflows.picture_follows.touched import Touched, touched
 
@@ -31,7 +33,7 @@ class PictureFollower:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self.domains = [indicator_cards.glance_domain(domain) for domain in pack.city.domains]
+        self.domains = glance_domains(pack)
         self._swept_at: datetime | None = None
 
     def refresh(self, now: datetime, *, at: datetime, speed: float) -> int | None:
@@ -75,11 +77,10 @@ class PictureFollower:
         yield attention.card(now)
 
     def _indicators(self, found: Touched, now: datetime) -> Iterator[Card]:
-        ids = None if found.everything else indicator_cards.affected_by(found.families)
+        ids = None if found.everything else indicator_queries.affected_by(found.families)
         yield from indicator_cards.cards(ids, now)
-        for domain in self.domains:
-            if ids is None or domain.indicator in ids:
-                yield indicator_cards.domain_card(domain, now)
+        domains = [one for one in self.domains if ids is None or one.indicator in ids]
+        yield from indicator_cards.domain_cards(domains, now)
 
 
 def everything() -> Touched:

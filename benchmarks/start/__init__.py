@@ -1,0 +1,1 @@
+"""Cold start of ``simin up`` and the memory of all its processes when idle."""
