@@ -4,7 +4,6 @@ from datetime import date
 
 import msgspec
 import pytest
-from tests.factories.incidents import FIRE_PATH, advanced, found_town, minutes, reported, told
 
 from simin.domains.incidents import cards, queries, services
 from simin.domains.incidents.report import UnitDefinition
@@ -13,6 +12,7 @@ from simin.domains.observations.definition import SourceDefinition
 from simin.domains.picture.card import Freshness, Origin, Visibility, WithholdingReason
 from simin.domains.picture.release import for_public
 from simin.domains.picture.wire import encode
+from tests.factories.incidents import FIRE_PATH, advanced, found_town, minutes, reported, told
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from tests.factories.incidents import FIRE_PATH, advanced, found_town, reported, told
 
 from simin.domains.incidents import queries, services
 from simin.domains.incidents.counting import Arrived, Key, Open, Reported, adds
@@ -16,6 +15,7 @@ from simin.domains.incidents.local_time import city_zone
 from simin.domains.incidents.models import ArrivalCount, DayCount, Incident, OpenCount
 from simin.domains.incidents.services.counters import counted
 from simin.kit.errors import RejectedError
+from tests.factories.incidents import FIRE_PATH, advanced, found_town, reported, told
 
 TODAY = date(2022, 3, 5)
 
@@ -35,6 +35,7 @@ def test_counts_of_a_day_and_of_what_is_open() -> None:
         2,
         3,
     )
+    assert queries.being_dealt_with().number(district="west") == 2
     assert queries.open_counts() == {("fire", "moderate"): 1, ("flood", "moderate"): 1}
 
 
@@ -47,6 +48,8 @@ def test_golden_time_is_the_share_that_arrived_within_the_target() -> None:
     reported("unanswered")
     golden = queries.golden_time(TODAY)
     assert (golden.arrived, golden.within_target, golden.share) == (4, 3, 0.75)
+    assert queries.golden_time(TODAY, kinds=["flood"]).arrived == 0
+    assert queries.golden_time(TODAY, district="east").arrived == 4
     assert queries.golden_time(date(2022, 4, 1)).arrived == 0
 
 
@@ -99,7 +102,9 @@ def _kept() -> Counter[Key]:
     for day in DayCount.objects.all():
         kept[Reported(day.day, day.kind, day.district)] = day.number
     for now in OpenCount.objects.all():
-        kept[Open(now.kind, now.severity)] = now.number
+        kept[Open(now.kind, now.severity, now.district)] = now.number
     for arrival in ArrivalCount.objects.all():
-        kept[Arrived(arrival.month, arrival.kind, arrival.within_target)] = arrival.number
+        kept[Arrived(arrival.month, arrival.kind, arrival.district, arrival.within_target)] = (
+            arrival.number
+        )
     return +kept

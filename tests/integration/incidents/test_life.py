@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.factories.incidents import advanced, found_town, incident, minutes, reported, told
 
 from simin.domains.incidents import queries, services
 from simin.domains.incidents.errors import UnknownIncidentError, WrongTransitionError
@@ -20,6 +19,7 @@ from simin.domains.incidents.report import UnitDefinition
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import queries as outbox
 from simin.kit.outbox.event import Event
+from tests.factories.incidents import advanced, found_town, incident, minutes, reported, told
 
 pytestmark = pytest.mark.django_db
 

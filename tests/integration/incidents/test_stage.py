@@ -1,13 +1,13 @@
 """The city stage is assessed, explained, told and shown."""
 
 import pytest
-from tests.factories.incidents import advanced, found_town, minutes, reported
 
 from simin.domains.incidents import cards, queries, services
 from simin.domains.incidents.events import StageChanged
 from simin.domains.incidents.services import Criterion, OpenIncidents, StageName
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import queries as outbox
+from tests.factories.incidents import advanced, found_town, minutes, reported
 
 pytestmark = pytest.mark.django_db
 

@@ -24,7 +24,7 @@ FIRE = Counted(
     target_seconds=420,
 )
 TODAY = Reported(date(2022, 4, 1), "fire", "east")
-NOW_OPEN = Open("fire", "severe")
+NOW_OPEN = Open("fire", "severe", "east")
 APRIL = date(2022, 4, 1)
 
 
@@ -36,8 +36,14 @@ APRIL = date(2022, 4, 1)
         (replace(FIRE, state="false_alarm"), []),
         (replace(FIRE, state="merged"), []),
         (replace(FIRE, drill=True), []),
-        (replace(FIRE, response_seconds=420), [TODAY, NOW_OPEN, Arrived(APRIL, "fire", True)]),
-        (replace(FIRE, response_seconds=421), [TODAY, NOW_OPEN, Arrived(APRIL, "fire", False)]),
+        (
+            replace(FIRE, response_seconds=420),
+            [TODAY, NOW_OPEN, Arrived(APRIL, "fire", "east", True)],
+        ),
+        (
+            replace(FIRE, response_seconds=421),
+            [TODAY, NOW_OPEN, Arrived(APRIL, "fire", "east", False)],
+        ),
         (replace(FIRE, response_seconds=9, target_seconds=None), [TODAY, NOW_OPEN]),
     ],
 )

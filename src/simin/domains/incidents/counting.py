@@ -23,6 +23,7 @@ class Reported:
 class Open:
     kind: str
     severity: str
+    district: str
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Arrived:
     #: First day of the month of the report.
     month: date
     kind: str
+    district: str
     within_target: bool
 
 
@@ -57,10 +59,10 @@ def adds(incident: Counted, zone: ZoneInfo) -> Counter[Key]:
     day = incident.reported_at.astimezone(zone).date()
     keys: list[Key] = [Reported(day, incident.kind, incident.district)]
     if incident.state not in FINAL:
-        keys.append(Open(incident.kind, incident.severity))
+        keys.append(Open(incident.kind, incident.severity, incident.district))
     if incident.response_seconds is not None and incident.target_seconds is not None:
         within = incident.response_seconds <= incident.target_seconds
-        keys.append(Arrived(day.replace(day=1), incident.kind, within))
+        keys.append(Arrived(day.replace(day=1), incident.kind, incident.district, within))
     return Counter(keys)
 
 

@@ -68,8 +68,8 @@ def units(incident_id: str) -> list[UnitAssignment]:
 
 
 @dataclass(frozen=True)
-class DayCounts:
-    """Incidents reported on a day, by kind and district."""
+class Counts:
+    """Numbers of incidents by kind and district."""
 
     numbers: Mapping[tuple[str, str], int]
 
@@ -82,16 +82,22 @@ class DayCounts:
         )
 
 
-def counts(day: date) -> DayCounts:
+def counts(day: date) -> Counts:
     """What was reported on ``day`` of the city's calendar."""
     rows = DayCount.objects.filter(day=day, number__gt=0)
-    return DayCounts({(row.kind, row.district): row.number for row in rows})
+    return Counts({(row.kind, row.district): row.number for row in rows})
+
+
+def being_dealt_with() -> Counts:
+    """What is open now."""
+    rows = OpenCount.objects.filter(number__gt=0).values_list("kind", "district")
+    return Counts({(kind, where): total for kind, where, total in rows.annotate(Sum("number"))})
 
 
 def open_counts() -> dict[tuple[str, str], int]:
-    """Kind and severity to how many are being dealt with."""
-    rows = OpenCount.objects.filter(number__gt=0)
-    return {(row.kind, row.severity): row.number for row in rows}
+    """Kind and severity to how many are open."""
+    rows = OpenCount.objects.filter(number__gt=0).values_list("kind", "severity")
+    return {(kind, grade): total for kind, grade, total in rows.annotate(Sum("number"))}
 
 
 def open_origins() -> set[Origin]:
@@ -113,9 +119,13 @@ class GoldenTime:
         return self.within_target / self.arrived if self.arrived else None
 
 
-def golden_time(month: date, kinds: Collection[str] | None = None) -> GoldenTime:
+def golden_time(
+    month: date, *, kinds: Collection[str] | None = None, district: str | None = None
+) -> GoldenTime:
     """Arrivals of incidents reported in the month that ``month`` is a day of."""
     rows = ArrivalCount.objects.filter(month=month.replace(day=1))
+    if district is not None:
+        rows = rows.filter(district=district)
     if kinds is not None:
         rows = rows.filter(kind__in=kinds)
     arrived = rows.aggregate(total=Sum("number", default=0))["total"]

@@ -25,10 +25,13 @@ class OpenCount(models.Model):
 
     kind = models.CharField(max_length=50)
     severity = models.CharField(max_length=10)
+    district = models.CharField(max_length=50, default="", blank=True)
     number = models.IntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "severity"], name="open_count")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "severity", "district"], name="open_count")
+        ]
 
 
 class ArrivalCount(models.Model):
@@ -37,10 +40,13 @@ class ArrivalCount(models.Model):
     #: First day of the month of the report, in the city's calendar.
     month = models.DateField()
     kind = models.CharField(max_length=50)
+    district = models.CharField(max_length=50, default="", blank=True)
     within_target = models.BooleanField()
     number = models.IntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["month", "kind", "within_target"], name="arrival_count")
+            models.UniqueConstraint(
+                fields=["month", "kind", "district", "within_target"], name="arrival_count"
+            )
         ]
