@@ -9,10 +9,12 @@ from typing import Any
 from allauth.account import signals as account_signals
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth_signals
 from django.core.exceptions import PermissionDenied
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 
 from simin.domains.audit.services import record
@@ -26,6 +28,9 @@ def listen() -> None:
     auth_signals.user_logged_out.connect(_signed_out)
     auth_signals.user_login_failed.connect(_sign_in_failed)
     mfa_signals.authentication_failed.connect(_second_factor_failed)
+    # Not allauth's signals, which come after the commit: a kill in between would lose the entry.
+    post_save.connect(_factor_saved, sender=Authenticator)
+    post_delete.connect(_factor_deleted, sender=Authenticator)
     for signal, receiver in _CHANGES:
         signal.connect(receiver)
 
@@ -56,22 +61,13 @@ def _second_factor_failed(user: Account, request: HttpRequest, **_: Any) -> None
     _record(user, "second-factor.failed", request)
 
 
-def _factor_added(
-    user: Account, request: HttpRequest, authenticator: Authenticator, **_: Any
-) -> None:
-    _record(user, "second-factor.added", request, {"type": str(authenticator.type)})
+def _factor_saved(instance: Authenticator, created: bool, **_: Any) -> None:
+    if created:
+        _record_factor(instance, "second-factor.added")
 
 
-def _factor_removed(
-    user: Account, request: HttpRequest, authenticator: Authenticator, **_: Any
-) -> None:
-    _record(user, "second-factor.removed", request, {"type": str(authenticator.type)})
-
-
-def _factor_reset(
-    user: Account, request: HttpRequest, authenticator: Authenticator, **_: Any
-) -> None:
-    _record(user, "second-factor.reset", request, {"type": str(authenticator.type)})
+def _factor_deleted(instance: Authenticator, **_: Any) -> None:
+    _record_factor(instance, "second-factor.removed")
 
 
 def _password_changed(user: Account, request: HttpRequest, **_: Any) -> None:
@@ -83,9 +79,6 @@ def _address_changed(user: Account, request: HttpRequest, **_: Any) -> None:
 
 
 _CHANGES = (
-    (mfa_signals.authenticator_added, _factor_added),
-    (mfa_signals.authenticator_removed, _factor_removed),
-    (mfa_signals.authenticator_reset, _factor_reset),
     (account_signals.password_set, _password_changed),
     (account_signals.password_changed, _password_changed),
     (account_signals.password_reset, _password_changed),
@@ -101,6 +94,20 @@ def _record(
         action=action,
         subject=f"account/{user.username}",
         details=details,
+        address=_address(request),
+    )
+
+
+def _record_factor(factor: Authenticator, action: str) -> None:
+    """Done by whoever is signed in; outside a request, by the system."""
+    request = context.request
+    by = request.user.get_username() if request and request.user.is_authenticated else "system"
+    owner: Account = factor.user
+    record(
+        account=by,
+        action=action,
+        subject=f"account/{owner.username}",
+        details={"type": str(factor.type)},
         address=_address(request),
     )
 
