@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from tests.factories.observed import HOUR, NOON, found_observed_town, observed, recorded
 
 from simin.domains.observations import queries
 from simin.domains.observations.models import (
@@ -17,6 +16,7 @@ from simin.domains.observations.models import (
     Observation,
 )
 from simin.domains.observations.observation import NewObservation
+from tests.factories.observed import HOUR, NOON, found_observed_town, observed, recorded
 
 SLUGS = ("air/pm25/east", "air/pm25/west")
 ARRIVAL = NOON + 60 * HOUR

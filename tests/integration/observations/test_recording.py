@@ -3,16 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.factories.observed import (
-    HOUR,
-    NOON,
-    ZONE,
-    family,
-    found_observed_town,
-    observed,
-    recorded,
-    source,
-)
 
 from simin.domains.observations import queries, services
 from simin.domains.observations.events import (
@@ -24,6 +14,16 @@ from simin.domains.observations.models import Observation, Source
 from simin.domains.observations.tally import Tally
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import queries as outbox
+from tests.factories.observed import (
+    HOUR,
+    NOON,
+    ZONE,
+    family,
+    found_observed_town,
+    observed,
+    recorded,
+    source,
+)
 
 pytestmark = pytest.mark.django_db
 EAST, WEST = "air/pm25/east", "air/pm25/west"

@@ -9,7 +9,7 @@ from simin.kit.errors import RejectedError
 
 #: How far a sensor's clock may be ahead of the city's.
 FUTURE_TOLERANCE = timedelta(minutes=10)
-#: Longest run id and quality text are bounded by the tables; flags are one a line.
+#: Flags are kept one a line.
 _SEPARATOR = "\n"
 
 
