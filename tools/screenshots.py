@@ -27,8 +27,8 @@ FOLDER = ROOT / "docs" / "screenshots"
 
 #: Real seconds that the city lives before it is looked at: twenty recorded minutes.
 SETTLE = 20
-ACCOUNT = re.compile(r"(\S+@\S+)")
-PASSWORD = re.compile(r"password (\S+)\)")
+#: Of the lines that follow the ready line: the password of all, the first account.
+ACCOUNT = re.compile(r"password (\S+?)\):\s+(\S+)")
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,9 @@ def ready(process: subprocess.Popen[bytes], log: Path) -> City:
     for _ in range(600):
         said = log.read_text()
         address = re.search(r"Simin is ready: (http\S+?)/?$", said, re.MULTILINE)
-        account, password = ACCOUNT.search(said), PASSWORD.search(said)
-        if address and account and password:
-            return City(address.group(1), account.group(1), password.group(1))
+        account = ACCOUNT.search(said)
+        if address and account:
+            return City(address.group(1), account=account.group(2), password=account.group(1))
         if process.poll() is not None:
             break
         time.sleep(0.5)
