@@ -33,7 +33,7 @@ def asked_for(project: dict[str, Any]) -> list[Requirement]:
 
 
 def test_what_is_asked_for_is_locked(project: dict[str, Any], pinned: dict[str, str]) -> None:
-    """``make lock`` mends it. What the build needs is locked, too: nothing comes from outside it."""
+    """``make lock`` mends it. What the build needs is locked, too."""
     missing = {
         str(wanted)
         for wanted in asked_for(project)
