@@ -9,10 +9,15 @@ from simin.domains.incidents import cards, queries, services
 from simin.domains.incidents.report import UnitDefinition
 from simin.domains.observations import services as observations
 from simin.domains.observations.definition import SourceDefinition
-from simin.domains.picture.card import Freshness, Origin, Visibility, WithholdingReason
+from simin.domains.picture.card import Card, Freshness, Origin, Visibility, WithholdingReason
 from simin.domains.picture.release import for_public
 from simin.domains.picture.wire import encode
 from tests.factories.incidents import FIRE_PATH, advanced, found_town, minutes, reported, told
+
+
+def decoded(card: Card) -> Card:
+    return msgspec.json.decode(encode(card), type=Card)
+
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +48,7 @@ def test_the_body_says_what_the_reference_promises() -> None:
     assert (card.place.district, card.place.longitude) == ("east", 127.0)
     assert (card.trust.origin, card.trust.source_name) == ("replayed", {"en": "Fires of 2021"})
     assert card.trust.recorded_at == minutes(-525600)
-    encode(card)
+    assert decoded(card) == card
 
 
 def test_the_timeline_of_a_card_is_its_newest_forty() -> None:

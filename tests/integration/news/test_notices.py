@@ -2,16 +2,22 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from simin.domains.news import cards, queries, services
 from simin.domains.news.errors import UnknownNoticeError
 from simin.domains.news.events import NoticePublished
 from simin.domains.news.services import Announcement
-from simin.domains.picture.card import Origin
+from simin.domains.picture.card import Card, Origin
 from simin.domains.picture.wire import encode
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import queries as outbox
+
+
+def decoded(card: Card) -> Card:
+    return msgspec.json.decode(encode(card), type=Card)
+
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +87,7 @@ def test_the_card_is_as_the_reference_says() -> None:
         "ends_on": None,
     }
     assert card.trust.recorded_at == NOON - timedelta(days=364)
-    encode(card)
+    assert decoded(card) == card
     with pytest.raises(UnknownNoticeError):
         cards.card(number + 1)
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from simin.domains.incidents.grades import MAJOR
 from simin.kit.outbox.event import Event
 
 
@@ -14,6 +15,13 @@ class IncidentEvent(Event, frozen=True, kw_only=True):
     severity: str
     drill: bool
     at: datetime
+    #: Original time of what is replayed.
+    recorded_at: datetime | None = None
+
+    @property
+    def major(self) -> bool:
+        """Whether it is one that the whole city hears of."""
+        return self.severity in MAJOR and not self.drill
 
 
 class IncidentReported(IncidentEvent, frozen=True, kw_only=True):

@@ -76,6 +76,14 @@ def tell[E: IncidentEvent](
         severity=incident.severity,
         drill=incident.drill,
         at=at,
+        recorded_at=_recorded(incident, at),
         **more,
     )
     outbox.append(told, at=received_at)
+
+
+def _recorded(incident: Incident, at: datetime) -> datetime | None:
+    """The original time of ``at``, if the incident is replayed."""
+    if incident.recorded_at is None:
+        return None
+    return incident.recorded_at + (at - incident.reported_at)

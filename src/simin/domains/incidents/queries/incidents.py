@@ -1,0 +1,73 @@
+"""Incidents, their timelines and units."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from simin.domains.incidents.errors import UnknownIncidentError
+from simin.domains.incidents.models import (
+    Incident,
+    IncidentKind,
+    TimelineEntry,
+    UnitAssignment,
+)
+from simin.domains.picture.card import Origin
+
+
+def incident(incident_id: str) -> Incident:
+    """Raises ``UnknownIncidentError``."""
+    found = Incident.objects.select_related("kind").filter(id=incident_id).first()
+    if found is None:
+        raise UnknownIncidentError(f"no incident {incident_id}")
+    return found
+
+
+def known(*, source: str, external_id: str) -> str | None:
+    """The id of the incident with this natural key."""
+    same = Incident.objects.filter(source=source, external_id=external_id)
+    return same.values_list("id", flat=True).first()
+
+
+def kinds() -> list[IncidentKind]:
+    """All kinds, in the pack's order."""
+    return list(IncidentKind.objects.all())
+
+
+def open_incidents() -> list[Incident]:
+    """Incidents that are being dealt with, the newest first."""
+    found = Incident.objects.select_related("kind").filter(closed_at=None)
+    return list(found.order_by("-reported_at", "-id"))
+
+
+def shown_incidents(since: datetime) -> list[str]:
+    """Ids of the incidents that are open or ended after ``since``, the newest first."""
+    found = Incident.objects.filter(Q(closed_at=None) | Q(closed_at__gt=since), merged_into=None)
+    return list(found.order_by("-reported_at", "-id").values_list("id", flat=True))
+
+
+def timeline(incident_id: str) -> list[TimelineEntry]:
+    """All that is known, oldest first; with what was known of incidents merged into it."""
+    told = Q(incident=incident_id) | Q(incident__merged_into=incident_id)
+    return list(TimelineEntry.objects.filter(told).order_by("at", "id"))
+
+
+def units(incident_id: str) -> list[UnitAssignment]:
+    """Units that are or were on the incident, with their names."""
+    found = UnitAssignment.objects.filter(incident=incident_id).select_related("unit")
+    return list(found.order_by("unit_id"))
+
+
+def open_origins() -> set[Origin]:
+    """Where the incidents that are being dealt with come from."""
+    rows = Incident.objects.filter(closed_at=None, drill=False)
+    return {Origin(origin) for origin in rows.values_list("origin", flat=True).distinct()}
+
+
+def recording_shift(kinds: Collection[str] | None = None) -> timedelta | None:
+    """From the time of replay to the original time, as of the newest replayed incident."""
+    rows = Incident.objects.exclude(recorded_at=None)
+    if kinds is not None:
+        rows = rows.filter(kind__in=kinds)
+    newest = rows.order_by("-reported_at").values_list("recorded_at", "reported_at").first()
+    return newest[0] - newest[1] if newest and newest[0] else None
