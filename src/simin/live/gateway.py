@@ -33,6 +33,8 @@ class Pace:
 
     #: Seconds between two looks at the store when nobody wakes the gateway.
     poll_seconds: float = 0.2
+    #: The same once somebody did: only in case that a waking was missed.
+    woken_poll_seconds: float = 2.0
     #: Seconds of silence after which a stream gets a sign of life.
     heartbeat_seconds: float = 15.0
     #: Newest frames at hand, and so the largest gap that is resumed without a snapshot.
@@ -54,6 +56,7 @@ class Gateway:
         self._woken = asyncio.Event()
         self._last_sent = time.monotonic()
         self._failing = False
+        self._is_woken = False
 
     @property
     def viewers(self) -> int:
@@ -65,6 +68,7 @@ class Gateway:
 
     def wake(self) -> None:
         """There may be a new frame. Callable from any thread, at any time."""
+        self._is_woken = True
         if self._loop is not None:
             with contextlib.suppress(RuntimeError):  # the loop has ended
                 self._loop.call_soon_threadsafe(self._woken.set)
@@ -77,10 +81,15 @@ class Gateway:
                 self._woken.clear()
                 await self.look()
                 self._beat_when_silent()
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), self.pace.poll_seconds)
+                await self._wait()
         finally:
             self._loop = None
+
+    async def _wait(self) -> None:
+        seconds = self.pace.woken_poll_seconds if self._is_woken else self.pace.poll_seconds
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
 
     def welcome(self, stream: Stream, admission: Admission, has: int | None, head: bytes) -> None:
         """A new viewer, who has the picture at ``has``; ``head`` is the answer's head."""
@@ -121,12 +130,11 @@ class Gateway:
 
     def _news(self, known: int) -> list[StoredFrame] | None:
         """The frames after ``known``; None where going on from there is not possible."""
-        head = self.store.span().head
-        if head == known:
-            return []
-        if not 0 < known < head <= known + self.pace.frames_kept:
-            return None
-        return self.store.after(known, self.pace.frames_kept)
+        frames = self.store.after(known, self.pace.frames_kept) if known else []
+        if frames:
+            follow = frames[0].number == known + 1 and len(frames) < self.pace.frames_kept
+            return frames if follow else None
+        return [] if self.store.span().head == known else None
 
     def _publish(self, frames: list[StoredFrame]) -> None:
         self.current.append(frames)

@@ -12,7 +12,7 @@ from simin.live import direct
 from simin.live.sse import TICKET_EXPIRED
 
 #: Unsent bytes that the kernel takes for a viewer before its socket counts as full.
-UNSENT_BYTES = 128 * 1024
+UNSENT_BYTES = 64 * 1024
 #: Milliseconds after which a viewer that acknowledges nothing counts as gone.
 GONE_MILLISECONDS = 90_000
 

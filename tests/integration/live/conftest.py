@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from tests.factories.frames import History
-from tests.factories.viewer import Viewer
 
 from simin.kit.tickets import TicketBooth
 from simin.live.gateway import Gateway, Pace
 from simin.live.memory_store import MemoryStore
 from simin.live.server import Server, build_server, listen
 from simin.live.store import FrameStore
+from tests.factories.frames import History
+from tests.factories.viewer import Viewer
 
 BOOTH = TicketBooth("a secret of the tests, long enough")
 

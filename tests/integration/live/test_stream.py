@@ -3,10 +3,10 @@
 import socket
 
 import pytest
-from tests.integration.live.conftest import BOOTH, City, living, wait_for
 
 from simin.domains.picture.frame import View
 from simin.live.gateway import Pace
+from tests.integration.live.conftest import BOOTH, City, living, wait_for
 
 
 def test_a_fresh_viewer_gets_the_snapshot_and_then_every_frame(city: City) -> None:
