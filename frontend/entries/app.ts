@@ -1,5 +1,6 @@
 /** Starts what makes a page live. The page is complete and readable without it. */
 import { startScreen } from "../src/live/screen.ts";
+import { startMaps } from "../src/map/start.ts";
 import { loadFonts } from "../src/page/fonts.ts";
 import { bindForms } from "../src/page/forms.ts";
 import { bindTabs } from "../src/page/tabs.ts";
@@ -8,5 +9,6 @@ import { bindThemeSwitch } from "../src/page/theme.ts";
 bindThemeSwitch();
 bindForms();
 bindTabs();
+startMaps();
 startScreen();
 loadFonts();

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import number_format
 
 from simin.domains.picture.card import Card, WithheldCard
 from simin.kit.text import pick
 from simin.web.maps import labels
 from simin.web.maps.city_map import CityMap
 from simin.web.maps.projection import Point
+from simin.web.presentation.numbers import NONE, figure, unit_words
 
 #: Letter height for which labels are placed, in units: what a phone needs. Wider screens use less.
 LETTER = 26.0
@@ -21,9 +22,6 @@ MARKER = 22.0
 LINES = 1.95
 #: Severities whose marker carries words.
 SEVERE = ("extreme", "severe")
-
-#: Stands where there is no number.
-NO_VALUE = "–"
 
 LEVELS = ("good", "moderate", "bad", "very_bad", "unknown")
 
@@ -48,7 +46,7 @@ class DistrictMark:
 
     @property
     def has_value(self) -> bool:
-        return self.value != NO_VALUE
+        return self.value != NONE
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def drawing(
     """The map of ``card`` (a domain or an indicator with districts) in ``language``."""
     marks = incident_marks(city, incidents)
     address = reverse("card", args=[_subject(card)]) if card and _subject(card) else ""
-    unit = str(card.body.get("unit") or "") if card else ""
+    unit = unit_words(card.body.get("unit")) if card else ""
     return Drawing(
         city, card, unit, tuple(_districts(city, card, marks, language)), tuple(marks), address
     )
@@ -126,7 +124,7 @@ def _subject(card: Card | None) -> str:
 def _districts(
     city: CityMap, card: Card | None, marks: Sequence[IncidentMark], language: str
 ) -> Iterable[DistrictMark]:
-    values: Mapping[str, Mapping[str, object]] = (card.body.get("districts") or {}) if card else {}
+    values: Mapping[str, Mapping[str, Any]] = (card.body.get("districts") or {}) if card else {}
     decimals = int(card.body.get("decimals") or 0) if card else 0
     places = _places(city, language, tuple((mark.x, mark.y) for mark in marks))
     short = short_names([pick(shape.name, language) for shape in city.districts])
@@ -143,13 +141,6 @@ def _districts(
             round(point[1]),
             crowded,
         )
-
-
-def figure(value: object, decimals: int) -> str:
-    """A number as the viewer's language writes it; a dash where there is none."""
-    if not isinstance(value, int | float):
-        return NO_VALUE
-    return str(number_format(value, decimals, use_l10n=True, force_grouping=True))
 
 
 def short_names(names: Sequence[str]) -> list[str]:

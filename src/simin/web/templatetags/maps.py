@@ -3,31 +3,40 @@
 Draws cards of the picture that the view hands in; reads nothing but the city's outline.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from simin.domains.picture.card import Card, WithheldCard
 from simin.web.maps.drawing import drawing
 from simin.web.maps.kept import city_map
+from simin.web.presentation.vocabulary import LEVELS
 
 register = template.Library()
 
-LEVEL_WORDS = {
-    "good": _("Good"),
-    "moderate": _("Moderate"),
-    "bad": _("Bad"),
-    "very_bad": _("Very bad"),
-    "unknown": _("No data"),
+#: What the live map says; the long keys are MapLibre's own.
+WORDS: dict[str, Promise] = {
+    "open": _("Open"),
+    "close": _("Close"),
+    "Map.Title": _("Map of the city"),
+    "Marker.Title": _("On the map"),
+    "NavigationControl.ZoomIn": _("Zoom in"),
+    "NavigationControl.ZoomOut": _("Zoom out"),
+    "CooperativeGesturesHandler.WindowsHelpText": _("Hold Ctrl and scroll to zoom the map"),
+    "CooperativeGesturesHandler.MacHelpText": _("Hold ⌘ and scroll to zoom the map"),
+    "CooperativeGesturesHandler.MobileHelpText": _("Move the map with two fingers"),
 }
 
 
 @register.simple_tag
 def level_word(level: str) -> str:
-    return str(LEVEL_WORDS.get(level, ""))
+    return str(LEVELS.get(level, ""))
 
 
 @register.inclusion_tag("maps/district_map.html")
@@ -45,7 +54,22 @@ def district_map(
     """
     city = city_map()
     drawn = drawing(city, card, incidents, get_language() or "en") if city else None
-    return {"drawing": drawn, "card": card, "size": size, "selected": selected}
+    return {
+        "drawing": drawn,
+        "card": card,
+        "size": size,
+        "selected": selected,
+        "cards_at": reverse("card", args=["-"]).removesuffix("-"),
+        "words": json.dumps({key: str(text) for key, text in WORDS.items()}, ensure_ascii=False),
+        "incidents_live": card is not None and card.kind == "domain",
+    }
+
+
+@register.inclusion_tag("maps/district_map.html")
+def incident_map(card: Card) -> dict[str, Any]:
+    """Where one incident is: the bare outline, its district, its marker."""
+    selected = (card.place.district if card.place else None) or ""
+    return district_map(None, [card], "place", selected)
 
 
 @register.inclusion_tag("maps/domain_switch.html")

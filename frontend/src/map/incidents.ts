@@ -1,0 +1,61 @@
+/** Incidents with a point: which the picture holds, and how the drawing marks them. */
+import type { Card, OpenCard } from "../live/card.ts";
+import { drawing, toUnits } from "./projection.ts";
+
+const SEVERE = new Set(["extreme", "severe"]);
+const SVG = "http://www.w3.org/2000/svg";
+
+export interface Mark {
+  id: string;
+  title: string;
+  longitude: number;
+  latitude: number;
+  severe: boolean;
+}
+
+/** Running incidents that have a point, gravest last so that they lie on top. */
+export function marks(cards: Iterable<Card>, language: string): Mark[] {
+  return [...cards]
+    .filter((card): card is OpenCard => card.form === "open" && card.kind === "incident")
+    .filter((card) => card.place?.longitude !== undefined && !card.body.closed_at)
+    .map((card) => ({
+      id: card.id,
+      title: card.title[language] ?? Object.values(card.title)[0] ?? "",
+      longitude: card.place?.longitude ?? 0,
+      latitude: card.place?.latitude ?? 0,
+      severe: SEVERE.has(card.body.severity),
+    }))
+    .sort((one, other) => Number(one.severe) - Number(other.severe) || (one.id < other.id ? -1 : 1));
+}
+
+/** Makes the drawing show `shown`; what was not there before pulses for a minute. */
+export function mark(svg: SVGSVGElement, bounds: string, shown: Mark[], address: string): void {
+  const group = svg.querySelector(".map-incidents");
+  if (!group) return;
+  const box = drawing(bounds, svg.getAttribute("viewBox") ?? "");
+  const known = new Map([...group.querySelectorAll<SVGAElement>("a")].map((a) => [a.dataset["incident"], a]));
+  for (const one of shown) {
+    const element = known.get(one.id) ?? made(group, one.id, address);
+    known.delete(one.id);
+    const [x, y] = toUnits(box, one.longitude, one.latitude);
+    element.setAttribute("transform", `translate(${Math.round(x)} ${Math.round(y)})`);
+    element.setAttribute("aria-label", one.title);
+    element.classList.toggle("is-severe", one.severe);
+  }
+  for (const gone of known.values()) gone.remove();
+}
+
+function made(group: Element, id: string, address: string): SVGAElement {
+  const link = document.createElementNS(SVG, "a");
+  link.setAttribute("class", "incident is-new");
+  link.setAttribute("data-incident", id);
+  link.setAttribute("href", address + id);
+  for (const [look, radius] of [["ring", "17"], ["dot", "9"]] as const) {
+    const circle = document.createElementNS(SVG, "circle");
+    circle.setAttribute("class", look);
+    circle.setAttribute("r", radius);
+    link.append(circle);
+  }
+  group.append(link);
+  return link;
+}

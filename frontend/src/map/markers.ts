@@ -1,0 +1,93 @@
+/** Words and incidents over the live map: HTML, so that they are links, focusable and crisp. */
+import { Marker, type Map as Canvas } from "maplibre-gl";
+import { drawing, toDegrees } from "./projection.ts";
+
+type Choose = (kind: "district" | "incident", id: string) => void;
+
+export class Markers {
+  private readonly names = new Map<string, HTMLAnchorElement>();
+  private readonly incidents = new Map<string, Marker>();
+
+  constructor(
+    private readonly canvas: Canvas,
+    private readonly figure: HTMLElement,
+    private readonly svg: SVGSVGElement,
+    private readonly choose: Choose,
+  ) {
+    for (const text of svg.querySelectorAll<SVGTextElement>("[data-label]")) this.addName(text);
+  }
+
+  /** Letters as large as the drawing's at the width it has now. */
+  size(): void {
+    const units = Number.parseFloat(getComputedStyle(this.svg.querySelector(".map-labels")!).fontSize);
+    const box = this.svg.viewBox.baseVal;
+    const scale = Math.min(this.svg.clientWidth / box.width, this.svg.clientHeight / box.height);
+    this.figure.style.setProperty("--map-letter", `${units * scale}px`);
+  }
+
+  sync(): void {
+    for (const [id, name] of this.names) this.writeName(id, name);
+    const shown = new Set<string>();
+    for (const link of this.svg.querySelectorAll<SVGAElement>("[data-incident]")) {
+      shown.add(link.dataset["incident"] ?? "");
+      this.putIncident(link);
+    }
+    for (const [id, marker] of this.incidents) if (!shown.has(id)) this.drop(id, marker);
+  }
+
+  private drop(id: string, marker: Marker): void {
+    marker.remove();
+    this.incidents.delete(id);
+  }
+
+  private addName(text: SVGTextElement): void {
+    const id = text.dataset["label"] ?? "";
+    const name = document.createElement("a");
+    name.className = `map-name${text.classList.contains("crowded") ? " crowded" : ""}`;
+    name.append(document.createElement("span"), document.createElement("b"));
+    name.addEventListener("click", (event) => this.open(event, "district", id));
+    this.names.set(id, name);
+    const at = this.degrees(Number(text.getAttribute("x")), Number(text.getAttribute("y")));
+    new Marker({ element: name, anchor: "center", subpixelPositioning: true }).setLngLat(at).addTo(this.canvas);
+    name.setAttribute("role", "link");
+  }
+
+  private writeName(id: string, name: HTMLAnchorElement): void {
+    const key = CSS.escape(id);
+    const area = this.svg.querySelector<SVGAElement>(`a[data-district="${key}"]`);
+    const words = this.svg.querySelectorAll(`[data-label="${key}"] tspan`);
+    name.href = area?.getAttribute("href") ?? "#";
+    name.setAttribute("aria-label", area?.getAttribute("aria-label") ?? id);
+    [...name.children].forEach((part, place) => { part.textContent = words[place]?.textContent ?? ""; });
+  }
+
+  private putIncident(link: SVGAElement): void {
+    const id = link.dataset["incident"] ?? "";
+    const [x = 0, y = 0] = (link.getAttribute("transform") ?? "").match(/-?[\d.]+/g)?.map(Number) ?? [];
+    let marker = this.incidents.get(id);
+    if (!marker) {
+      const element = document.createElement("a");
+      element.append(document.createElement("i"));
+      element.addEventListener("click", (event) => this.open(event, "incident", id));
+      marker = new Marker({ element, anchor: "center", className: "map-incident" }).setLngLat(this.degrees(x, y));
+      this.incidents.set(id, marker.addTo(this.canvas));
+      element.setAttribute("role", "link");
+    }
+    const element = marker.setLngLat(this.degrees(x, y)).getElement() as HTMLAnchorElement;
+    element.href = link.getAttribute("href") ?? "#";
+    element.setAttribute("aria-label", link.getAttribute("aria-label") ?? "");
+    for (const look of ["is-severe", "is-new"]) element.classList.toggle(look, link.classList.contains(look));
+  }
+
+  private degrees(x: number, y: number): [number, number] {
+    const box = drawing(this.figure.dataset["bounds"] ?? "", this.svg.getAttribute("viewBox") ?? "");
+    return toDegrees(box, x, y);
+  }
+
+  private open(event: MouseEvent, kind: "district" | "incident", id: string): void {
+    if (event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.choose(kind, id);
+  }
+}

@@ -1,0 +1,76 @@
+"""An indicator by district as a table: sorted by the server, so it sorts without JavaScript."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from simin.domains.picture.card import Card
+from simin.domains.places import queries as places
+from simin.web.presentation.numbers import NONE, figure, in_words
+from simin.web.presentation.vocabulary import LEVELS
+
+
+class Sort(StrEnum):
+    NAME = "name"
+    LARGEST = "largest"
+    SMALLEST = "smallest"
+
+
+@dataclass(frozen=True)
+class DistrictRow:
+    id: str
+    name: str
+    value: float | None
+    figure: str
+    #: Difference from the whole city, with its sign.
+    apart: str
+    level: str
+    level_words: str
+    #: Length of the bar, 0 to 100.
+    bar: int
+
+
+def names() -> dict[str, str]:
+    """District id to its name in the page's language, in the city's order."""
+    return {district.id: in_words(district.name) for district in places.districts()}
+
+
+def asked_sort(text: str) -> Sort:
+    return Sort(text) if text in list(Sort) else Sort.LARGEST
+
+
+def district_rows(card: Card, sort: Sort) -> list[DistrictRow]:
+    """Districts without a value come last, whatever the order."""
+    body = card.body
+    seen = body.get("districts") or {}
+    known = [one["value"] for one in seen.values() if one.get("value") is not None]
+    most = max((abs(value) for value in known), default=0) or 1
+    called = names()
+    rows = [
+        DistrictRow(
+            district,
+            called.get(district, district),
+            one.get("value"),
+            figure(one.get("value"), body.get("decimals", 0)),
+            _apart(one.get("value"), body.get("value"), body.get("decimals", 0)),
+            one.get("level") or "",
+            str(LEVELS[one["level"]]) if one.get("level") in LEVELS else "",
+            round(abs(one.get("value") or 0) / most * 100),
+        )
+        for district, one in seen.items()
+    ]
+    return _sorted(rows, sort)
+
+
+def _sorted(rows: list[DistrictRow], sort: Sort) -> list[DistrictRow]:
+    rows.sort(key=lambda row: row.name)
+    if sort is not Sort.NAME:
+        sign = -1 if sort is Sort.LARGEST else 1
+        rows.sort(key=lambda row: (row.value is None, sign * (row.value or 0)))
+    return rows
+
+
+def _apart(value: float | None, city: float | None, decimals: int) -> str:
+    if value is None or city is None:
+        return NONE
+    apart = round(value - city, decimals)
+    return f"+{figure(apart, decimals)}" if apart > 0 else figure(apart, decimals)

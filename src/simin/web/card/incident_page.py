@@ -1,0 +1,151 @@
+"""What the page of an incident shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from simin.domains.picture.card import Card
+from simin.web.card.vocabulary import SEVERITIES, STATES, UNIT_STATES, word
+from simin.web.presentation.incidents import SEVERITY_LEVELS
+from simin.web.presentation.numbers import in_words
+from simin.web.presentation.times import CityTime, iso, parsed
+from simin.web.presentation.vocabulary import ORIGINS
+
+
+@dataclass(frozen=True)
+class Step:
+    """One state of the kind's path."""
+
+    name: str
+    #: ``done``, ``current`` or ``ahead``.
+    phase: str
+    clock: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline; ``origin`` only where it is not measured."""
+
+    at: str
+    clock: str
+    text: str
+    actor: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    name: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Response:
+    """Report to arrival, beside the city's own target."""
+
+    took: str
+    target: str
+    within: bool | None
+
+
+@dataclass(frozen=True)
+class IncidentPage:
+    kind: str
+    state: str
+    #: The level whose colour the severity has.
+    level: str
+    severity: str
+    drill: bool
+    steps: tuple[Step, ...]
+    timeline: tuple[Entry, ...]
+    units: tuple[UnitLine, ...]
+    response: Response | None
+    facts: tuple[tuple[str, str], ...]
+    place: str
+
+
+def incident_page(card: Card, time: CityTime, district: str) -> IncidentPage:
+    """``district`` is the district's name in the page's language, or empty."""
+    body = card.body
+    label = in_words(card.place.label) if card.place else ""
+    place = " ".join(dict.fromkeys(part for part in (district, label) if part))
+    return IncidentPage(
+        kind=in_words(body.get("kind_name")),
+        state=in_words(body.get("state_name")),
+        level=SEVERITY_LEVELS.get(body.get("severity", ""), "moderate"),
+        severity=word(SEVERITIES, body.get("severity", "unknown")),
+        drill=bool(body.get("drill")),
+        steps=tuple(_steps(body, time)),
+        timeline=tuple(_entry(entry, time) for entry in body.get("timeline") or ()),
+        units=tuple(
+            UnitLine(in_words(unit["name"]), word(UNIT_STATES, unit["state"]))
+            for unit in body.get("units") or ()
+        ),
+        response=_response(body),
+        facts=tuple(_facts(body, time, place)),
+        place=place,
+    )
+
+
+def _steps(body: Mapping[str, Any], time: CityTime) -> list[Step]:
+    reached = {
+        entry["state"]: entry["at"] for entry in body.get("timeline") or () if entry["state"]
+    }
+    current = -1 if body.get("step") is None else body["step"]
+    return [
+        Step(
+            in_words(body.get("state_name")) if position == current else word(STATES, state),
+            "done" if position < current else "current" if position == current else "ahead",
+            _clock(reached.get(state), time),
+        )
+        for position, state in enumerate(body.get("states") or ())
+    ]
+
+
+def _clock(at: str | datetime | None, time: CityTime) -> str:
+    moment = parsed(at)
+    return time.clock(moment) if moment else ""
+
+
+def _entry(entry: Mapping[str, Any], time: CityTime) -> Entry:
+    origin = entry.get("origin", "measured")
+    return Entry(
+        iso(parsed(entry["at"])),
+        _clock(entry["at"], time),
+        in_words(entry.get("text")),
+        in_words(entry.get("actor")),
+        "" if origin == "measured" else word(ORIGINS, origin),
+    )
+
+
+def _response(body: Mapping[str, Any]) -> Response | None:
+    took, target = body.get("response_seconds"), body.get("target_seconds")
+    if took is None:
+        return None
+    return Response(
+        minutes(took), minutes(target) if target else "", took <= target if target else None
+    )
+
+
+def minutes(seconds: float) -> str:
+    whole, rest = divmod(int(seconds), 60)
+    if not rest:
+        return _("%(minutes)d min") % {"minutes": whole}
+    return _("%(minutes)d min %(seconds)d s") % {"minutes": whole, "seconds": rest}
+
+
+def _facts(body: Mapping[str, Any], time: CityTime, place: str) -> list[tuple[str, str]]:
+    rows = [
+        (_("Kind"), in_words(body.get("kind_name"))),
+        (_("Place"), place),
+        (_("Responsible"), in_words(body.get("agency"))),
+        (_("Severity"), word(SEVERITIES, body.get("severity", "unknown"))),
+        (_("Occurred"), _clock(body.get("occurred_at"), time)),
+        (_("Detected"), _clock(body.get("detected_at"), time)),
+        (_("Reported"), _clock(body.get("reported_at"), time)),
+        (_("Closed"), _clock(body.get("closed_at"), time)),
+    ]
+    return [(name, text) for name, text in rows if text]

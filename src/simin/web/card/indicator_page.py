@@ -1,0 +1,147 @@
+"""What the page of an indicator shows: history, districts, raw rows, lineage."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.http import QueryDict
+
+from simin.domains.indicators import queries as indicators
+from simin.domains.observations.reading import Stream
+from simin.domains.picture.card import Card
+from simin.web.card import rows as raw
+from simin.web.card.axis import axis, day_name
+from simin.web.card.chart import Chart, chart
+from simin.web.card.districts import DistrictRow, Sort, asked_sort, district_rows, names
+from simin.web.card.history import CHOSEN, History, Range, asked_range, default_range, history
+from simin.web.card.lineage import LineagePage, lineage_page
+from simin.web.presentation.indicators import Indicator, indicator
+from simin.web.presentation.numbers import figure
+from simin.web.presentation.times import CityTime
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One line of the history's table."""
+
+    clock: str
+    city: str
+    districts: tuple[str, ...]
+
+
+class IndicatorPage:
+    """Asked by the template; each part is made when it is asked for."""
+
+    def __init__(self, card: Card, time: CityTime, asked: QueryDict) -> None:
+        self.card = card
+        self.time = time
+        self._asked = asked
+        known = card.body.get("districts") or {}
+        self.chosen = [one for one in asked.getlist("district") if one in known][:CHOSEN]
+        self.sort = asked_sort(asked.get("sort", ""))
+
+    @property
+    def district(self) -> str:
+        """The first chosen district: the one whose raw rows are shown."""
+        return self.chosen[0] if self.chosen else ""
+
+    @cached_property
+    def whole(self) -> Indicator:
+        shown = indicator(self.card, self.time)
+        assert isinstance(shown, Indicator)
+        return shown
+
+    @cached_property
+    def by_district(self) -> list[DistrictRow]:
+        return district_rows(self.card, self.sort)
+
+    @property
+    def sorts(self) -> list[Sort]:
+        return list(Sort)
+
+    @cached_property
+    def _sources(self) -> indicators.Lineage:
+        return indicators.lineage(self.card.id)
+
+    @cached_property
+    def lineage(self) -> LineagePage:
+        return lineage_page(self.card, self._sources, self.time)
+
+    @property
+    def ranges(self) -> list[Range]:
+        daily = default_range(self._sources) is Range.MONTH
+        return [Range.MONTH] if daily else list(Range)
+
+    @cached_property
+    def history(self) -> History:
+        asked = asked_range(self._asked.get("range", ""), default_range(self._sources))
+        return history(self.card, self._sources, asked, self.time.now, self.chosen)
+
+    @cached_property
+    def chart(self) -> Chart | None:
+        series = self.history
+        if not series.times:
+            return None
+        across = axis(series.range, series.times[0], series.times[-1], self.time)
+        return chart(series, across, self._short)
+
+    def _short(self, value: float) -> str:
+        decimals = 0 if float(value).is_integer() else 1 if float(value * 10).is_integer() else 2
+        return figure(value, decimals)
+
+    @property
+    def readings(self) -> list[Reading]:
+        """Newest first."""
+        series, decimals = self.history, self.card.body.get("decimals", 0)
+        columns = list(series.districts.values())
+        return [
+            Reading(
+                self._moment(at),
+                figure(series.city[place], decimals),
+                tuple(figure(column[place], decimals) for column in columns),
+            )
+            for place, at in reversed(list(enumerate(series.times)))
+        ]
+
+    def _moment(self, at: datetime) -> str:
+        local = self.time.local(at)
+        hourly = self.history.step.total_seconds() < 86_400
+        return f"{day_name(local)} {local:%H:%M}" if hourly else day_name(local)
+
+    @property
+    def compared(self) -> list[tuple[str, str]]:
+        """Id and name of the districts drawn beside the city, in order."""
+        called = names()
+        return [(district, called.get(district, district)) for district in self.history.districts]
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Districts that can still be drawn beside the city."""
+        known = self.card.body.get("districts") or {}
+        free = len(self.chosen) < CHOSEN
+        return [
+            (one, name)
+            for one, name in names().items()
+            if free and one in known and one not in self.chosen
+        ]
+
+    @cached_property
+    def streams(self) -> list[tuple[Stream, str]]:
+        """Datastreams with a name that a person can read."""
+        called = names()
+        return [
+            (stream, called.get(stream.district or "", "") or stream.slug)
+            for stream, _ in self._sources.streams
+        ]
+
+    @cached_property
+    def rows(self) -> raw.Rows | None:
+        stream = raw.chosen_stream(self._sources, self._asked.get("stream", ""), self.district)
+        before = raw.cursor(self._asked.get("before", ""))
+        return raw.rows(self._sources, stream, before) if stream else None
+
+    def file(self) -> raw.Rows | None:
+        """The same page, longer, for a file."""
+        stream = raw.chosen_stream(self._sources, self._asked.get("stream", ""), self.district)
+        before = raw.cursor(self._asked.get("before", ""))
+        return raw.rows(self._sources, stream, before, raw.FILE_ROWS) if stream else None

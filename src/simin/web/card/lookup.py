@@ -1,0 +1,76 @@
+"""Find a card for a viewer: in the picture, else an incident that has left it.
+
+Release is honoured here and nowhere later: what this hands out may be shown as it is.
+"""
+
+from dataclasses import dataclass
+
+import msgspec
+from django.http import HttpRequest
+
+from simin.domains.identity.policies import OFFICE_ROLES, may
+from simin.domains.incidents import cards as incident_cards
+from simin.domains.incidents.errors import UnknownIncidentError
+from simin.domains.picture import queries
+from simin.domains.picture.card import Card, Visibility, WithheldCard
+from simin.domains.picture.frame import Snapshot, View
+from simin.domains.picture.release import for_public
+from simin.kit.clock import city_clock
+from simin.kit.errors import NotFoundError
+from simin.web.access import roles_held
+
+INCIDENT = "incident/"
+#: Stands in where a commitment is not known any more; never shown.
+_NO_SALT = "0" * 32
+
+
+class UnknownCardError(NotFoundError):
+    """Neither the picture nor the incidents hold that card."""
+
+
+class NoPictureError(NotFoundError):
+    """The city has not published its first picture yet."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A card as the viewer may see it."""
+
+    card: Card | WithheldCard
+    snapshot: Snapshot
+    #: False: it has left the picture; only incidents are found after that.
+    in_picture: bool
+
+
+def viewer_view(request: HttpRequest) -> View:
+    """The office's view for those who hold an office role, the public one for everyone else."""
+    return View.OFFICE if may(roles_held(request), OFFICE_ROLES) else View.PUBLIC
+
+
+def find(card_id: str, view: View) -> Found:
+    """Raises ``UnknownCardError``; ``NoPictureError`` before the first picture."""
+    snapshot = queries.current(view)
+    if snapshot is None:
+        raise NoPictureError("there is no picture yet")
+    card = in_snapshot(snapshot, card_id)
+    if card is not None:
+        return Found(card, snapshot, in_picture=True)
+    return Found(_past_incident(card_id, view), snapshot, in_picture=False)
+
+
+def in_snapshot(snapshot: Snapshot, card_id: str) -> Card | WithheldCard | None:
+    return next((card for card in snapshot.cards if card.id == card_id), None)
+
+
+def _past_incident(card_id: str, view: View) -> Card | WithheldCard:
+    if not card_id.startswith(INCIDENT):
+        raise UnknownCardError(card_id)
+    try:
+        card = incident_cards.card(card_id.removeprefix(INCIDENT), city_clock().now())
+    except UnknownIncidentError as error:
+        raise UnknownCardError(card_id) from error
+    if view is View.OFFICE or card.release.visibility is Visibility.PUBLIC:
+        return card
+    frame = for_public(msgspec.structs.replace(card, salt=_NO_SALT))
+    # The commitment that counts is in the frames; one made now would prove nothing.
+    return msgspec.structs.replace(frame, commitment="")

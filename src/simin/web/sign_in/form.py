@@ -1,0 +1,22 @@
+"""The sign-in form; the link ``?account=mayor`` fills it in for a person of the demonstration."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django.forms import PasswordInput
+
+from simin.web.sign_in.people import demo_password, demo_people
+
+
+class SignInForm(LoginForm):
+    """An account that is not invented is never filled in, and never its password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autofocus"] = True
+        asked = self.request.GET.get("account", "") if self.request else ""
+        if asked and any(person.username == asked for person in demo_people()):
+            self.initial = {**self.initial, "login": asked, "password": demo_password()}
+            password = self.fields["password"].widget
+            if isinstance(password, PasswordInput):
+                password.render_value = True

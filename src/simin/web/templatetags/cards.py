@@ -1,0 +1,39 @@
+"""``{% load cards %}``: small words and addresses of the card pages."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+
+from simin.web.presentation.times import CityTime
+from simin.web.presentation.vocabulary import ORIGINS
+
+register = template.Library()
+
+
+@register.filter
+def level_class(level: str) -> str:
+    """``very_bad`` → ``very-bad``: how tokens and classes spell a level."""
+    return level.replace("_", "-") or "none"
+
+
+@register.simple_tag
+def origin_word(origin: str) -> str:
+    return str(ORIGINS[origin])
+
+
+@register.simple_tag
+def city_moment(at: datetime, time: CityTime) -> str:
+    """Date and time on the city's clock."""
+    return f"{time.local(at):%Y-%m-%d %H:%M}"
+
+
+@register.simple_tag(takes_context=True)
+def without_district(context: dict[str, Any], district: str) -> str:
+    """This page without ``district`` among those that are drawn."""
+    request: HttpRequest = context["request"]
+    asked = request.GET.copy()
+    asked.setlist("district", [one for one in asked.getlist("district") if one != district])
+    asked.pop("before", None)
+    return f"?{asked.urlencode()}#history"

@@ -1,0 +1,29 @@
+"""``{% load sign_in %}``: what the sign-in pages show beyond allauth's own."""
+
+import re
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from simin.web.sign_in.people import DemoPerson, demo_people
+from simin.web.sign_in.people import demo_password as shown_password
+
+register = template.Library()
+
+
+@register.simple_tag
+def demo_accounts() -> list[DemoPerson]:
+    """The people of the demonstration; empty in a real city."""
+    return demo_people()
+
+
+@register.simple_tag
+def demo_password() -> str:
+    return shown_password()
+
+
+@register.simple_tag
+def inline_svg(drawing: str) -> SafeString:
+    """A drawing that allauth made, as part of the page: a ``data:`` image would break the CSP."""
+    svg = re.sub(r"^<\?xml.*?\?>\s*", "", drawing)
+    return mark_safe(re.sub(r' (width|height)="[^"]*mm"', "", svg, count=2))  # noqa: S308
