@@ -61,7 +61,7 @@ bench-page: bootstrap ## measure the citizen's first view
 	@$(BIN)/python -m benchmarks.page
 
 .PHONY: lock
-lock: ## remake requirements.lock with the newest versions allowed
+lock: bootstrap ## remake requirements.lock with the newest versions allowed
 	@.bootstrap/bin/uv pip compile --quiet --universal --upgrade --python-version 3.12 \
 		--generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 		--group dev pyproject.toml -o requirements.lock

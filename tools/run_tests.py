@@ -64,7 +64,7 @@ def pytest(*arguments: str) -> tuple[str, ...]:
 def stages() -> Iterator[Stage]:
     yield Stage("lint", (tool("ruff", "check"), tool("ruff", "format", "--check")))
     yield Stage("types", (tool("mypy"),))
-    yield Stage("imports", (tool("lint-imports"),))
+    yield Stage("structure", (tool("lint-imports"), python("-m", "tests.architecture.size")))
     yield Stage("front end", (npm("run", "check"), npm("test")))
     yield Stage("tests on SQLite", (pytest("-n", "2", "-m", "not browser"),))
     yield Stage(

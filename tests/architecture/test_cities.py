@@ -7,7 +7,11 @@ from tests.architecture.tree import PACKAGE, dotted, modules, parsed
 CITIES = PACKAGE / "cities"
 
 #: Where a pack that ships with Simin is named: as the demonstration's default, in a hint.
-MAY_NAME_A_PACK = {"simin.config.command.demo", "simin.config.installation"}
+MAY_NAME_A_PACK = {
+    "simin.config.checkup",
+    "simin.config.command.demo",
+    "simin.config.installation",
+}
 
 
 def packs() -> set[str]:
