@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from simin.domains.identity import queries
 from simin.domains.identity.roles import Role
-from simin.web.library_routes import CLOSED, PUBLIC, SIGNED_IN
+from simin.web import library_routes
 
 type View = Callable[..., Any]
 
@@ -96,11 +96,11 @@ def _marked[V](view: V, access: Access) -> V:
 
 
 def _of_library(route: str | None) -> Access | None:
-    tables = {Door.PUBLIC: PUBLIC, Door.SIGNED_IN: SIGNED_IN, Door.CLOSED: CLOSED}
-    for door, names in tables.items():
-        if route in names:
-            return Access(door)
-    return None
+    if library_routes.is_closed(route):
+        return Access(Door.CLOSED)
+    if route in library_routes.PUBLIC:
+        return Access(Door.PUBLIC)
+    return Access(Door.SIGNED_IN) if route in library_routes.SIGNED_IN else None
 
 
 def _routes(resolver: URLResolver, path: str, space: str) -> Iterator[tuple[str, str, View]]:

@@ -1,30 +1,38 @@
 """Who may call the routes of libraries, by route name, since their views cannot be marked.
 
-A route that a new version of a library brings is in no table and therefore refused.
+A route that a new version of a library brings is in no table and therefore refused. What an
+installation is not set up for is closed, rather than promising what never comes.
 """
 
 from django.conf import settings
 
-_PASSWORD_RESET = {
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-}
-_EMAIL_CONFIRMATION = {"account_confirm_email", "account_email_verification_sent"}
-_OPENID_CONNECT = {
-    "openid_connect_login",
-    "openid_connect_callback",
-    "socialaccount_login_cancelled",
-    "socialaccount_login_error",
-    "socialaccount_signup",
-}
-
-#: Need a mail server, without which they would promise what never comes.
-_BY_MAIL = _PASSWORD_RESET | _EMAIL_CONFIRMATION
-
-PUBLIC: frozenset[str] = frozenset(
+#: Need a mail server.
+_BY_MAIL = frozenset(
     {
+        "account_confirm_email",
+        "account_email_verification_sent",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+    }
+)
+
+#: Need an OpenID Connect issuer.
+_BY_ISSUER = frozenset(
+    {
+        "openid_connect_login",
+        "openid_connect_callback",
+        "socialaccount_login_cancelled",
+        "socialaccount_login_error",
+        "socialaccount_signup",
+    }
+)
+
+PUBLIC = (
+    _BY_MAIL
+    | _BY_ISSUER
+    | {
         "set_language",
         "account_login",
         "account_logout",
@@ -32,12 +40,10 @@ PUBLIC: frozenset[str] = frozenset(
         "account_signup",
         "mfa_authenticate",
         "mfa_login_webauthn",
-        *(_BY_MAIL if settings.SIMIN_MAIL else ()),
-        *(_OPENID_CONNECT if settings.SIMIN_OIDC else ()),
     }
 )
 
-SIGNED_IN: frozenset[str] = frozenset(
+SIGNED_IN = frozenset(
     {
         "account_change_password",
         "account_set_password",
@@ -55,17 +61,25 @@ SIGNED_IN: frozenset[str] = frozenset(
         "mfa_edit_webauthn",
         "mfa_remove_webauthn",
         "mfa_reauthenticate_webauthn",
-        *({"socialaccount_connections"} if settings.SIMIN_OIDC else ()),
+        "socialaccount_connections",
     }
 )
 
-CLOSED: frozenset[str] = frozenset(
+#: Never used here.
+_UNUSED = frozenset(
     {
         # Sign-in by a code in an e-mail is weaker than what else there is.
         "account_confirm_login_code",
         # allauth's old addresses, which have no names; a redirect of our own is marked.
         "django.views.generic.base.RedirectView",
-        *(() if settings.SIMIN_MAIL else _BY_MAIL),
-        *(() if settings.SIMIN_OIDC else {*_OPENID_CONNECT, "socialaccount_connections"}),
     }
 )
+
+
+def is_closed(route: str | None) -> bool:
+    """Whether this installation does not offer the route."""
+    if route in _BY_MAIL:
+        return not settings.SIMIN_MAIL
+    if route in _BY_ISSUER or route == "socialaccount_connections":
+        return not settings.SIMIN_OIDC
+    return route in _UNUSED

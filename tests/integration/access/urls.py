@@ -23,6 +23,7 @@ urlpatterns = [
     path("", public(page()), name="citizen"),
     path("office/", allow(*OFFICE_ROLES)(page()), name="office"),
     path("account/", include("allauth.urls")),
+    path("", include("simin.web.city.urls")),
     path("tried/public", public(page())),
     path("tried/signed-in", signed_in(page())),
     path("tried/office", allow(*OFFICE_ROLES)(page())),
