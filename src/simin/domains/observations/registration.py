@@ -68,17 +68,7 @@ def define_datastreams(datastreams: Sequence[DatastreamDefinition]) -> None:
     sensors = [stream.sensor or _as_sensor(stream, names) for stream in datastreams]
     _store(Sensor, [Sensor(id=s.id, name=s.name, metadata=s.metadata) for s in sensors])
     rows = [
-        Datastream(
-            slug=stream.slug,
-            family=stream.family,
-            district=stream.district,
-            thing_id=stream.thing.id,
-            sensor_id=sensor.id,
-            property_id=stream.property,
-            source_id=stream.source,
-            unit=stream.unit or units[stream.property],
-            period=stream.period,
-        )
+        _datastream(stream, sensor, units[stream.property])
         for stream, sensor in zip(datastreams, sensors, strict=True)
     ]
     _store(Datastream, rows, key="slug", keep={"id"})
@@ -87,6 +77,20 @@ def define_datastreams(datastreams: Sequence[DatastreamDefinition]) -> None:
 def _require(stream: DatastreamDefinition, field: str, value: str, known: Collection[str]) -> None:
     if value not in known:
         raise RejectedError(f"datastreams.{stream.slug}.{field}", f"{value!r} is not defined")
+
+
+def _datastream(stream: DatastreamDefinition, sensor: SensorDefinition, unit: str) -> Datastream:
+    return Datastream(
+        slug=stream.slug,
+        family=stream.family,
+        district=stream.district,
+        thing_id=stream.thing.id,
+        sensor_id=sensor.id,
+        property_id=stream.property,
+        source_id=stream.source,
+        unit=stream.unit or unit,
+        period=stream.period,
+    )
 
 
 def _thing(stream: DatastreamDefinition) -> Thing:

@@ -42,10 +42,9 @@ def keep(
     broken_hours = {(stream, hour_of(at, zone)) for stream, at in corrected}
     broken_days = {(stream, day_of(hour, zone)) for stream, hour in broken_hours}
     hours = _hours(added, zone)
-    _add(HourlyRollup, {key: tally for key, tally in hours.items() if key not in broken_hours})
+    _add(HourlyRollup, hours)
     _replace(HourlyRollup, _summed_hours(sorted(broken_hours), zone))
-    days = _days(hours, zone)
-    _add(DailyRollup, {key: tally for key, tally in days.items() if key not in broken_days})
+    _add(DailyRollup, _days(hours, zone))
     _replace(DailyRollup, _summed_days(sorted(broken_days), zone))
 
 
