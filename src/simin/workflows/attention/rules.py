@@ -1,0 +1,186 @@
+"""What needs attention, as a table of rules, and how it is ranked. Pure.
+
+====================  =================================================  ==================  =======
+rule                  when                                               severity            action
+====================  =================================================  ==================  =======
+stage                 the city stage is 3 or higher                      bad; from 4 very    open
+grave incident        an open incident is severe or extreme              very bad            direct
+late response         nobody has arrived and the target has passed       bad; at twice the   direct
+                                                                         target very bad
+very bad value        an indicator of the moment is very bad             bad; from 3 hours   direct
+                                                                         on very bad
+bad districts         half of the known districts, and at least 2, are   moderate            open
+                      bad or worse
+source down           a source brings nothing                            moderate; beyond    inspect
+                                                                         its budget bad
+====================  =================================================  ==================  =======
+
+A thing is named once, by the rule that ranks it highest. Ranked by severity, then by the order of
+the table, then whatever has waited longest.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from simin.domains.incidents.cards import STAGE_CARD
+from simin.domains.picture.card import Origin
+from simin.kit.text import Text, pick
+from simin.kit.translated import languages, words
+from simin.workflows.attention.situation import IncidentNow, Situation
+
+type Severity = Literal["very_bad", "bad", "moderate"]
+type Action = Literal["open", "direct", "inspect"]
+
+#: Entries on the list.
+LONGEST = 12
+ALARMING_STAGE = 3
+OVERWHELMING_STAGE = 4
+LONG_HOURS = 3
+_SEVERITIES: tuple[Severity, ...] = ("very_bad", "bad", "moderate")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """Something that needs attention, before it is ranked."""
+
+    #: What it is about; only the highest ranked of an id stays.
+    id: str
+    card: str
+    severity: Severity
+    action: Action
+    text: Text
+    reason: Text
+    origin: Origin
+    #: For how long it has waited; None: not known, behind those that are.
+    since: datetime | None = None
+
+
+def stage(city: Situation) -> Iterator[Need]:
+    if city.stage.level < ALARMING_STAGE:
+        return
+    yield Need(
+        id=STAGE_CARD,
+        card=STAGE_CARD,
+        severity="very_bad" if city.stage.level >= OVERWHELMING_STAGE else "bad",
+        action="open",
+        text=words("City stage {level}, {name}", level=city.stage.level, name=city.stage.name),
+        reason=_together(city.stage.reasons),
+        origin=city.stage.origin,
+        since=city.stage.since,
+    )
+
+
+def _together(reasons: Sequence[Text]) -> Text:
+    return {code: " · ".join(pick(one, code) for one in reasons) for code in languages()}
+
+
+def grave_incident(city: Situation) -> Iterator[Need]:
+    for one in city.incidents:
+        if one.severity == "extreme":
+            reason = words("Extremely severe, reported at {time}", time=one.reported_clock)
+            yield _about(one, "very_bad", reason)
+        elif one.severity == "severe":
+            yield _about(
+                one, "very_bad", words("Severe, reported at {time}", time=one.reported_clock)
+            )
+
+
+def late_response(city: Situation) -> Iterator[Need]:
+    for one in city.incidents:
+        if one.arrived or one.target_seconds is None:
+            continue
+        waited = (city.now - one.reported_at).total_seconds()
+        if waited > one.target_seconds:
+            reason = words(
+                "Nobody has arrived; reported at {time}, target {minutes} min",
+                time=one.reported_clock,
+                minutes=f"{one.target_seconds / 60:g}",
+            )
+            yield _about(one, "very_bad" if waited > 2 * one.target_seconds else "bad", reason)
+
+
+def _about(one: IncidentNow, severity: Severity, reason: Text) -> Need:
+    return Need(
+        id=one.card,
+        card=one.card,
+        severity=severity,
+        action="direct",
+        text=one.title,
+        reason=reason,
+        origin=one.origin,
+        since=one.reported_at,
+    )
+
+
+def very_bad_value(city: Situation) -> Iterator[Need]:
+    for one in city.indicators:
+        if one.level != "very_bad":
+            continue
+        hours = one.hours_very_bad
+        yield Need(
+            id=one.card,
+            card=one.card,
+            severity="very_bad" if hours >= LONG_HOURS else "bad",
+            action="direct",
+            text=words("{indicator}: very bad", indicator=one.name),
+            reason=words("For {hours} h", hours=hours) if hours else words("For less than an hour"),
+            origin=one.origin,
+            since=city.now - timedelta(hours=hours),
+        )
+
+
+def bad_districts(city: Situation) -> Iterator[Need]:
+    for one in city.indicators:
+        if one.districts_bad < max(2, one.districts_known / 2):
+            continue
+        facts = {"count": one.districts_bad, "known": one.districts_known}
+        yield Need(
+            id=one.card,
+            card=one.card,
+            severity="moderate",
+            action="open",
+            text=words("{indicator}: bad in many districts", indicator=one.name),
+            reason=words("{count} of {known} districts are bad or worse", **facts),
+            origin=one.origin,
+        )
+
+
+def source_down(city: Situation) -> Iterator[Need]:
+    for one in city.sources:
+        yield Need(
+            id=f"source/{one.id}",
+            card=one.card,
+            severity="bad" if one.beyond_budget else "moderate",
+            action="inspect",
+            text=words("{source} brings nothing", source=one.name),
+            reason=words("Since {time}", time=one.since_clock),
+            origin=one.origin,
+            since=one.since,
+        )
+
+
+#: The table, in its order.
+RULES: tuple[Callable[[Situation], Iterator[Need]], ...] = (
+    stage,
+    grave_incident,
+    late_response,
+    very_bad_value,
+    bad_districts,
+    source_down,
+)
+
+
+def ranked(city: Situation) -> list[Need]:
+    """What needs attention, the most urgent first, at most ``LONGEST``."""
+    found = [(_place(need, order), need) for order, rule in enumerate(RULES) for need in rule(city)]
+    once: dict[str, Need] = {}
+    for _, need in sorted(found, key=lambda pair: pair[0]):
+        once.setdefault(need.id, need)
+    return list(once.values())[:LONGEST]
+
+
+def _place(need: Need, order: int) -> tuple[int, int, float, str]:
+    waited_since = need.since.timestamp() if need.since else float("inf")
+    return _SEVERITIES.index(need.severity), order, waited_since, need.id

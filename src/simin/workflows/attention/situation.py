@@ -1,0 +1,71 @@
+"""What the rules of attention look at. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from simin.domains.picture.card import Origin
+from simin.kit.text import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageNow:
+    level: int
+    name: Text
+    since: datetime
+    reasons: tuple[Text, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentNow:
+    """An incident that is being dealt with."""
+
+    card: str
+    #: Its title; of a withheld incident the name of its kind.
+    title: Text
+    severity: str
+    reported_at: datetime
+    #: When it was reported, on the city's clock.
+    reported_clock: str
+    arrived: bool
+    target_seconds: int | None
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorNow:
+    """An indicator of the moment that has levels."""
+
+    card: str
+    name: Text
+    level: str
+    #: Whole hours for which it has been very bad; 0 if it is not, or only just.
+    hours_very_bad: int
+    #: Districts at bad or worse, and districts that anything is known of.
+    districts_bad: int
+    districts_known: int
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceDown:
+    #: Card of an indicator that it feeds.
+    card: str
+    id: str
+    name: Text
+    since: datetime
+    since_clock: str
+    #: Whether for longer than its budget.
+    beyond_budget: bool
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """The city at ``now``."""
+
+    now: datetime
+    stage: StageNow
+    incidents: tuple[IncidentNow, ...] = ()
+    indicators: tuple[IndicatorNow, ...] = ()
+    sources: tuple[SourceDown, ...] = ()
