@@ -1,0 +1,1 @@
+"""Commands of Django's kind: ``simin manage open_account``."""
