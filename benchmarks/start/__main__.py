@@ -104,8 +104,10 @@ def report(pack: str, starts: list[float], memories: list[float]) -> None:
     ]
     for each in rows:
         verdict = "met" if each["ratio"] <= 1 else "SHORT"
-        print(f"{each['case']:<45} {each['ours']:>8} {each['unit']:<4} "
-              f"limit {each['peer']:>6}  {verdict}")
+        print(
+            f"{each['case']:<45} {each['ours']:>8} {each['unit']:<4} "
+            f"limit {each['peer']:>6}  {verdict}"
+        )
     print("starts:", " ".join(f"{seconds:.2f}" for seconds in starts))
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "start.json").write_text(json.dumps(rows, indent=2) + "\n")

@@ -11,6 +11,11 @@ def gateway_of(environment: Environment) -> Gateway:
     return Gateway(open_store(environment.database_url), TicketBooth(environment.secret()))
 
 
+def ensure_port_is_free(environment: Environment) -> None:
+    """Raises ``CannotListenError`` before any long work."""
+    listen(environment.host, environment.port).close()
+
+
 def run_gateway(environment: Environment) -> None:
     """Serve the gateway alone until a signal."""
     listener = listen(environment.host, environment.port)

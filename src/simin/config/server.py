@@ -27,11 +27,6 @@ WORKER_GRACE = 10
 WORKER_WATCH = 2
 
 
-def ensure_port_is_free(environment: Environment) -> None:
-    """Raises ``CannotListenError`` before any long work."""
-    listen(environment.host, environment.port).close()
-
-
 def run_server(
     installation: Installation,
     *,
@@ -121,16 +116,20 @@ async def _worker_beside() -> AsyncIterator[None]:
 
 
 async def _keep_worker() -> None:
-    command = [sys.executable, "-m", "simin", "worker"]
-    process = subprocess.Popen(command)
+    process = _start_worker()
     try:
         while True:
             await asyncio.sleep(WORKER_WATCH)
             if process.poll() is not None:
-                process = subprocess.Popen(command)
+                process = _start_worker()
     finally:
         process.terminate()
         await asyncio.to_thread(_wait_for, process)
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "simin", "worker", "--with-parent"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE)
 
 
 def _wait_for(process: subprocess.Popen[bytes]) -> None:

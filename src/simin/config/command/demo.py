@@ -11,15 +11,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
+    from simin.config.gateway import ensure_port_is_free
     from simin.config.initialise import initialise, is_initialised
     from simin.config.installation import opened
-    from simin.config.server import ensure_port_is_free, run_server
 
     here = environment.read()
     ensure_port_is_free(here)
     if not is_initialised(here):
         initialise(here, chosen.pack, speed=chosen.speed, say=_say)
     with opened(here) as installation:
+        from simin.config.server import run_server
+
         run_server(installation, engine=True, worker=True, speed=chosen.speed, welcome=_welcome)
     return 0
 

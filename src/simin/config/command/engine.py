@@ -11,10 +11,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(_: argparse.Namespace) -> int:
-    from simin.config.engine import EngineThread
     from simin.config.installation import opened
 
     with opened(environment.read()) as installation:
+        from simin.config.engine import EngineThread
+
         engine = EngineThread(installation)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: engine.stop())

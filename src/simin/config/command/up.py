@@ -11,8 +11,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     from simin.config.installation import opened
-    from simin.config.server import run_server
 
     with opened(environment.read()) as installation:
+        from simin.config.server import run_server
+
         run_server(installation, engine=True, worker=not chosen.no_worker)
     return 0

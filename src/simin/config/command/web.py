@@ -11,8 +11,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_: argparse.Namespace) -> int:
     from simin.config.installation import opened
-    from simin.config.server import run_server
 
     with opened(environment.read()) as installation:
+        from simin.config.server import run_server
+
         run_server(installation, engine=False, worker=False)
     return 0
