@@ -8,6 +8,14 @@ import msgspec
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
+from simin.domains.indicators.cards import card, cards, domain_card
+from simin.domains.indicators.definition import DomainDefinition, SecondaryDefinition
+from simin.domains.indicators.errors import UnknownIndicatorError
+from simin.domains.indicators.trust import NEVER
+from simin.domains.observations import services as observations
+from simin.domains.picture.card import Card, Freshness, Origin, Section
+from simin.domains.picture.wire import encode
 from tests.factories.indicators import CAI, PM25, define, indicator
 from tests.factories.observed import (
     HOUR,
@@ -18,14 +26,6 @@ from tests.factories.observed import (
     recorded,
     source,
 )
-
-from simin.domains.indicators.cards import card, cards, domain_card
-from simin.domains.indicators.definition import DomainDefinition, SecondaryDefinition
-from simin.domains.indicators.errors import UnknownIndicatorError
-from simin.domains.indicators.trust import NEVER
-from simin.domains.observations import services as observations
-from simin.domains.picture.card import Card, Freshness, Origin, Section
-from simin.domains.picture.wire import encode
 
 pytestmark = pytest.mark.django_db
 EAST, WEST = "air/pm25/east", "air/pm25/west"

@@ -1,6 +1,11 @@
 from datetime import timedelta
 
 import pytest
+
+from simin.domains.indicators import queries, services
+from simin.domains.indicators.definition import SecondaryDefinition
+from simin.domains.indicators.level import Level
+from simin.kit.errors import RejectedError
 from tests.factories.indicators import CAI, INDEXES, PM25, SCALES, define, indicator
 from tests.factories.observed import (
     HOUR,
@@ -10,11 +15,6 @@ from tests.factories.observed import (
     observed,
     recorded,
 )
-
-from simin.domains.indicators import queries, services
-from simin.domains.indicators.definition import SecondaryDefinition
-from simin.domains.indicators.level import Level
-from simin.kit.errors import RejectedError
 
 pytestmark = pytest.mark.django_db
 EAST, WEST = "air/pm25/east", "air/pm25/west"
