@@ -86,7 +86,8 @@ class Gateway:
             self._loop = None
 
     async def _wait(self) -> None:
-        seconds = self.pace.woken_poll_seconds if self._is_woken else self.pace.poll_seconds
+        is_told = self._is_woken and not self._failing
+        seconds = self.pace.woken_poll_seconds if is_told else self.pace.poll_seconds
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._woken.wait()

@@ -12,6 +12,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable, Generator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -81,12 +82,17 @@ class Server(uvicorn.Server):
 
 
 def build_server(
-    gateway: Gateway, *, fallback: Application | None = None, company: Sequence[Company] = ()
+    gateway: Gateway,
+    *,
+    fallback: Application | None = None,
+    company: Sequence[Company] = (),
+    certificate: Path | None = None,
 ) -> Server:
     """A server for the gateway; ``run(sockets=[listen(…)])`` runs it until a signal or
     ``should_exit``.
 
-    ``fallback`` is the ASGI application for all other paths; ``company`` runs beside the server.
+    ``fallback`` is the ASGI application for all other paths; ``company`` runs beside the server;
+    ``certificate`` (PEM, with its key) makes it speak TLS, where no proxy in front does.
     """
     config = uvicorn.Config(
         SiteApp(gateway, fallback, company),
@@ -99,6 +105,7 @@ def build_server(
         log_config=None,
         access_log=False,
         server_header=False,
+        ssl_certfile=certificate,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     return Server(config)

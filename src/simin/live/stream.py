@@ -43,8 +43,9 @@ class Stream(asyncio.Protocol):
         #: Ends an office viewer's stream when the ticket expires.
         self.expiry: asyncio.TimerHandle | None = None
         transport.set_protocol(self)
-        # Filled is: anything waits in the transport. Drained is: nothing does.
-        transport.set_write_buffer_limits(high=0, low=0)
+        # Filled is: anything waits in the transport. Drained is: nothing does. (TLS transports
+        # count from ``high`` on, the others above it.)
+        transport.set_write_buffer_limits(high=0 if self.descriptor >= 0 else 1, low=0)
         connections.add(self)
 
     def pause_writing(self) -> None:
