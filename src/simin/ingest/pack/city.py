@@ -8,6 +8,8 @@ from msgspec import Meta
 from simin.ingest.pack.words import Entry, Words
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_/-]*$")]
+#: Name of an icon of the set that ships with Simin (Lucide).
+Icon = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
@@ -30,8 +32,7 @@ class GlanceDomain(Entry, frozen=True, kw_only=True):
 
     id: Slug
     name: Words
-    #: A lucide icon.
-    icon: str
+    icon: Icon
     #: Whose district values shade the map; none: the map is not shaded.
     indicator: str | None = None
     #: Facility layers that can be shown on it.

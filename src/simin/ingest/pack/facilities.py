@@ -1,7 +1,6 @@
 """Reads facilities on demand: thousands of rows that a running server does not keep."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from simin.ingest.pack.geography import Geography
 from simin.ingest.pack.pack import Pack
@@ -16,74 +15,76 @@ _COLUMNS = ("id", "district", "longitude", "latitude", "capacity")
 def read_facilities(pack: Pack, layer: FacilityLayer) -> tuple[Facility, ...]:
     """All facilities of ``layer``. Raises ``PackDamagedError``."""
     problems = Problems()
-    geography = Geography(pack.folder, problems, pack.city.languages, pack.city.centre)
-    districts = {district.id for district in pack.districts}
-    facilities = tuple(_facilities(pack.folder, layer, geography, problems, districts))
+    facilities = tuple(_Layer(pack, layer, problems).rows())
     problems.raise_if_any()
     return facilities
 
 
 def check_facilities(pack: Pack, problems: Problems) -> None:
     """Collect what is wrong in the rows of every layer."""
-    geography = Geography(pack.folder, problems, pack.city.languages, pack.city.centre)
-    districts = {district.id for district in pack.districts}
     for layer in pack.facility_layers:
-        for _ in _facilities(pack.folder, layer, geography, problems, districts):
+        for _ in _Layer(pack, layer, problems).rows():
             pass
 
 
-def _facilities(
-    folder: Path,
-    layer: FacilityLayer,
-    geography: Geography,
-    problems: Problems,
-    districts: set[str],
-) -> Iterator[Facility]:
-    file = f"{FOLDER}/{layer.file}"
-    if not (folder / file).exists():
-        problems.add(file, None, "", "the file is missing")
-        return
-    seen: set[str] = set()
-    with open_table(folder / file) as (header, rows):
-        missing = [name for name in _COLUMNS if name not in header]
-        if missing or not any(name.startswith("name_") for name in header):
-            for name in missing or ["name_"]:
-                problems.add(file, 1, name, "the column is missing")
+class _Layer:
+    """One reading of one layer."""
+
+    def __init__(self, pack: Pack, layer: FacilityLayer, problems: Problems) -> None:
+        self._layer = layer
+        self._path = pack.folder / FOLDER / layer.file
+        self._file = f"{FOLDER}/{layer.file}"
+        self._problems = problems
+        self._geography = Geography(pack.folder, problems, pack.city.languages, pack.city.centre)
+        self._districts = {district.id for district in pack.districts}
+        self._seen: set[str] = set()
+
+    def rows(self) -> Iterator[Facility]:
+        if not self._path.exists():
+            self._problems.add(self._file, None, "", "the file is missing")
             return
-        for line, cells in rows:
-            row = dict(zip(header, cells, strict=False))
-            facility = _facility(file, line, row, layer, geography, problems)
-            if row["district"] not in districts:
-                problems.add(file, line, "district", f'"{row["district"]}" is no district')
-            if row["id"] in seen:
-                problems.add(file, line, "id", f'"{row["id"]}" stands twice')
-            seen.add(row["id"])
-            if facility is not None:
-                yield facility
+        with open_table(self._path) as (header, rows):
+            if not self._columns_present(header):
+                return
+            for line, cells in rows:
+                row = dict(zip(header, cells, strict=False))
+                self._check_names(line, row)
+                facility = self._facility(line, row)
+                if facility is not None:
+                    yield facility
 
+    def _columns_present(self, header: list[str]) -> bool:
+        missing = [name for name in _COLUMNS if name not in header]
+        if not any(name.startswith("name_") for name in header):
+            missing.append("name_…")
+        for name in missing:
+            self._problems.add(self._file, 1, name, "the column is missing")
+        return not missing
 
-def _facility(
-    file: str,
-    line: int,
-    row: dict[str, str],
-    layer: FacilityLayer,
-    geography: Geography,
-    problems: Problems,
-) -> Facility | None:
-    point = geography.point(file, line, row.get("longitude", ""), row.get("latitude", ""))
-    capacity = row.get("capacity", "")
-    if capacity and not capacity.isdecimal():
-        problems.add(file, line, "capacity", f'"{capacity}" is not a whole number')
-        return None
-    if point is None:
-        return None
-    names = {key[5:]: text for key, text in row.items() if key.startswith("name_") and text}
-    return Facility(
-        id=row["id"],
-        layer=layer.id,
-        district=row["district"],
-        name=names,
-        longitude=point[0],
-        latitude=point[1],
-        capacity=int(capacity) if capacity else None,
-    )
+    def _check_names(self, line: int, row: dict[str, str]) -> None:
+        if row.get("district") not in self._districts:
+            reason = f'"{row.get("district")}" is no district'
+            self._problems.add(self._file, line, "district", reason)
+        if row["id"] in self._seen:
+            self._problems.add(self._file, line, "id", f'"{row["id"]}" stands twice')
+        self._seen.add(row["id"])
+
+    def _facility(self, line: int, row: dict[str, str]) -> Facility | None:
+        place = row.get("longitude", ""), row.get("latitude", "")
+        point = self._geography.point(self._file, line, *place)
+        capacity = row.get("capacity", "")
+        if capacity and not capacity.isdecimal():
+            reason = f'"{capacity}" is not a whole number'
+            self._problems.add(self._file, line, "capacity", reason)
+            return None
+        if point is None:
+            return None
+        return Facility(
+            id=row["id"],
+            layer=self._layer.id,
+            district=row.get("district", ""),
+            name={key[5:]: text for key, text in row.items() if key.startswith("name_") and text},
+            longitude=point[0],
+            latitude=point[1],
+            capacity=int(capacity) if capacity else None,
+        )

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from simin.ingest.pack.city import Slug
+from simin.ingest.pack.city import Icon, Slug
 from simin.ingest.pack.words import Entry, Words
 
 State = Literal[
@@ -36,8 +36,7 @@ class IncidentKind(Entry, frozen=True, kw_only=True):
 
     id: Slug
     name: Words
-    #: A lucide icon.
-    icon: str
+    icon: Icon
     #: The path, from ``reported`` to ``closed``.
     states: Annotated[tuple[State, ...], Meta(min_length=2)]
     #: Agency or department that answers for it.

@@ -1,4 +1,4 @@
-"""``levels.toml``: when a number is good, moderate, bad or very bad; indexes made of breakpoints."""
+"""``levels.toml``: when a number is good, moderate, bad or very bad; indexes of breakpoints."""
 
 from typing import Annotated, Literal
 
@@ -13,8 +13,8 @@ Level = Literal["good", "moderate", "bad", "very_bad"]
 class Scale(Entry, frozen=True, kw_only=True):
     """Thresholds up to and including (direction down) or down to and including (direction up).
 
-    ``direction = "range"``: good inside ``good_range``, moderate inside ``moderate_range``, bad inside
-    ``bad_range``, each with both ends; beyond is very bad.
+    ``direction = "range"``: good inside ``good_range``, moderate inside ``moderate_range``, bad
+    inside ``bad_range``, each with both ends; beyond is very bad.
     """
 
     id: Slug

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from simin.ingest.pack.city import Slug
+from simin.ingest.pack.city import Icon, Slug
 from simin.ingest.pack.words import Entry, Words
 
 
@@ -54,8 +54,7 @@ class FacilityLayer(Entry, frozen=True, kw_only=True):
 
     id: Slug
     name: Words
-    #: A lucide icon.
-    icon: str
+    icon: Icon
     #: CSV beside the TOML.
     file: str
     #: What the column ``capacity`` counts: persons, spaces.

@@ -1,4 +1,4 @@
-"""``recordings/NAME.toml``: what a recording holds, whose it is and how it meets the demo window."""
+"""``recordings/NAME.toml``: what a recording holds, whose it is, how it meets the window."""
 
 from typing import Annotated, Literal
 

@@ -16,7 +16,7 @@ type Row = tuple[int, list[str]]
 
 @contextmanager
 def open_table(path: Path) -> Iterator[tuple[list[str], Iterator[Row]]]:
-    """The header and the rows after it. Raises ``OSError``, ``EOFError``, ``UnicodeDecodeError``."""
+    """Header and rows after it. Raises ``OSError``, ``EOFError``, ``UnicodeDecodeError``."""
     with _open_text(path) as text:
         reader = csv.reader(text)
         header = next(reader, [])
@@ -25,5 +25,5 @@ def open_table(path: Path) -> Iterator[tuple[list[str], Iterator[Row]]]:
 
 def _open_text(path: Path) -> io.TextIOBase:
     if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8", newline="")  # type: ignore[return-value]
+        return gzip.open(path, "rt", encoding="utf-8", newline="")
     return path.open(encoding="utf-8", newline="")

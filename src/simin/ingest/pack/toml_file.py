@@ -8,19 +8,19 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import msgspec
 
 from simin.ingest.pack.problem import Problems
 
-T = TypeVar("T")
 _AT_LINE = re.compile(r"at line (\d+)")
+_INSIDE = re.compile(r"(\w+)\[(\d+)\]\.(.+)")
 _QUOTED = re.compile(r"`([^`]+)`")
 
 
 @dataclass
-class Entries(Generic[T]):
+class Entries[T]:
     """The tables of one name, each with its place in the file."""
 
     file: "TomlFile"
@@ -68,11 +68,11 @@ class TomlFile:
             if key not in names:
                 self.problems.add(self.name, self.line(None, 0, key), key, "unknown key")
 
-    def whole(self, kind: type[T]) -> T | None:
+    def whole[T](self, kind: type[T]) -> T | None:
         """The document as one struct."""
         return self._convert(self.document, kind, None, 0) if self.document else None
 
-    def tables(self, name: str, kind: type[T]) -> Entries[T]:
+    def tables[T](self, name: str, kind: type[T]) -> Entries[T]:
         """``[[name]]``, each as a struct; ids twice are a problem."""
         entries: Entries[T] = Entries(self, name)
         for index, raw in enumerate(self._raw_tables(name)):
@@ -82,7 +82,7 @@ class TomlFile:
                 entries.placed.append((index, entry))
         return entries
 
-    def kinds_of_tables(self, name: str, kinds: dict[str, type[T]]) -> Entries[T]:
+    def kinds_of_tables[T](self, name: str, kinds: dict[str, type[T]]) -> Entries[T]:
         """``[[name]]`` whose ``kind`` says which struct each is."""
         entries: Entries[T] = Entries(self, name)
         for index, raw in enumerate(self._raw_tables(name)):
@@ -104,10 +104,10 @@ class TomlFile:
         """The line of ``key`` in the table, else of the table, else None."""
         lines = self.text.splitlines()
         start, end = self._block(lines, table, index)
-        wanted = re.compile(rf'\s*"?{re.escape(key.split(".")[0])}"?\s*[.=]') if key else None
-        header = re.compile(rf"\s*\[+\s*\"?{re.escape(key.split('.')[0])}\"?\s*[\].]")
+        first = re.escape(key.split(".", maxsplit=1)[0])
+        wanted = re.compile(rf'\s*(\[+\s*)?"?{first}"?\s*[.=\]]')
         for number in range(start, end):
-            if key and ((wanted and wanted.match(lines[number])) or header.match(lines[number])):
+            if key and wanted.match(lines[number]):
                 return number + 1
         return max(start, 1) if table and lines else None
 
@@ -133,19 +133,22 @@ class TomlFile:
         self.problems.add(self.name, self.line(None, 0, name), name, f"must be tables [[{name}]]")
         return []
 
-    def _note_id(self, entries: Entries[T], index: int, raw: dict[str, Any]) -> None:
+    def _note_id(self, entries: Entries[Any], index: int, raw: dict[str, Any]) -> None:
         if "id" not in raw:
             return
         if str(raw["id"]) in entries.ids:
             self.add(entries.table, index, "id", f'"{raw["id"]}" stands twice')
         entries.ids.add(str(raw["id"]))
 
-    def _convert(self, raw: Any, kind: type[T], table: str | None, index: int) -> T | None:
+    def _convert[T](self, raw: Any, kind: type[T], table: str | None, index: int) -> T | None:
         try:
             return msgspec.convert(raw, kind, strict=True)
         except msgspec.ValidationError as error:
             reason, _, path = str(error).partition(" - at ")
-            self.add(table, index, _key_of(reason, path), reason)
+            key = _key_of(reason, path)
+            if table is None and (inside := _INSIDE.fullmatch(key)):
+                table, index, key = inside[1], int(inside[2]), inside[3]
+            self.add(table, index, key, reason)
             return None
 
     def _label(self, table: str | None, index: int) -> str:

@@ -4,14 +4,17 @@ Owns how recorded time meets city time. Pure but for reading the recording's fil
 first asked for. Never marks anything as live: every record keeps its original time.
 """
 
+from collections.abc import Callable
+
 from simin.ingest.pack import Pack
+from simin.ingest.pack.recordings import Recording
 from simin.ingest.records import RecordStream
 from simin.sources.recording.incidents import IncidentRecording
 from simin.sources.recording.looping import Looping
 from simin.sources.recording.notices import NoticeRecording
 from simin.sources.recording.series import SeriesRecording
 
-_KINDS = {
+_KINDS: dict[str, Callable[[Pack, Recording, Looping], RecordStream]] = {
     "series": SeriesRecording,
     "snapshot": SeriesRecording,
     "incidents": IncidentRecording,

@@ -14,7 +14,7 @@ from simin.ingest.pack.table import Row, open_table
 
 @contextmanager
 def open_recording(pack: Pack, recording: Recording) -> Iterator[tuple[list[str], Iterator[Row]]]:
-    """Header and rows. Raises ``PackDamagedError``, also for what goes wrong while rows are read."""
+    """Header and rows. Raises ``PackDamagedError``, also while the rows are read."""
     file = f"recordings/{recording.file}"
     try:
         with open_table(pack.folder / file) as table:

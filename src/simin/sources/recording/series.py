@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from math import isnan
 
 from simin.ingest.pack import Pack
 from simin.ingest.pack.recordings import Recording
@@ -63,7 +64,7 @@ class SeriesRecording:
         offset = row * len(self._datastreams)
         for column, datastream in enumerate(self._datastreams):
             result = self._values[offset + column]
-            if result == result:  # an empty cell is NaN, and NaN is not itself
+            if not isnan(result):
                 yield TimedObservation(
                     at=at,
                     datastream=datastream,

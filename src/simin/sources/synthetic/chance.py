@@ -27,13 +27,21 @@ def beginning(hour: int) -> datetime:
     return _EPOCH + hour * HOUR
 
 
-def ticks_between(start: datetime, end: datetime, period: int) -> Iterator[datetime]:
-    """Whole multiples of ``period`` seconds since 1970 after ``start`` and up to ``end``."""
+def ticks_between(
+    start: datetime, end: datetime, period: int, phase: int = 0
+) -> Iterator[datetime]:
+    """Every ``period`` seconds since 1970, ``phase`` later, after ``start`` and up to ``end``."""
     step = timedelta(seconds=period)
-    number = (start - _EPOCH) // step + 1
-    while _EPOCH + number * step <= end:
-        yield _EPOCH + number * step
+    first = _EPOCH + timedelta(seconds=phase)
+    number = (start - first) // step + 1
+    while first + number * step <= end:
+        yield first + number * step
         number += 1
+
+
+def phase_of(city: str, generator: str, period: int) -> int:
+    """Whole minutes inside the period, so that not everything changes at once."""
+    return draws(city, generator, "phase").randrange(max(1, period // 60)) * 60
 
 
 def how_many(chance: random.Random, mean: float) -> int:

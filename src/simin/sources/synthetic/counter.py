@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from simin.ingest.pack import Pack
 from simin.ingest.pack.synthetic import CounterGenerator
 from simin.ingest.records import TimedIncidentStep, TimedNotice, TimedObservation
-from simin.sources.synthetic.chance import HOUR, beginning, hour_of, ticks_between
+from simin.sources.synthetic.chance import HOUR, beginning, hour_of, phase_of, ticks_between
 from simin.sources.synthetic.runs import Runs
 
 
@@ -17,6 +17,7 @@ class CounterStream:
 
     def __init__(self, pack: Pack, generator: CounterGenerator) -> None:
         self._generator = generator
+        self._phase = phase_of(pack.city.id, generator.id, generator.period)
         self._zone = ZoneInfo(pack.city.time_zone)
         runs = Runs(
             pack.city.id,
@@ -38,7 +39,7 @@ class CounterStream:
 
     def observations_between(self, start: datetime, end: datetime) -> Iterator[TimedObservation]:
         """Both counts at every multiple of the period."""
-        for at in ticks_between(start, end, self._generator.period):
+        for at in ticks_between(start, end, self._generator.period, self._phase):
             counts = (
                 (self._generator.family, self.open(at)),
                 (self._generator.today, self.today(at)),

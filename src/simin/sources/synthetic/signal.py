@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from simin.ingest.pack import Pack
 from simin.ingest.pack.synthetic import SignalGenerator
 from simin.ingest.records import TimedIncidentStep, TimedNotice, TimedObservation
-from simin.sources.synthetic.chance import HOUR, draws, hour_of, ticks_between
+from simin.sources.synthetic.chance import HOUR, draws, hour_of, phase_of, ticks_between
 
 
 class SignalStream:
@@ -18,6 +18,7 @@ class SignalStream:
     def __init__(self, pack: Pack, generator: SignalGenerator) -> None:
         self._city = pack.city.id
         self._generator = generator
+        self._phase = phase_of(pack.city.id, generator.id, generator.period)
         self._zone = ZoneInfo(pack.city.time_zone)
         self._datastreams = [
             datastream.id
@@ -37,7 +38,7 @@ class SignalStream:
 
     def observations_between(self, start: datetime, end: datetime) -> Iterator[TimedObservation]:
         """A value of each datastream at every multiple of the period."""
-        for at in ticks_between(start, end, self._generator.period):
+        for at in ticks_between(start, end, self._generator.period, self._phase):
             for datastream in self._datastreams:
                 yield TimedObservation(
                     at=at,
