@@ -1,6 +1,7 @@
 """Which stories this product tells; the order is the order in which they hear of an event."""
 
 from simin.workflows import (
+    accounts_are_audited,
     incidents_are_counted,
     major_incident_becomes_notice,
     sign_ins_are_audited,
@@ -12,5 +13,6 @@ STORIES: tuple[Story, ...] = (
     incidents_are_counted,
     stage_change_becomes_notice,
     major_incident_becomes_notice,
+    accounts_are_audited,
 )
 __all__ = ["STORIES", "sign_ins_are_audited"]

@@ -4,6 +4,7 @@ Everything else about sign-in is allauth's and its settings'. No role is ever gi
 """
 
 from base64 import urlsafe_b64encode
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -41,6 +42,15 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, _request: HttpRequest, _sociallogin: SocialLogin) -> bool:
         return bool(settings.SIMIN_OIDC)
+
+    def populate_user(
+        self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]
+    ) -> Account:
+        """Also takes the name, in the city's first language for want of knowing better."""
+        account: Account = super().populate_user(request, sociallogin, data)
+        if data.get("name"):
+            account.name = {settings.LANGUAGE_CODE: data["name"]}
+        return account
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]

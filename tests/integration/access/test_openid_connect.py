@@ -45,6 +45,7 @@ def test_whom_the_issuer_vouches_for_gets_a_citizens_account(
     account = queries.account("han")
     assert queries.roles_of(account.pk) == {Role.CITIZEN}
     assert not account.has_usable_password()
+    assert account.display_name("en") == "Han Na"
     assert audit.entries(action="sign-in")[0].details == {"methods": ["socialaccount"]}
 
 

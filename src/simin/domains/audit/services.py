@@ -4,18 +4,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from django.db import connection, transaction
+from django.db import transaction
 
 from simin.domains.audit import policies, queries
 from simin.domains.audit.chain import Deed, canonical, entry_hash
 from simin.domains.audit.models import AuditEntry
 from simin.kit.clock import SystemClock
 from simin.kit.errors import RejectedError
+from simin.kit.outbox.services import take_turns
 
 #: Acts where no person does.
 SYSTEM = "system"
-#: Any constant: writers on PostgreSQL take turns on it, from the first entry to their commit.
-_CHAIN_LOCK = 0x51A0D17
 
 
 @transaction.atomic
@@ -29,13 +28,12 @@ def record(
 ) -> int:
     """Write one entry, in the caller's transaction where there is one; its position.
 
-    Bears real time. Of ``address`` only the network is kept. Where the transaction also appends
-    events, append them first: on PostgreSQL both take turns, and always in that order.
-    Raises ``RejectedError`` where ``details`` hold a secret.
+    Bears real time. Of ``address`` only the network is kept. Writers take turns until they commit,
+    as those of the outbox do. Raises ``RejectedError`` where ``details`` hold a secret.
     """
     details = details or {}
     _check(action, details)
-    _take_turns()
+    take_turns()
     before = queries.head()
     deed = Deed(
         position=before.position + 1,
@@ -77,10 +75,3 @@ def _check(action: str, details: Mapping[str, Any]) -> None:
 def _append(deed: Deed, previous: str) -> None:
     fields = msgspec.structs.asdict(deed)
     AuditEntry.objects.create(**fields, previous=previous, hash=entry_hash(deed, previous))
-
-
-def _take_turns() -> None:
-    """SQLite's writers queue from the start of their transaction and need nothing here."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])

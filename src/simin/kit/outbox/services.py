@@ -20,10 +20,18 @@ def append(*events: Event, at: datetime) -> None:
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("events are appended inside a transaction")
+    take_turns()
+    StoredEvent.objects.bulk_create(_stored(events, at))
+
+
+def take_turns() -> None:
+    """Whoever must commit in order waits here for the writers before; SQLite's wait anyway.
+
+    One lock for all of them, so that two transactions never wait for each other.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_APPEND_LOCK])
-    StoredEvent.objects.bulk_create(_stored(events, at))
 
 
 def _stored(events: Iterable[Event], at: datetime) -> list[StoredEvent]:
