@@ -5,6 +5,7 @@ ticket only (``access.admit``). Nothing is made for a viewer that could be made 
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -21,6 +22,8 @@ from simin.live.encoding import Encoding, encoded, negotiate
 from simin.live.errors import RequestRefusedError, StoreUnavailableError
 from simin.live.gateway import Gateway
 from simin.live.history import frame_at, snapshot_at
+
+log = logging.getLogger("simin.live")
 
 type Scope = dict[str, Any]
 type Receive = Callable[[], Awaitable[Message]]
@@ -70,6 +73,10 @@ class LiveApp:
             return answers.refusal(
                 RequestRefusedError(503, "store-unavailable", "frames cannot be read now")
             )
+        except Exception:
+            # The path only: the query string may carry a ticket.
+            log.exception("%s %s failed", scope["method"], scope["path"])
+            return answers.refusal(RequestRefusedError(500, "failed", "the gateway failed"))
 
     async def _routed(self, request: "Request") -> Answer:
         route = self._routes.get(request.path)
