@@ -126,7 +126,7 @@ def test_bad_requests_are_told_what_is_wrong(
     assert json.loads(body).get("field") == field
 
 
-@pytest.mark.parametrize("path", ["/live/snapshot", "/live/frames/1", "/live/head", "/health"])
+@pytest.mark.parametrize("path", ["/live/snapshot", "/live/frames/1", "/live/head"])
 def test_methods(city: City, path: str) -> None:
     got, body = city.live.ask(path)
     head, nothing = city.live.ask(path, "HEAD")
