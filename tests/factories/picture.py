@@ -107,9 +107,9 @@ def now_cards() -> list[Card]:
     counters = [
         indicator(
             card_id, ko, en, value, unit=both("건", "open"), domain="safety", origin=1,
-            secondary={"label": both("오늘", "today"), "value": today, "unit": both("건", "")},
+            rank=rank, secondary={"label": both("오늘", "today"), "value": today, "unit": both("건", "")},
         )
-        for card_id, ko, en, value, today in rows.COUNTERS
+        for rank, (card_id, ko, en, value, today) in enumerate(rows.COUNTERS)
     ]  # fmt: skip
     return cards + counters
 

@@ -29,6 +29,7 @@ export interface OpenCard extends Common {
   // biome-ignore lint: the body differs by kind
   body: any;
   trust: Trust;
+  release?: { visibility?: "public" | "withheld" };
 }
 
 export interface WithheldCard extends Common {

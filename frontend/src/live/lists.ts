@@ -6,7 +6,7 @@
 import type { Card } from "./card.ts";
 import { all, attribute, part, put } from "./dom.ts";
 import { head, words } from "./page.ts";
-import { inWords } from "./present.ts";
+import { inWords, progressLevel } from "./present.ts";
 import type { Picture } from "./picture.ts";
 import { render } from "./render.ts";
 
@@ -44,6 +44,22 @@ const newestFirst = (cards: Card[], field: string) =>
 const incidents = (cards: Card[]) =>
   newestFirst(cards.filter((card) => card.kind === "incident"), "reported_at").sort((one, other) => gravity(one) - gravity(other));
 
+/** The tabs show all indicators of all themes as dots, also of the themes that are not open. */
+function dots(picture: Picture): void {
+  for (const box of all("[data-dots]")) {
+    const { cards } = wanted(`theme-${box.dataset["dots"]}`, picture);
+    const levels = cards.map((card) => progressLevel(card.form === "open" ? card.body.progress : null));
+    if (levels.join() === all("i", box).map((dot) => dot.dataset["level"]).join()) continue;
+    box.replaceChildren(...levels.map(dot));
+  }
+}
+
+function dot(level: string): HTMLElement {
+  const made = document.createElement("i");
+  made.dataset["level"] = level;
+  return made;
+}
+
 function ofTheme(theme: string, cards: Card[]): Card[] {
   const first = head.themes[0] === theme;
   return cards.filter((card) => text(card, "theme") === theme || (first && !head.themes.includes(text(card, "theme"))));
@@ -57,6 +73,7 @@ export function follow(picture: Picture, now: number): void {
     const empty = document.querySelector<HTMLElement>(`[data-empty="${name}"]`);
     if (empty) empty.hidden = list.childElementCount > 0;
   }
+  dots(picture);
 }
 
 function fill(list: HTMLElement, row: Row, now: number): void {

@@ -52,15 +52,31 @@ export const isoDay = (at: number): string =>
   format("iso", "sv-SE", { year: "numeric", month: two, day: two }).format(at);
 
 export function day(at: number): string {
-  const short = { month: "short", day: "numeric", weekday: "short" } as const;
-  return format("day", head.language, head.language === "en" ? { ...short, month: "long" } : short).format(at);
+  const english = head.language === "en";
+  const locale = english ? "en-GB" : head.language;
+  const date = format("date", locale, { month: "long", day: "numeric" }).format(at);
+  const weekday = format("weekday", locale, { weekday: "short" }).format(at);
+  return english ? `${weekday} ${date}` : `${date} ${weekday}`;
 }
 
 export function clock(at: number, now: number): string {
   return isoDay(at) === isoDay(now) ? hourMinute(at) : `${day(at)} ${hourMinute(at)}`;
 }
 
+/** `13:52`, or the day where that is another one. */
+export function clockOrDay(at: number, now: number): string {
+  if (isoDay(at) === isoDay(now)) return hourMinute(at);
+  const locale = head.language === "en" ? "en-GB" : head.language;
+  return format("short", locale, { month: "short", day: "numeric" }).format(at);
+}
+
+/** Nothing where the source's own name already says it. */
 export function mark(trust: Trust): string {
+  const said = originMark(trust);
+  return said === inWords(trust.source_name) ? "" : said;
+}
+
+function originMark(trust: Trust): string {
   if (trust.origin === "replayed" && trust.recorded_at) {
     return say("replayed", { date: isoDay(Date.parse(trust.recorded_at)) });
   }

@@ -4,6 +4,9 @@ import { all, attribute, flash, part, put } from "./dom.ts";
 import { words } from "./page.ts";
 import * as say from "./present.ts";
 
+/** Signs of a number beyond which nothing fits beside it. */
+const LONG = 6;
+
 export function render(root: HTMLElement, card: Card, now: number): void {
   if (card.form === "withheld") return withheld(root, card);
   if (root.dataset["form"] === "trust") return trust(root, card.trust, now);
@@ -21,6 +24,7 @@ function indicator(root: HTMLElement, card: OpenCard, now: number): void {
   attribute(root, "data-level", shown.level ?? "");
   put(part(root, "level"), shown.level ? (words.levels[shown.level] ?? "") : "");
   if (put(part(root, "value"), say.figure(shown.value, body.decimals))) flash(part(root, "value"));
+  root.classList.toggle("long", say.figure(shown.value, body.decimals).length > LONG);
   put(part(root, "unit"), say.unit(body.unit));
   put(part(root, "secondary"), body.secondary ? say.figure(body.secondary.value) : "");
   put(part(root, "secondary-label"), body.secondary ? say.inWords(body.secondary.label) : "");
@@ -89,6 +93,8 @@ function incident(root: HTMLElement, card: OpenCard, now: number): void {
   root.toggleAttribute("data-closed", Boolean(body.closed_at));
   const drill = part(root, "drill");
   if (drill) drill.hidden = !body.drill;
+  const locked = part(root, "locked");
+  if (locked) locked.hidden = card.release?.visibility !== "withheld";
   put(part(root, "facts"), facts(body, now));
   steps(part(root, "steps"), body.states?.length ?? 0, body.step ?? -1);
   trust(root, card.trust, now);
@@ -115,7 +121,7 @@ function news(root: HTMLElement, card: OpenCard, now: number): void {
   put(part(root, "title"), say.inWords(card.title));
   const published: string = card.body.published_at;
   attribute(part(root, "clock"), "datetime", published);
-  put(part(root, "clock"), say.clock(Date.parse(published), now));
+  put(part(root, "clock"), say.clockOrDay(Date.parse(published), now));
   put(part(root, "category"), say.inWords(card.body.category));
   trust(root, card.trust, now);
 }

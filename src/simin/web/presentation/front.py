@@ -119,7 +119,7 @@ def news(card: Card | WithheldCard, time: CityTime, language: str) -> News | Wit
         title=in_words(card.title),
         language="" if spoken == language else spoken,
         at=iso(published),
-        clock=time.clock(published) if published else "",
+        clock=time.clock_or_day(published) if published else "",
         category=in_words(card.body.get("category")),
         link=card.body.get("link") or "",
         trust=trust_line(card.trust, time),

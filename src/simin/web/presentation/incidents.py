@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from simin.domains.picture.card import Card, WithheldCard
+from simin.domains.picture.card import Card, Visibility, WithheldCard
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime, iso, parsed
 from simin.web.presentation.trust import TrustLine, trust_line
@@ -37,6 +37,8 @@ class Incident:
     drill: bool
     closed: bool
     trust: TrustLine
+    #: Withheld from the public, and seen by the office.
+    locked: bool
     withheld: bool = False
 
     @property
@@ -68,6 +70,7 @@ def incident(card: Card | WithheldCard, time: CityTime) -> Incident | Withheld:
         drill=bool(body.get("drill")),
         closed=body.get("closed_at") is not None,
         trust=trust_line(card.trust, time),
+        locked=card.release.visibility is Visibility.WITHHELD,
     )
 
 

@@ -13,6 +13,9 @@ from simin.web.presentation.trust import TrustLine, trust_line
 from simin.web.presentation.vocabulary import LEVELS
 from simin.web.presentation.withheld import Withheld, withheld
 
+#: Signs of a number beyond which nothing fits beside it.
+LONG = 6
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -38,6 +41,11 @@ class Indicator:
     secondary_label: str = ""
     owner: str = ""
     withheld: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """The number needs the whole width of a small card."""
+        return len(self.value) > LONG
 
 
 def indicator(

@@ -27,10 +27,17 @@ class CityTime:
         clock = f"{local:%H:%M}"
         return clock if local.date() == self.local(self.now).date() else f"{self.day(at)} {clock}"
 
+    def clock_or_day(self, at: datetime) -> str:
+        """``13:52``, or the day where that is another one."""
+        local = self.local(at)
+        if local.date() == self.local(self.now).date():
+            return f"{local:%H:%M}"
+        return date_format(local, _("j M"), use_l10n=False)
+
     def day(self, at: datetime) -> str:
         """``3월 5일 토`` / ``Sat, 5 March``."""
         # Translators: a date format of Django for a day in short: weekday, day, month.
-        return date_format(self.local(at), _("D, j F"), use_l10n=False)
+        return date_format(self.local(at), _("D j F"), use_l10n=False)
 
     def age(self, at: datetime) -> str:
         return age_words(self.now - at)

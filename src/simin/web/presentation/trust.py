@@ -30,11 +30,12 @@ class TrustLine:
 
 
 def trust_line(trust: Trust, time: CityTime, method: str = "") -> TrustLine:
+    source, mark = in_words(trust.source_name), _mark(trust, time)
     return TrustLine(
-        source=in_words(trust.source_name),
+        source=source,
         at=iso(trust.phenomenon_time),
         age=time.age(trust.phenomenon_time),
-        mark=_mark(trust, time),
+        mark="" if mark == source else mark,
         warning="" if trust.freshness is Freshness.LIVE else str(FRESHNESS[trust.freshness]),
         freshness=trust.freshness.value,
         origin=trust.origin.value,
