@@ -261,6 +261,16 @@ def test_the_quick_reading_still_checks_everything_but_rows(town: Path) -> None:
         read_pack(town, verify_recordings=False)
 
 
+def test_the_quick_reading_sees_a_polygon_that_crosses_itself(town: Path) -> None:
+    damage, file, line, field, _ = DAMAGES["a polygon that crosses itself"]
+    damage(town)
+    with pytest.raises(PackDamagedError) as raised:
+        read_pack(town, verify_recordings=False)
+    (problem,) = raised.value.problems
+    assert (problem.file, problem.line, problem.field) == (file, line, field)
+    assert "Self-intersection" in problem.reason
+
+
 def test_a_problem_without_a_line_reads_well() -> None:
     assert str(Problem("a.toml", None, "", "is gone")) == "a.toml: is gone"
     assert str(Problem("a.toml", 3, "id", "is odd")) == "a.toml, line 3, id: is odd"

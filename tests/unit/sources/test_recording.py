@@ -1,6 +1,7 @@
 """Recordings replay in city time: late by their period, looped in whole weeks, always dated."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -106,7 +107,7 @@ def test_assumed_states_stand_between_the_recorded_and_are_marked() -> None:
     assert [state for state, _, known in path if known] == ["reported", "arrived", "extinguished"]
     times = [seconds for _, seconds, _ in path]
     assert times == sorted(times)
-    assert dict((state, seconds) for state, seconds, _ in path)["arrived"] == 60
+    assert {state: seconds for state, seconds, _ in path}["arrived"] == 60
 
 
 def test_notices_come_with_their_shifted_days() -> None:
@@ -141,11 +142,7 @@ def test_asked_in_pieces_or_at_once_the_same_comes_once(minutes: int, cuts: list
         ends.append(ends[-1] + timedelta(minutes=cut))
     for stream in STREAMS.values():
         whole = everything(stream, start, ends[-1])
-        pieces = [
-            record
-            for a, b in zip(ends, ends[1:], strict=False)
-            for record in everything(stream, a, b)
-        ]
+        pieces = [record for a, b in pairwise(ends) for record in everything(stream, a, b)]
         assert sorted(map(repr, whole)) == sorted(map(repr, pieces))
         assert all(start < record.at <= ends[-1] for record in whole)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -44,11 +45,7 @@ def test_history_does_not_matter(minutes: int, cuts: list[int]) -> None:
     pieces_of, whole_of = streams(), streams()
     for name, stream in whole_of.items():
         whole = everything(stream, start, ends[-1])
-        pieces = [
-            record
-            for a, b in zip(ends, ends[1:], strict=False)
-            for record in everything(pieces_of[name], a, b)
-        ]
+        pieces = [record for a, b in pairwise(ends) for record in everything(pieces_of[name], a, b)]
         assert sorted(map(repr, whole)) == sorted(map(repr, pieces))
 
 

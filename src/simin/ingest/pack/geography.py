@@ -1,13 +1,15 @@
 """Reads and checks the places of a pack: polygons, points, lines.
 
-Shapely is loaded only while polygons are checked: it is heavy, and a running server has no use
-for it.
+Nothing here changes a coordinate; what looks wrong is told, not mended.
 """
 
 import json
 import re
 from pathlib import Path
 from typing import Any
+
+from shapely.geometry import shape
+from shapely.validation import explain_validity
 
 from simin.ingest.pack.city import Centre
 from simin.ingest.pack.places import District, Line, Neighbourhood
@@ -34,8 +36,7 @@ class Geography:
         self._languages = languages
         self._centre = centre
 
-    def districts(self, *, verify: bool = True) -> tuple[District, ...]:
-        """All districts; with ``verify`` their polygons are checked, too."""
+    def districts(self) -> tuple[District, ...]:
         districts = []
         seen: set[str] = set()
         for line, feature in self._features(DISTRICTS, required=True):
@@ -45,8 +46,7 @@ class Geography:
             if district.id in seen:
                 self._problems.add(DISTRICTS, line, "id", f'"{district.id}" stands twice')
             seen.add(district.id)
-            if verify:
-                self._check_polygon(line, district)
+            self._check_polygon(line, district)
             districts.append(district)
         return tuple(districts)
 
@@ -158,9 +158,6 @@ class Geography:
         )
 
     def _check_polygon(self, line: int, district: District) -> None:
-        from shapely.geometry import shape  # noqa: PLC0415 — heavy, and needed only here
-        from shapely.validation import explain_validity  # noqa: PLC0415
-
         try:
             polygon = shape(district.geometry)
         except (ValueError, TypeError, IndexError, KeyError) as error:
