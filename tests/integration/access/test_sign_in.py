@@ -58,6 +58,10 @@ def test_the_page_that_was_asked_for_comes_after_signing_in(client: Client) -> N
     assert answer["Location"] == "/tried/audit"
 
 
+def test_no_link_promises_an_e_mail_that_never_comes(client: Client) -> None:
+    assert "/account/password/reset/" not in client.get(SIGN_IN).content.decode()
+
+
 def test_nobody_is_led_to_another_site(client: Client) -> None:
     people.account("kim", Role.CITIZEN)
     given = {"login": "kim", "password": people.PASSWORD, "next": "https://evil.example/"}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from django.conf import settings
 from django.forms import PasswordInput
 
 from simin.web.sign_in.people import demo_password, demo_people
@@ -14,6 +15,9 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs["autofocus"] = True
+        if not settings.SIMIN_MAIL:
+            # The link to a forgotten password would promise an e-mail that never comes.
+            self.fields["password"].help_text = ""
         asked = self.request.GET.get("account", "") if self.request else ""
         if asked and any(person.username == asked for person in demo_people()):
             self.initial = {**self.initial, "login": asked, "password": demo_password()}
