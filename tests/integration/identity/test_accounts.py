@@ -1,7 +1,6 @@
 from dataclasses import replace
 
 import pytest
-from tests.factories import people
 
 from simin.domains.identity import queries, services
 from simin.domains.identity.errors import (
@@ -22,6 +21,7 @@ from simin.domains.identity.roles import Role, Theme
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import queries as outbox
 from simin.kit.outbox.event import Event
+from tests.factories import people
 
 pytestmark = pytest.mark.django_db
 

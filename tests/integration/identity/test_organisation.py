@@ -1,10 +1,10 @@
 import pytest
-from tests.factories import people
 
 from simin.domains.identity import queries, services
 from simin.domains.identity.errors import UnknownDepartmentError
 from simin.domains.identity.organisation import Department, DepartmentKind
 from simin.kit.errors import RejectedError
+from tests.factories import people
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.factories import places
 
 from simin.domains.places import queries, services
 from simin.domains.places.errors import NoCityError, UnknownDistrictError
@@ -9,6 +8,7 @@ from simin.domains.places.events import PlacesDefined
 from simin.domains.places.shapes import Box, MapLine
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import queries as outbox
+from tests.factories import places
 
 AT = datetime(2022, 3, 5, 5, tzinfo=UTC)
 

@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as some
-from tests.factories.places import square
 
 from simin.domains.places.gazetteer import gazetteer_of
 from simin.domains.places.shapes import Point
+from tests.factories.places import square
 
 WEST, EAST = square("west", 0, rank=2), square("east", 1, rank=1)
 

@@ -1,9 +1,9 @@
 import pytest
-from tests.factories.places import district, square
 
 from simin.domains.places import policies
 from simin.domains.places.shapes import MapLine, Point, point_inside
 from simin.kit.errors import RejectedError
+from tests.factories.places import district, square
 
 BOW_TIE = {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]}
 
