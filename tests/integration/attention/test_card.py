@@ -6,8 +6,14 @@ import msgspec
 import pytest
 
 from simin.domains.incidents import services as incidents
+from simin.domains.indicators import queries as indicator_queries
 from simin.domains.indicators import services as indicators
-from simin.domains.indicators.definition import IndicatorDefinition, ScaleDefinition
+from simin.domains.indicators.definition import (
+    BreakpointsDefinition,
+    IndexDefinition,
+    IndicatorDefinition,
+    ScaleDefinition,
+)
 from simin.domains.observations import services as observations
 from simin.domains.observations.definition import (
     DatastreamDefinition,
@@ -139,3 +145,31 @@ def test_the_mark_is_that_of_what_is_named() -> None:
     assert attention.card(NOON).trust.origin is Origin.REPLAYED
     reported("1", severity="severe", origin=Origin.SYNTHETIC)
     assert attention.card(minutes(1)).trust.origin is Origin.SYNTHETIC
+
+
+def test_what_an_index_is_made_of_is_not_named_beside_it() -> None:
+    dust = IndexDefinition(
+        id="cai",
+        breakpoints=[
+            BreakpointsDefinition(
+                property="pm", concentration=[0, 15, 35, 75, 500], index=[0, 50, 100, 250, 500]
+            )
+        ],
+    )
+    scale = ScaleDefinition(id="cai", direction="down", good=50, moderate=100, bad=250)
+    indicators.define_scales([scale], [dust])
+    plain = indicator_queries.indicators(["air/pm"])
+    index = IndicatorDefinition(
+        id="air/cai",
+        name={"ko": "지수", "en": "Index"},
+        section=Section.NOW,
+        unit="CAI",
+        method={"en": "worst"},
+        levels="cai",
+        aggregate="index",
+        index="cai",
+        inputs={"pm": "air/pm"},
+    )
+    indicators.define_indicators([*plain, index])
+    measured(1, 60.0)
+    assert entries() == [("air/cai", "moderate")]

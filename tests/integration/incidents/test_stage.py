@@ -1,5 +1,6 @@
 """The city stage is assessed, explained, told and shown."""
 
+import msgspec
 import pytest
 
 from simin.domains.incidents import cards, queries, services
@@ -100,3 +101,20 @@ def test_a_wrong_criterion_is_refused_and_nothing_is_changed() -> None:
         services.define_stage([CALM], [wrong])
     assert services.assess_stage(minutes(0))
     assert len(cards.stage_card(minutes(0)).body["criteria"]) == 1
+
+
+def test_a_fall_by_steps_never_stands_without_a_reason() -> None:
+    one = msgspec.structs.replace(TWO_FIRES, id="one-fire", level=2, at_least=1)
+    services.define_stage([CALM, TENSE], [TWO_FIRES, one])
+    first, second = reported("1"), reported("2")
+    services.assess_stage(minutes(1))
+    advanced(first, "closed", 2)
+    services.assess_stage(minutes(3))
+    advanced(second, "closed", 5)
+    services.assess_stage(minutes(13))
+    body = cards.stage_card(minutes(13)).body
+    assert (body["level"], [reason["level"] for reason in body["reasons"]]) == (2, [2])
+    services.assess_stage(minutes(14))
+    services.assess_stage(minutes(24))
+    body = cards.stage_card(minutes(24)).body
+    assert (body["level"], body["reasons"]) == (1, [])

@@ -7,6 +7,7 @@ from simin.domains.incidents.stage import Criterion, DistrictsAt, Facts
 from simin.domains.indicators import queries as indicators
 from simin.domains.indicators.level import Level
 from simin.domains.indicators.queries import Standing
+from simin.domains.observations import queries as observations
 from simin.domains.picture.card import Origin
 
 _FURTHER = (Origin.MEASURED, Origin.REPLAYED, Origin.SYNTHETIC)
@@ -48,9 +49,15 @@ def origin_of(criteria: Sequence[Criterion]) -> Origin:
     """The origin furthest from the world among all that ``criteria`` look at now."""
     named = {c.districts_at.indicator for c in criteria if c.districts_at}
     named |= {c.value_of for c in criteria if c.value_of}
-    known = {indicator.id for indicator in indicators.indicators()} & named
-    sources = [source for one in known for source in indicators.lineage(one).sources]
-    origins = {source.origin for source in sources}
-    if any(criterion.open_incidents for criterion in criteria):
-        origins |= queries.open_origins()
+    chosen = [indicator for indicator in indicators.indicators() if indicator.id in named]
+    streams = observations.datastreams_of({one for found in chosen for one in found.families})
+    sources = observations.sources({stream.source for stream in streams})
+    origins = {source.origin for source in sources.values()} | _incident_origins(criteria)
     return max(origins, key=_FURTHER.index, default=Origin.MEASURED)
+
+
+def _incident_origins(criteria: Sequence[Criterion]) -> set[Origin]:
+    asked = [criterion.open_incidents for criterion in criteria if criterion.open_incidents]
+    if any(one.kind is None for one in asked):
+        return queries.open_origins()
+    return queries.open_origins([one.kind for one in asked if one.kind])

@@ -1,6 +1,6 @@
 """Gather what the rules of attention look at, from what is kept on write."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from simin.domains.incidents import queries as incidents
 from simin.domains.indicators import queries as indicators
 from simin.domains.indicators.definition import IndicatorDefinition, ScaleDefinition
 from simin.domains.indicators.level import Level, level
+from simin.domains.indicators.queries import Standing
 from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import SourceState
 from simin.domains.picture.card import Card, Origin, Section, Visibility
@@ -31,12 +32,13 @@ def situation(now: datetime) -> Situation:
     """The city at ``now``, city time."""
     zone = ZoneInfo(places.city().time_zone)
     chosen = [one for one in indicators.indicators() if one.section is Section.NOW]
+    fed = _fed_by(chosen)
     return Situation(
         now=now,
         stage=_stage(incident_cards.stage_card(now)),
         incidents=tuple(_incidents(now, zone)),
-        indicators=tuple(_indicators([one for one in chosen if one.levels], now)),
-        sources=tuple(_sources_down(chosen, now, zone)),
+        indicators=tuple(_indicators([one for one in chosen if one.levels], now, fed)),
+        sources=tuple(_sources_down(chosen, now, zone, fed)),
     )
 
 
@@ -73,37 +75,61 @@ def _awaits_arrival(state: str, path: Sequence[str]) -> bool:
     return "arrived" in path and path.index(state) < path.index("arrived")
 
 
-def _indicators(chosen: Sequence[IndicatorDefinition], now: datetime) -> Iterator[IndicatorNow]:
+type FedBy = Mapping[str, Sequence[SourceState]]
+
+
+def _fed_by(chosen: Sequence[IndicatorDefinition]) -> FedBy:
+    """Id of each indicator to the sources that its value is made of."""
+    streams = observations.datastreams_of({one for found in chosen for one in found.families})
+    sources = observations.sources({stream.source for stream in streams})
+    by_family = {stream.family: set[str]() for stream in streams}
+    for stream in streams:
+        by_family[stream.family].add(stream.source)
+    return {
+        one.id: [sources[name] for family in one.families for name in by_family.get(family, ())]
+        for one in chosen
+    }
+
+
+def _indicators(
+    chosen: Sequence[IndicatorDefinition], now: datetime, fed: FedBy
+) -> Iterator[IndicatorNow]:
+    """Those that are bad anywhere; what an index among them is made of is not named beside it."""
     standing, scales = indicators.standing(one.id for one in chosen), indicators.scales()
-    for one in chosen:
-        said = standing[one.id]
-        known = [
-            found for _, found in said.districts.values() if found not in (None, Level.UNKNOWN)
-        ]
-        very_bad = said.level is Level.VERY_BAD
-        if not very_bad and not any(found in _BAD for found in known):
+    bad = [one for one in chosen if _is_bad(standing[one.id])]
+    told = {family for one in bad if one.aggregate == "index" for family in one.families}
+    for one in bad:
+        if one.aggregate != "index" and told.issuperset(one.families):
             continue
+        said = standing[one.id]
+        known = _known_levels(said)
         yield IndicatorNow(
             card=one.id,
             name=one.name,
             level=said.level or Level.UNKNOWN,
-            hours_very_bad=_hours(one, scales[one.levels or ""], now) if very_bad else 0,
+            hours_very_bad=_hours(one, scales[one.levels or ""], said, now),
             districts_bad=sum(found in _BAD for found in known),
             districts_known=len(known),
-            origin=_origin(one),
+            origin=furthest({source.origin for source in fed[one.id]}),
         )
 
 
-def _hours(one: IndicatorDefinition, scale: ScaleDefinition, now: datetime) -> int:
+def _known_levels(said: Standing) -> list[Level]:
+    found = [level for _, level in said.districts.values()]
+    return [one for one in found if one is not None and one is not Level.UNKNOWN]
+
+
+def _is_bad(said: Standing) -> bool:
+    return said.level is Level.VERY_BAD or any(found in _BAD for found in _known_levels(said))
+
+
+def _hours(one: IndicatorDefinition, scale: ScaleDefinition, said: Standing, now: datetime) -> int:
     """Whole hours up to now in which the indicator was very bad without a break."""
+    if said.level is not Level.VERY_BAD:
+        return 0
     past = indicators.history(one.id, now - LOOKED_BACK, now)
     newest_first = (level(moment.figures.value, scale) for moment in reversed(past))
     return sum(1 for _ in takewhile(lambda found: found is Level.VERY_BAD, newest_first))
-
-
-def _origin(one: IndicatorDefinition) -> Origin:
-    origins = {source.origin for source in indicators.lineage(one.id).sources}
-    return furthest(origins)
 
 
 def furthest(origins: set[Origin]) -> Origin:
@@ -113,15 +139,14 @@ def furthest(origins: set[Origin]) -> Origin:
 
 
 def _sources_down(
-    chosen: Sequence[IndicatorDefinition], now: datetime, zone: ZoneInfo
+    chosen: Sequence[IndicatorDefinition], now: datetime, zone: ZoneInfo, fed: FedBy
 ) -> Iterator[SourceDown]:
-    """Sources that are down and that an indicator of the moment is made of."""
-    down = {one.id: one for one in observations.sources().values() if one.down_since}
-    if not down:
-        return
+    """Sources that are down and that an indicator of the moment is made of, each once."""
+    told = set[str]()
     for indicator in chosen:
-        for one in indicators.lineage(indicator.id).sources:
-            if down.pop(one.id, None) and one.down_since:
+        for one in fed[indicator.id]:
+            if one.down_since is not None and one.id not in told:
+                told.add(one.id)
                 yield _source_down(one, one.down_since, indicator.id, now, zone)
 
 

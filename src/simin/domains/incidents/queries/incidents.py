@@ -58,9 +58,11 @@ def units(incident_id: str) -> list[UnitAssignment]:
     return list(found.order_by("unit_id"))
 
 
-def open_origins() -> set[Origin]:
-    """Where the incidents that are being dealt with come from."""
+def open_origins(kinds: Collection[str] | None = None) -> set[Origin]:
+    """Where the incidents of ``kinds`` (all) that are being dealt with come from."""
     rows = Incident.objects.filter(closed_at=None, drill=False)
+    if kinds is not None:
+        rows = rows.filter(kind__in=kinds)
     return {Origin(origin) for origin in rows.values_list("origin", flat=True).distinct()}
 
 

@@ -53,29 +53,35 @@ def criteria() -> list[Criterion]:
     return [msgspec.convert(definition, Criterion) for definition in definitions]
 
 
-@transaction.atomic
 def assess_stage(now: datetime, facts: Facts | None = None) -> bool:
     """Look at the city at ``now`` (city time); whether the stage's card is another than before.
 
-    ``facts`` are gathered where none are given.
+    ``facts`` are gathered where none are given. Writes only what differs.
     """
     published = criteria()
     findings = find(published, gather(published) if facts is None else facts)
-    row = CityStage.objects.select_for_update().filter(id=1).first()
-    first = row is None
-    row = row or CityStage(since=now, assessed_at=now)
-    before = _standing(row)
+    with transaction.atomic():
+        row = CityStage.objects.select_for_update().filter(id=1).first()
+        if row is None:
+            row = CityStage.objects.create(since=now, assessed_at=now - RENEWED)
+        return _assess(row, findings, published, now)
+
+
+def _assess(
+    row: CityStage, findings: Sequence[Finding], published: Sequence[Criterion], now: datetime
+) -> bool:
+    before, shown = _standing(row), (row.level, row.findings, row.reasons)
     after = settle(before, level_of(findings), now)
-    shown = (row.level, row.findings, row.reasons)
     _take(row, after, findings)
-    differs = first or shown != (row.level, row.findings, row.reasons)
-    if differs or now - row.assessed_at >= RENEWED:
-        row.assessed_at = now
-        row.origin = origin_of(published)
-    row.save()
+    renewed = now - row.assessed_at >= RENEWED
+    differs = renewed or shown != (row.level, row.findings, row.reasons)
+    if differs:
+        row.assessed_at, row.origin = now, origin_of(published)
+    if differs or after != before:
+        row.save()
     if after.level != before.level:
         _change(before, after, row)
-    return differs or row.assessed_at == now
+    return differs
 
 
 def _standing(row: CityStage) -> Standing:
@@ -83,12 +89,15 @@ def _standing(row: CityStage) -> Standing:
 
 
 def _take(row: CityStage, after: Standing, findings: Sequence[Finding]) -> None:
-    """A stage that waits to fall keeps the reasons that it rose for."""
+    """A stage above what is found now keeps those of its reasons that still speak for it."""
+    row.reasons = (
+        _reasons(findings)
+        if level_of(findings) >= after.level
+        else [reason for reason in row.reasons if reason["level"] <= after.level]
+    )
     row.level, row.since = after.level, after.since
     row.lower, row.lower_since = after.lower, after.lower_since
     row.findings = msgspec.to_builtins(findings)
-    if after.lower is None:
-        row.reasons = _reasons(findings)
 
 
 def _reasons(findings: Sequence[Finding]) -> list[dict[str, object]]:
