@@ -49,7 +49,7 @@ function options(
   return {
     ...size(box),
     legend: { show: false },
-    padding: [10, 14, 0, 0],
+    padding: [10, 24, 0, 0],
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 } },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), series.zone),
     scales: { x: { time: true }, y: { range: niceRange(low, high) } },

@@ -4,30 +4,42 @@ import type { Feature, FeatureCollection, Geometry } from "geojson";
 import type { Colours } from "./colours.ts";
 
 const SOURCE = "facilities";
+/** Zoom steps from the whole city on which words leave room for points. */
+const CLOSER = 0.8;
 
 export class Facilities {
-  private kinds = "";
+  private wanted = "";
+  private shown = "";
   private counts: Marker[] = [];
+  private readonly from: number;
 
   constructor(private readonly canvas: Canvas, private readonly address: string, shades: Colours) {
+    this.from = canvas.getZoom() + CLOSER;
+    const minzoom = this.from;
     canvas.addSource(SOURCE, {
       type: "geojson", cluster: true, clusterRadius: 44, clusterMaxZoom: 14,
       data: { type: "FeatureCollection", features: [] },
     });
     const paint = { "circle-color": shades.surface, "circle-stroke-color": shades.accent };
-    canvas.addLayer({ id: "clusters", type: "circle", source: SOURCE, filter: ["has", "point_count"], paint: { ...paint, "circle-opacity": 0.92, "circle-stroke-width": 2, "circle-radius": ["interpolate", ["linear"], ["get", "point_count"], 2, 11, 200, 20] } });
-    canvas.addLayer({ id: "points", type: "circle", source: SOURCE, filter: ["!", ["has", "point_count"]], paint: { "circle-color": shades.accent, "circle-stroke-color": shades.surface, "circle-stroke-width": 1.5, "circle-radius": 5 } });
+    canvas.addLayer({ id: "clusters", type: "circle", source: SOURCE, minzoom, filter: ["has", "point_count"], paint: { ...paint, "circle-opacity": 0.92, "circle-stroke-width": 2, "circle-radius": ["interpolate", ["linear"], ["get", "point_count"], 2, 11, 200, 20] } });
+    canvas.addLayer({ id: "points", type: "circle", source: SOURCE, minzoom, filter: ["!", ["has", "point_count"]], paint: { "circle-color": shades.accent, "circle-stroke-color": shades.surface, "circle-stroke-width": 1.5, "circle-radius": 5 } });
     canvas.on("idle", () => this.count());
+    canvas.on("zoomend", () => void this.bring());
     canvas.on("click", "clusters", (event) => void this.approach(event.features?.[0]));
   }
 
-  /** Shows exactly `kinds`, a list with commas; an unknown kind shows nothing. */
+  /** Shows exactly `kinds`, a list with commas, once the map is close enough. */
   async show(kinds: string): Promise<void> {
-    if (kinds === this.kinds) return;
-    this.kinds = kinds;
+    this.wanted = kinds;
+    await this.bring();
+  }
+
+  private async bring(): Promise<void> {
+    const kinds = this.wanted;
+    if (kinds === this.shown || this.canvas.getZoom() < this.from) return;
+    this.shown = kinds;
     const layers = await Promise.all(kinds.split(",").filter(Boolean).map((kind) => this.fetch(kind)));
-    if (kinds !== this.kinds) return;
-    this.source()?.setData({ type: "FeatureCollection", features: layers.flat() });
+    if (kinds === this.wanted) this.source()?.setData({ type: "FeatureCollection", features: layers.flat() });
   }
 
   private async fetch(kind: string): Promise<Feature[]> {

@@ -9,7 +9,7 @@ import { colours, fills, hatch } from "./colours.ts";
 import { Facilities } from "./facilities.ts";
 import { Markers } from "./markers.ts";
 import { Panel } from "./panel.ts";
-import { HATCH, style } from "./style.ts";
+import { HATCH, HATCHED, style } from "./style.ts";
 
 export interface LiveMap {
   /** Reads the drawing again; `facilities` names the kinds to show, with commas. */
@@ -74,15 +74,18 @@ class Overlay implements LiveMap {
     holder: HTMLElement,
     words: Record<string, string>,
   ) {
-    this.panel = new Panel(figure, words, () => this.outline(""));
+    const selected = figure.dataset["selected"] ?? "";
+    this.panel = new Panel(figure, words, () => this.outline(selected));
     this.markers = new Markers(canvas, figure, svg, (kind, id) => this.choose(kind, id));
     canvas.addImage(HATCH, hatch(colours(figure)));
+    canvas.addLayer(HATCHED, "edges");
     this.facilities = new Facilities(canvas, figure.dataset["facilitiesAt"] ?? "", colours(figure));
     canvas.on("click", "districts", (event) => this.clicked(event.point, String(event.features?.[0]?.properties["id"] ?? "")));
     canvas.on("webglcontextlost", () => this.showDrawing());
     new ResizeObserver(() => this.markers.size()).observe(svg);
     new MutationObserver(() => this.recolour()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
     this.markers.size();
+    this.outline(selected);
     this.sync(figure.dataset["facilities"] ?? "");
     holder.classList.add("is-shown");
     figure.classList.add("is-live");

@@ -7,9 +7,7 @@ from simin.domains.identity import services as identity
 from simin.domains.identity.person import Person
 from simin.domains.identity.roles import Role
 from simin.ingest.pack import Pack
-
-#: Known to everyone, and good only for invented accounts of a demonstration.
-PASSWORD = "simin-demo"  # noqa: S105
+from simin.web.sign_in.people import PASSWORD
 
 
 def open_accounts(pack: Pack) -> None:
@@ -31,4 +29,4 @@ def open_accounts(pack: Pack) -> None:
 def account_lines() -> Iterator[str]:
     """Username and name of each invented account."""
     for account in identity_queries.demo_accounts():
-        yield f"{account.username:<12} {account.name.get("en", "")}"
+        yield f"{account.username:<12} {account.name.get('en', '')}"

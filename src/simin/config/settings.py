@@ -91,7 +91,7 @@ LANGUAGES = [("ko", "한국어"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.home / "static"
+STATIC_ROOT = None  # nothing is collected: the package holds what it serves
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 
@@ -125,6 +125,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_ADAPTER = "simin.web.adapters.AccountAdapter"
 ACCOUNT_USER_DISPLAY = "simin.web.adapters.display_name"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_FORMS = {"login": "simin.web.sign_in.form.SignInForm"}
 ACCOUNT_SIGNUP_FIELDS = [
     "username*",
     "email*" if SIMIN_MAIL else "email",

@@ -13,6 +13,5 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.citizen.urls")),
     path("", include("simin.web.office.urls")),
     path("", include("simin.web.card.urls")),
-    path("", include("simin.web.card.urls")),
     path("account/", include("allauth.urls")),
 ]

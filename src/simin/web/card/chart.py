@@ -11,7 +11,7 @@ from datetime import datetime
 from simin.web.card.history import History
 
 WIDTH, HEIGHT = 720, 260
-LEFT, RIGHT, TOP, BOTTOM = 56, 14, 14, 34
+LEFT, RIGHT, TOP, BOTTOM = 56, 24, 14, 34
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,8 @@ class Drawing:
     districts: tuple[DistrictMark, ...]
     incidents: tuple[IncidentMark, ...]
     address: str
+    #: Path of the district that is pointed out; empty: none.
+    chosen: str = ""
 
     @property
     def bounds(self) -> str:
@@ -88,14 +90,15 @@ def drawing(
     card: Card | None,
     incidents: Iterable[Card | WithheldCard],
     language: str,
+    selected: str = "",
 ) -> Drawing:
     """The map of ``card`` (a domain or an indicator with districts) in ``language``."""
     marks = incident_marks(city, incidents)
     address = reverse("card", args=[_subject(card)]) if card and _subject(card) else ""
     unit = unit_words(card.body.get("unit")) if card else ""
-    return Drawing(
-        city, card, unit, tuple(_districts(city, card, marks, language)), tuple(marks), address
-    )
+    chosen = next((shape.path for shape in city.districts if shape.id == selected), "")
+    districts = tuple(_districts(city, card, marks, language))
+    return Drawing(city, card, unit, districts, tuple(marks), address, chosen)
 
 
 def incident_marks(city: CityMap, cards: Iterable[Card | WithheldCard]) -> list[IncidentMark]:

@@ -28,14 +28,14 @@ def outline(districts: Sequence[District], lines: Iterable[MapLine]) -> bytes:
         _feature(shape, {"id": district.id, "kind": "district", "name": dict(district.name)})
         for district, shape in zip(districts, slim, strict=True)
     ]
-    features += [
-        _feature(
-            as_shape(dict(line.geometry)).simplify(FINE),
-            {"id": line.id, "kind": line.kind, "name": dict(line.name)},
-        )
-        for line in lines
-    ]
+    features += [_line(line, shapely.union_all(shapes)) for line in lines]
     return collection(features)
+
+
+def _line(line: MapLine, city: BaseGeometry) -> dict[str, Any]:
+    """Cut at the city's border, as in the drawing."""
+    inside = as_shape(dict(line.geometry)).intersection(city).simplify(FINE)
+    return _feature(inside, {"id": line.id, "kind": line.kind, "name": dict(line.name)})
 
 
 def _feature(shape: BaseGeometry, properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def district_map(
     where something is). ``selected`` is the id of a district to outline.
     """
     city = city_map()
-    drawn = drawing(city, card, incidents, get_language() or "en") if city else None
+    drawn = drawing(city, card, incidents, get_language() or "en", selected) if city else None
     return {
         "drawing": drawn,
         "card": card,
