@@ -128,4 +128,6 @@ def _clock(name: str) -> Finding:
     row = city_time.position()
     now = row.played_until if row else datetime.now(UTC)
     replayed = f", replayed at {row.speed:g} times" if row else ""
-    return Finding("clock", True, f"city time {now.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}{replayed}")
+    return Finding(
+        "clock", True, f"city time {now.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}{replayed}"
+    )

@@ -38,9 +38,7 @@ def is_initialised(environment: Environment) -> bool:
     return (environment.home / MARK).exists()
 
 
-def initialise(
-    environment: Environment, pack_name: str, *, speed: float | None, say: Say
-) -> None:
+def initialise(environment: Environment, pack_name: str, *, speed: float | None, say: Say) -> None:
     """Make the city of ``pack_name``. Raises ``PackDamagedError`` before anything is written."""
     if is_initialised(environment):
         raise AlreadyInitialisedError(environment.home)
@@ -51,7 +49,9 @@ def initialise(
     make_ready()
     say("2/5  making the database")
     _migrate()
-    say(f"3/5  loading the city: {len(pack.districts)} districts, {len(pack.indicators)} indicators")
+    say(
+        f"3/5  loading the city: {len(pack.districts)} districts, {len(pack.indicators)} indicators"
+    )
     begin = _beginning(pack)
     _load(pack, begin)
     say("4/5  loading its past")

@@ -31,15 +31,16 @@ BATCH = 5000
 class PictureFollower:
     """Keeps the picture true to the database."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, *, sweep: timedelta = SWEEP) -> None:
         self.pack = pack
+        self.sweep = sweep
         self.domains = glance_domains(pack)
         self._swept_at: datetime | None = None
 
     def refresh(self, now: datetime, *, at: datetime, speed: float) -> int | None:
         """Publish what changed by city time ``now`` (real time ``at``); the frame's number."""
         picture.current(View.OFFICE)  # keeps the fold in this process, which a transaction may not
-        sweep = self._swept_at is None or at - self._swept_at >= SWEEP
+        sweep = self._swept_at is None or at - self._swept_at >= self.sweep
         with transaction.atomic():
             delivered = list(outbox.after(outbox.position(READER), limit=BATCH))
             found = touched(one.event for one in delivered)
