@@ -38,17 +38,25 @@ def write_fires(target: Path, raw: Path, gazetteer: Gazetteer) -> dict[str, int]
         "id": "fires-2021",
         "kind": "incidents",
         "source": "fire-record",
-        "original": "화재출동 골든타임 2021 (suhyeon0325/SeoulFireDash, 원자료 서울 열린데이터광장·소방청)",
+        "original": (
+            "화재출동 골든타임 2021 (suhyeon0325/SeoulFireDash, 원자료 서울 열린데이터광장·소방청)"
+        ),
         "licence": "MIT",
         "attribution": {
             "ko": "SeoulFireDash(suhyeon0325), 원자료 서울 열린데이터광장·소방청",
-            "en": "SeoulFireDash (suhyeon0325), from Seoul Open Data Plaza and the National Fire Agency",
+            "en": (
+                "SeoulFireDash (suhyeon0325), from Seoul Open Data Plaza and the "
+                "National Fire Agency"
+            ),
         },
         "shift_days": 399,
         "quality": {
             "late_only": {
                 "ko": "2021년 화재 4,951건 가운데 도착까지 7분 이상 걸린 905건만 들어 있습니다.",
-                "en": "Holds only the 905 of the 4,951 fires of 2021 that took seven minutes or more to reach.",
+                "en": (
+                    "Holds only the 905 of the 4,951 fires of 2021 that took seven "
+                    "minutes or more to reach."
+                ),
             },
             "coarsened": {
                 "ko": "위치는 법정동의 대표점입니다.",
@@ -61,7 +69,7 @@ def write_fires(target: Path, raw: Path, gazetteer: Gazetteer) -> dict[str, int]
 
 
 def _reported_at(row: dict[str, str]) -> datetime:
-    return datetime.strptime(row["화재발생일시"], "%Y-%m-%d %H:%M:%S")
+    return datetime.strptime(row["화재발생일시"], "%Y-%m-%d %H:%M:%S")  # noqa: DTZ007 — local
 
 
 def _severity(row: dict[str, str]) -> str:
@@ -131,7 +139,10 @@ def write_events(target: Path, raw: Path, gazetteer: Gazetteer) -> dict[str, int
         "quality": {
             "hour": {
                 "ko": "등록일만 기록되어 있어 게시 시각은 근무 시간에 고루 나누었습니다.",
-                "en": "Only the day of announcement is recorded; the hour is spread over the working day.",
+                "en": (
+                    "Only the day of announcement is recorded; the hour is spread "
+                    "over the working day."
+                ),
             }
         },
     }

@@ -35,8 +35,14 @@ def write_air(target: Path, raw: Path, gazetteer: Gazetteer) -> dict[str, int]:
         "period": 3600,
         "quality": {
             "interpolated": {
-                "ko": "빠진 시간은 원자료를 옮긴 사람이 앞뒤 값으로 이어 채웠으며, 어느 값인지 표시가 없습니다.",
-                "en": "Missing hours were filled by linear interpolation by the copying author, unmarked.",
+                "ko": (
+                    "빠진 시간은 원자료를 옮긴 사람이 앞뒤 값으로 이어 채웠으며, "
+                    "어느 값인지 표시가 없습니다."
+                ),
+                "en": (
+                    "Missing hours were filled by linear interpolation by the "
+                    "copying author, unmarked."
+                ),
             }
         },
     }
@@ -46,7 +52,8 @@ def write_air(target: Path, raw: Path, gazetteer: Gazetteer) -> dict[str, int]:
 
 
 def _hour(cell: str) -> str:
-    return datetime.strptime(cell, "%Y-%m-%d %H:%M").isoformat(timespec="minutes")
+    at = datetime.strptime(cell, "%Y-%m-%d %H:%M")  # noqa: DTZ007 — local
+    return at.isoformat(timespec="minutes")
 
 
 _WEATHER = {
@@ -62,7 +69,9 @@ def write_weather_and_bicycles(target: Path, raw: Path) -> dict[str, int]:
     rows = list(rows_of(raw / "seoul_bike/SeoulBikeData.csv.gz"))
     described = {
         "kind": "series",
-        "original": "Seoul Bike Sharing Demand, UCI Machine Learning Repository, doi:10.24432/C5F62R",
+        "original": (
+            "Seoul Bike Sharing Demand, UCI Machine Learning Repository, doi:10.24432/C5F62R"
+        ),
         "licence": "CC-BY-4.0",
         "attribution": {
             "ko": "UCI 머신러닝 저장소(서울 따릉이 수요), 원자료 서울특별시",
@@ -90,7 +99,7 @@ def write_weather_and_bicycles(target: Path, raw: Path) -> dict[str, int]:
 
 
 def _bike_hour(row: dict[str, str]) -> str:
-    day = datetime.strptime(row["Date"], "%d/%m/%Y")
+    day = datetime.strptime(row["Date"], "%d/%m/%Y")  # noqa: DTZ007 — local
     return (day + timedelta(hours=int(row["Hour"]))).isoformat(timespec="minutes")
 
 
@@ -120,8 +129,13 @@ def write_subway(target: Path, raw: Path, gazetteer: Gazetteer) -> dict[str, int
         "period": 86400,
         "quality": {
             "stations": {
-                "ko": f"좌표를 찾지 못한 역 {len(unmatched)}곳(대부분 서울 밖)은 합계에서 빠졌습니다.",
-                "en": f"{len(unmatched)} station names without coordinates, most outside Seoul, are left out.",
+                "ko": (
+                    f"좌표를 찾지 못한 역 {len(unmatched)}곳(대부분 서울 밖)은 합계에서 빠졌습니다."
+                ),
+                "en": (
+                    f"{len(unmatched)} station names without coordinates, most "
+                    "outside Seoul, are left out."
+                ),
             }
         },
     }
@@ -137,11 +151,17 @@ def write_subway(target: Path, raw: Path, gazetteer: Gazetteer) -> dict[str, int
             "names without coordinates": len(unmatched)}  # fmt: skip
 
 
+#: Stations outside Seoul that share their name with one inside.
+_NAMESAKES = {("중앙선", "양평")}
+
+
 def _boardings(raw: Path) -> Iterator[tuple[str, str, int]]:
     """Day, station, boardings; the last month came in another encoding."""
     for file in sorted((raw / "seoul_subway_daily").glob("CARD_SUBWAY_MONTH_*.csv.gz")):
         encoding = "cp949" if "201911" in file.name else "utf-8-sig"
         for row in cells_of(file, encoding)[1:]:
+            if (row[1], row[3]) in _NAMESAKES:
+                continue
             yield row[0], bare(row[3]), int(row[4])
 
 
@@ -178,8 +198,14 @@ def write_prices(target: Path, raw: Path) -> dict[str, int]:
         "period": 86400,
         "quality": {
             "grade": {
-                "ko": "등급 코드 1을 ‘상’으로 보았고, 상자 가격을 10 kg 값으로 환산했습니다. 휴장일은 비어 있습니다.",
-                "en": "Grade code 1 is taken as 상 (second of four); box prices turned into 10 kg; no value when closed.",
+                "ko": (
+                    "등급 코드 1을 ‘상’으로 보았고, 상자 가격을 10 kg 값으로 "
+                    "환산했습니다. 휴장일은 비어 있습니다."
+                ),
+                "en": (
+                    "Grade code 1 is taken as 상 (second of four); box prices turned "
+                    "into 10 kg; no value when closed."
+                ),
             }
         },
     }
@@ -217,8 +243,14 @@ def write_parking(target: Path, raw: Path, gazetteer: Gazetteer) -> dict[str, in
         "period": 0,
         "quality": {
             "selection": {
-                "ko": "그 시각에 값을 보낸 노외 주차장만 셌습니다. 노상 주차장은 전체 면수가 1로 적혀 있어 뺐습니다.",
-                "en": "Only off-street car parks that reported then; on-street ones state a single space.",
+                "ko": (
+                    "그 시각에 값을 보낸 노외 주차장만 셌습니다. 노상 주차장은 전체 "
+                    "면수가 1로 적혀 있어 뺐습니다."
+                ),
+                "en": (
+                    "Only off-street car parks that reported then; on-street ones "
+                    "state a single space."
+                ),
             }
         },
     }

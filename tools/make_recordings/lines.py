@@ -1,11 +1,12 @@
 """The Han and the railways, drawn from what the licences allow.
 
 Rail: the real coordinates of the stations, in the order of the lines, joined by straight strokes.
-River: along the Han, the districts' boundary is the middle of the river; that middle line is drawn,
-with a width that is said to be about. No shore line is invented.
+River: along the Han, the districts' and the city's limits are the middle of the river; that middle
+line is drawn, with a width that is said to be about. No shore line is invented.
 """
 
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,13 @@ _COLOURS = {
     "6": "#cd7c2f", "7": "#747f00", "8": "#e6186c", "9": "#bdb092",
 }  # fmt: skip
 #: Line 9 is missing from the operator's list of codes; its stations from west to east.
-_LINE_9 = """개화 김포공항 공항시장 신방화 마곡나루 양천향교 가양 증미 등촌 염창 신목동 선유도 당산
-국회의사당 여의도 샛강 노량진 노들 흑석 동작 구반포 신반포 고속터미널 사평 신논현 언주 선정릉 삼성중앙
-봉은사 종합운동장 삼전 석촌고분 석촌 송파나루 한성백제 올림픽공원 둔촌오륜 중앙보훈병원""".split()
+_LINE_9 = [
+    "개화", "김포공항", "공항시장", "신방화", "마곡나루", "양천향교", "가양", "증미", "등촌",
+    "염창", "신목동", "선유도", "당산", "국회의사당", "여의도", "샛강", "노량진", "노들",
+    "흑석", "동작", "구반포", "신반포", "고속터미널", "사평", "신논현", "언주", "선정릉",
+    "삼성중앙", "봉은사", "종합운동장", "삼전", "석촌고분", "석촌", "송파나루", "한성백제",
+    "올림픽공원", "둔촌오륜", "중앙보훈병원",
+]  # fmt: skip
 #: Two stations that follow each other are never farther apart than this, in degrees.
 _GAP = 0.06
 
@@ -35,15 +40,25 @@ def stations(raw: Path) -> dict[str, tuple[float, float]]:
     """Station's name without brackets to longitude and latitude."""
     points: dict[str, tuple[float, float]] = {}
     for row in rows_of(raw / "seoul_subway_ref/지하철역_좌표.csv", "cp949"):
-        points.setdefault(bare(row["역이름"]), (float(row["x"]), float(row["y"])))
+        _place(points, bare(row["역이름"]), float(row["x"]), float(row["y"]))
     for row in rows_of(raw / "seoul_subway_ref/seoul_subway_stations.csv"):
-        points.setdefault(bare(row["name"]), (float(row["lon"]), float(row["lat"])))
+        _place(points, bare(row["name"]), float(row["lon"]), float(row["lat"]))
     return points
+
+
+def _place(points: dict[str, tuple[float, float]], name: str, x: float, y: float) -> None:
+    """Of two stations of one name the one in the city counts (양평 of line 5, not the far one)."""
+    if name not in points or not _in_sight(points[name]):
+        points[name] = (x, y)
+
+
+def _in_sight(point: tuple[float, float]) -> bool:
+    return 126.75 < point[0] < 127.2 and 37.42 < point[1] < 37.71
 
 
 def bare(name: str) -> str:
     """The name without what stands in brackets and without the last 역."""
-    name = name.split("(")[0].strip()
+    name = name.partition("(")[0].strip()
     return name.removesuffix("역") if len(name) > 2 else name
 
 
@@ -76,8 +91,25 @@ def _river(gazetteer: Gazetteer) -> BaseGeometry:
     ]
     pieces = [part for one in shared for part in _lines_of(one)]
     middle = linemerge(unary_union(pieces))
-    longest = max(_lines_of(middle), key=lambda line: line.length)
-    return longest.simplify(0.0002)
+    points = list(max(_lines_of(middle), key=lambda line: line.length).coords)
+    if points[0][0] > points[-1][0]:
+        points.reverse()
+    west = _outward(gazetteer, "gangseo", points[0])
+    east = _outward(gazetteer, "gangdong", points[-1])
+    return LineString([*reversed(west), *points, *east]).simplify(0.0002)
+
+
+def _outward(gazetteer: Gazetteer, district: str, start: tuple[float, ...]) -> list[Any]:
+    """Where the river is the city's own limit: the district's outer boundary from ``start`` north."""
+    others = unary_union([gu.polygon for gu in gazetteer.districts if gu.id != district])
+    polygon = next(gu.polygon for gu in gazetteer.districts if gu.id == district)
+    free = linemerge(_lines_of(polygon.boundary.difference(others.buffer(1e-6))))
+    nearest = min(_lines_of(free), key=lambda line: line.distance(Point(start)))
+    points = list(nearest.coords)
+    if Point(points[-1]).distance(Point(start)) < Point(points[0]).distance(Point(start)):
+        points.reverse()
+    northmost = max(range(len(points)), key=lambda place: points[place][1])
+    return points[: northmost + 1]
 
 
 def _lines_of(geometry: BaseGeometry) -> list[LineString]:
@@ -101,8 +133,11 @@ def _rails(raw: Path, gazetteer: Gazetteer) -> tuple[dict[str, BaseGeometry], in
 
 
 def _strokes(points: list[tuple[float, float]]) -> list[LineString]:
-    pairs = zip(points, points[1:], strict=False)
-    return [LineString(pair) for pair in pairs if Point(pair[0]).distance(Point(pair[1])) < _GAP]
+    return [
+        LineString(pair)
+        for pair in pairwise(points)
+        if Point(pair[0]).distance(Point(pair[1])) < _GAP
+    ]
 
 
 def _branches(raw: Path) -> dict[str, list[list[str]]]:

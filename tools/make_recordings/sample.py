@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools.make_recordings.writing import number, write_recording
 
-_START = datetime(2024, 5, 1)
+_START = datetime(2024, 5, 1)  # noqa: DTZ001 — local
 _HOURS = 7 * 24
 _WORDS = {"ko": "가상 자료", "en": "invented"}
 
