@@ -2,7 +2,8 @@
 
 Every frame number is followed for every viewer: a gap that no snapshot closes is a loss, and so is
 a viewer that does not end at the head. Latency is the frame's own send time against the clock when
-it is read. Slow viewers hardly read while frames flow; they catch up afterwards.
+it is read. Slow viewers hardly read while frames flow and catch up afterwards; what they got is
+folded, and has to end as the server's own snapshot.
 
 Prints ``ready`` when all are connected, reads the head on standard input when publishing has ended,
 and prints the result as one line of JSON.
@@ -11,6 +12,7 @@ and prints the result as one line of JSON.
 import argparse
 import contextlib
 import gc
+import http.client
 import json
 import os
 import random
@@ -20,6 +22,10 @@ import select
 import socket
 import sys
 import time
+
+from simin.domains.picture.fold import fold
+from simin.domains.picture.frame import Snapshot
+from simin.domains.picture.wire import public_frame, snapshot
 
 NUMBER = re.compile(rb'"number":(\d+)')
 SENT = re.compile(rb'"sent":"0*(\d+)"')
@@ -51,6 +57,8 @@ class Viewers:
         self.known: dict[bytes, tuple[int, int, int, list[int]]] = {}
         self.ids: dict[int, bytes] = {}
         self.latencies: dict[int, int] = {}
+        #: What slow viewers have folded, where the stream began with a snapshot.
+        self.folded: dict[int, Snapshot] = {}
         self.deliveries = self.lost = self.snapshots = self.reconnects = self.closed = 0
 
     def connect(self, last: int = -1) -> int:
@@ -120,7 +128,7 @@ class Viewers:
         # The head of the answer ends with an empty line of its own kind.
         for event in events:
             self.see(fd, event.rpartition(b"\r\n\r\n")[2] + b"\n\n")
-        if left:
+        if left or fd in self.slow:
             self.rest[fd] = left
         elif whole and self.last[fd] - before == len(events):
             sent = [int(stamp) for stamp in SENT.findall(got)]
@@ -133,6 +141,8 @@ class Viewers:
         frame, named = int(number[1]), EVENT_ID.search(event)
         if named:
             self.ids[frame] = named[1]
+        if fd in self.slow:
+            self.fold(fd, event)
         if b"event: snapshot" in event:
             self.snapshots += self.last[fd] >= 0
         else:
@@ -143,6 +153,13 @@ class Viewers:
                 self.latencies[step] = self.latencies.get(step, 0) + 1
             self.deliveries += 1
         self.last[fd] = frame
+
+    def fold(self, fd: int, event: bytes) -> None:
+        wire = event.rpartition(b"data: ")[2].strip()
+        if b"event: snapshot" in event:
+            self.folded[fd] = snapshot(wire)
+        elif fd in self.folded:
+            self.folded[fd] = fold(self.folded[fd], public_frame(wire))
 
     def sip(self) -> None:
         """What slow viewers read in a second."""
@@ -170,6 +187,16 @@ class Viewers:
 
     def behind(self, head: int) -> int:
         return sum(last < head for last in self.last.values())
+
+
+def differing(viewers: Viewers, port: int) -> int:
+    """Slow viewers whose folded picture is not the server's."""
+    if not viewers.folded:
+        return 0
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", "/live/snapshot")
+    shown = snapshot(connection.getresponse().read())
+    return sum(folded != shown for folded in viewers.folded.values())
 
 
 def percentile(latencies: dict[int, int], share: float) -> float:
@@ -230,7 +257,7 @@ def main() -> None:
     print("ready", flush=True)
     head = watch(viewers, given.churn)
     drain(viewers, head)
-    behind = viewers.behind(head)
+    behind = viewers.behind(head) + differing(viewers, given.port)
     result = {
         "viewers": len(viewers.last),
         "deliveries": viewers.deliveries,

@@ -120,7 +120,9 @@ class Gateway:
 
     async def follow(self) -> None:
         """Take in and pass on what is new in the store."""
-        frames = await asyncio.to_thread(self._news, self.current.head)
+        known = self.current.head
+        local = self.store.is_local
+        frames = self._news(known) if local else await asyncio.to_thread(self._news, known)
         try:
             if frames is None:
                 await self._start_over()

@@ -17,6 +17,8 @@ from simin.live.store import Checkpoint, Span
 class MemoryStore:
     """Keeps what ``add`` is given; ``fail`` makes every read fail until it is taken back."""
 
+    is_local = True
+
     def __init__(self, *, checkpoint_every: int = 100) -> None:
         self._lock = threading.Lock()
         self._every = checkpoint_every

@@ -29,6 +29,8 @@ _CONNECT_SECONDS = 5
 class PostgresqlStore:
     """Reads the picture's tables in a PostgreSQL database."""
 
+    is_local = False
+
     def __init__(self, database_url: str) -> None:
         self._url = database_url
         self._lock = threading.Lock()

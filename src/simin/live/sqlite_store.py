@@ -26,8 +26,14 @@ _CHECKPOINT = {
 }
 
 
+#: In WAL a reader waits only while the log is being recovered; the gateway asks again.
+_BUSY_SECONDS = 0.25
+
+
 class SqliteStore:
     """Reads the picture's tables in an SQLite file."""
+
+    is_local = True
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -71,7 +77,11 @@ class SqliteStore:
         if self._connection is None:
             address = f"file:{quote(str(self._path.absolute()))}?mode=ro"
             self._connection = sqlite3.connect(
-                address, uri=True, timeout=5, check_same_thread=False, isolation_level=None
+                address,
+                uri=True,
+                timeout=_BUSY_SECONDS,
+                check_same_thread=False,
+                isolation_level=None,
             )
         return self._connection
 
