@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from simin.domains.incidents import names
 from simin.domains.incidents.counting import adds
@@ -28,8 +27,8 @@ def report(told: IncidentReport, *, received_at: datetime | None = None) -> str:
     if known:
         return known
     kind = _kind(told.kind)
-    number = _next_number(told.reported_at.astimezone(city_zone()).year)
-    return _known(told) or _create(told, kind, number, received_at or city_clock().now())
+    counter = _locked_year(told.reported_at.astimezone(city_zone()).year)
+    return _known(told) or _create(told, kind, _next(counter), received_at or city_clock().now())
 
 
 def _known(told: IncidentReport) -> str | None:
@@ -37,11 +36,16 @@ def _known(told: IncidentReport) -> str | None:
     return same.values_list("id", flat=True).first()
 
 
-def _next_number(year: int) -> str:
-    """The next number of ``year``; whoever reports next waits here until this one commits."""
+def _locked_year(year: int) -> YearlyNumber:
+    """Whoever reports next waits here until this one commits."""
     YearlyNumber.objects.get_or_create(year=year)
-    YearlyNumber.objects.filter(year=year).update(last=F("last") + 1)
-    return f"{year}-{YearlyNumber.objects.get(year=year).last:06d}"
+    return YearlyNumber.objects.select_for_update().get(year=year)
+
+
+def _next(counter: YearlyNumber) -> str:
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{counter.year}-{counter.last:06d}"
 
 
 def _kind(kind_id: str) -> IncidentKind:
