@@ -6,6 +6,8 @@ Release is honoured here and nowhere later: what this hands out may be shown as 
 from dataclasses import dataclass
 
 import msgspec
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.http import HttpRequest
 
 from simin.domains.identity.policies import OFFICE_ROLES, may
@@ -43,8 +45,15 @@ class Found:
 
 
 def viewer_view(request: HttpRequest) -> View:
-    """The office's view for those who hold an office role, the public one for everyone else."""
-    return View.OFFICE if may(roles_held(request), OFFICE_ROLES) else View.PUBLIC
+    """The office's view for those who may enter the office, the public one for everyone else.
+
+    Where the installation asks for a second factor, a role without one opens nothing here either.
+    """
+    if not may(roles_held(request), OFFICE_ROLES):
+        return View.PUBLIC
+    if settings.SIMIN_REQUIRE_SECOND_FACTOR and not is_mfa_enabled(request.user):
+        return View.PUBLIC
+    return View.OFFICE
 
 
 def find(card_id: str, view: View) -> Found:

@@ -9,7 +9,7 @@ from django.forms import PasswordInput
 from simin.web.sign_in.people import demo_password, demo_people
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]
     """An account that is not invented is never filled in, and never its password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -20,7 +20,8 @@ class SignInForm(LoginForm):
             self.fields["password"].help_text = ""
         asked = self.request.GET.get("account", "") if self.request else ""
         if asked and any(person.username == asked for person in demo_people()):
-            self.initial = {**self.initial, "login": asked, "password": demo_password()}
+            self.fields["login"].initial = asked
+            self.fields["password"].initial = demo_password()
             password = self.fields["password"].widget
             if isinstance(password, PasswordInput):
                 password.render_value = True

@@ -1,0 +1,109 @@
+"""What each kind of card shows on its page."""
+
+import msgspec
+import pytest
+from django.test import Client
+
+from simin.domains.picture import queries
+from simin.domains.picture.models import Checkpoint, StoredFrame
+from tests.factories import card_town
+
+pytestmark = pytest.mark.usefixtures("town")
+FIRE, FLOOD = "/card/incident/2022-000001", "/card/incident/2022-000003"
+
+
+def text(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+@pytest.fixture
+def page(client: Client) -> str:
+    return text(client, "/en/card/air/pm25?district=west")
+
+
+def test_an_indicator_shows_number_level_trust_history_districts_rows_and_lineage(
+    page: str,
+) -> None:
+    for shown in (
+        '<span class="value">',
+        'class="pill level-',
+        "Air network",
+        "replayed 2021-03-06",
+        'class="chart-line look-city"',
+        'class="chart-line look-district-1"',
+        "Raw rows",
+        "air/pm25/west",
+        "CC-BY-4.0",
+        "Naru climate office",
+        "run-7",
+        "≤ 15",
+        "Climate office",
+    ):
+        assert shown in page, shown
+
+
+def test_a_district_without_a_value_is_unknown_and_comes_last(client: Client) -> None:
+    page = text(client, "/en/card/air/pm25?sort=smallest")
+    table = page[page.index('<table class="districts">') :]
+    names = [name for name in ("East", "West", "North", "South") if name in table]
+    assert names == ["East", "West", "North", "South"]
+    row = table[table.index(">South<") :]
+    assert row.index("No data") < row.index("</table>")
+    assert all(table.index(f">{name}<") < table.index(">South<") for name in names[:3])
+
+
+def test_an_incident_shows_its_steps_timeline_and_response_against_target(client: Client) -> None:
+    page = text(client, "/en" + FIRE)
+    assert page.count('class="is-done"') == 4
+    assert 'class="is-current" aria-current="step"' in page
+    assert "on scene after 9 min" in page
+    assert "beyond the target of 7 min" in page
+    assert page.count('<tr><th scope="row"><time') == 5
+    assert 'class="map-incidents"' in page
+
+
+def test_an_incident_that_left_the_picture_keeps_its_page(client: Client) -> None:
+    page = text(client, "/en" + FLOOD)
+    assert "This has left the live picture" in page
+
+
+def test_the_stage_lists_its_criteria(client: Client) -> None:
+    assert "Published criteria" in text(client, "/en/card/city/stage")
+
+
+def test_news_links_to_its_source_and_says_its_language(client: Client) -> None:
+    page = text(client, f"/en/card/{card_town.NEWS}")
+    assert 'href="https://naru.example/news/1"' in page
+    assert 'lang="ko"' in page
+
+
+def test_a_link_that_is_not_of_the_web_is_not_made(client: Client) -> None:
+    card = card_town.news_card()
+    bad = msgspec.structs.replace(card, body={**card.body, "link": "javascript:alert(1)"})
+    card_town.publish([bad])
+    assert "javascript:" not in text(client, f"/en/card/{card_town.NEWS}")
+
+
+def test_a_domain_leads_to_its_indicator(client: Client) -> None:
+    assert client.get("/card/domain/air")["Location"] == "/card/air/pm25"
+
+
+def test_no_such_card(client: Client) -> None:
+    page = text(client, "/en/card/air/none%3Cscript%3E", 404)
+    assert "No such card" in page
+    assert "<script>" not in page.split("<main", 1)[1]
+
+
+def test_korean_is_the_default(client: Client) -> None:
+    page = text(client, "/card/air/pm25")
+    assert '<html lang="ko"' in page
+    assert "초미세먼지" in page
+
+
+def test_before_the_first_picture(client: Client) -> None:
+    StoredFrame.objects.all().delete()
+    Checkpoint.objects.all().delete()
+    queries.forget_kept()
+    assert client.get("/card/air/pm25").status_code == 503
