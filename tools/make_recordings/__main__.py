@@ -10,9 +10,9 @@ from pathlib import Path
 from tools.make_recordings.city_facilities import write_facilities
 from tools.make_recordings.city_figures import write_figures
 from tools.make_recordings.city_happenings import write_events, write_fires
+from tools.make_recordings.city_parking import write_parking
 from tools.make_recordings.city_series import (
     write_air,
-    write_parking,
     write_prices,
     write_subway,
     write_weather_and_bicycles,

@@ -91,7 +91,6 @@ _CATEGORIES = {
     "뮤지컬/오페라": "Musical and opera",
     "국악": "Korean music",
     "무용": "Dance",
-    "독주/독창회": "Recital",
     "영화": "Film",
     "축제-문화/예술": "Festival, arts",
     "축제-전통/역사": "Festival, heritage",
@@ -108,14 +107,17 @@ _FIRST, _LAST = "2024-02-01", "2024-08-26"
 
 
 def write_events(target: Path, raw: Path, gazetteer: Gazetteer) -> dict[str, int]:
-    """Cultural events as announcements of the city; courses are left out."""
+    """Culture events as announcements of the city.
+
+    Courses are left out, and recitals, too: their titles are mostly names of persons.
+    """
     counts: Counter[str] = Counter()
     chosen: dict[str, dict[str, str]] = {}
     for row in rows_of(raw / "seoul_culture_events/서울시 문화행사 정보.csv.gz", "cp949"):
         counts["read"] += 1
         number = row["문화포털상세URL"].partition("cultcode=")[2].partition("&")[0]
         if row["분류"] not in _CATEGORIES:
-            counts["courses (left out)"] += 1
+            counts["courses and recitals (left out)"] += 1
         elif not _FIRST <= row["신청일"] <= _LAST or not number.isdecimal():
             counts["announced outside the window (left out)"] += 1
         elif row["시작일"][:10] > row["종료일"][:10] or "�" in row["공연/행사명"]:
@@ -151,7 +153,7 @@ def write_events(target: Path, raw: Path, gazetteer: Gazetteer) -> dict[str, int
 
 
 def _event(number: str, row: dict[str, str], place: int, gazetteer: Gazetteer) -> list[str]:
-    """The n-th announcement of a day is shown eleven minutes after the one before, from 08:00 on."""
+    """From 08:00 on, each announcement of a day eleven minutes after the one before."""
     minute = 8 * 60 + min(place * 11, 11 * 60)
     at = f"{row['신청일']}T{minute // 60:02d}:{minute % 60:02d}"
     return [

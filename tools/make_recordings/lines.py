@@ -100,7 +100,7 @@ def _river(gazetteer: Gazetteer) -> BaseGeometry:
 
 
 def _outward(gazetteer: Gazetteer, district: str, start: tuple[float, ...]) -> list[Any]:
-    """Where the river is the city's own limit: the district's outer boundary from ``start`` north."""
+    """The river as the city's own limit: the district's outer boundary from ``start`` north."""
     others = unary_union([gu.polygon for gu in gazetteer.districts if gu.id != district])
     polygon = next(gu.polygon for gu in gazetteer.districts if gu.id == district)
     free = linemerge(_lines_of(polygon.boundary.difference(others.buffer(1e-6))))

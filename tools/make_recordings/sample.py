@@ -64,7 +64,8 @@ _FIRE_COLUMNS = [
 ]  # fmt: skip
 _FIRES = [
     ["0001", "fire", "2024-05-01T19:40", 380, 2100, "lower", "lower-quay", "minor", 0, 0, 1200000],
-    ["0002", "fire", "2024-05-02T05:06", 395, 2400, "upper", "upper-market", "moderate", 0, 1, 9000000],
+    ["0002", "fire", "2024-05-02T05:06", 395, 2400, "upper", "upper-market", "moderate",
+     0, 1, 9000000],
     ["0003", "fire", "2024-05-02T06:20", 610, "", "lower", "lower-mill", "severe", 1, 2, 240000000],
     ["0004", "fire", "2024-05-06T14:02", 415, 1800, "lower", "lower-quay", "minor", 0, 0, 300000],
 ]  # fmt: skip
@@ -73,10 +74,10 @@ _NEWS_COLUMNS = [
     "category_en", "district", "starts_on", "ends_on", "link",
 ]  # fmt: skip
 _NEWS = [
-    ["1", "2024-05-01T18:00", "부두 야시장이 열립니다", "Night market on the quay", "부두광장",
-     "Quay square", "행사", "Event", "lower", "2024-05-03", "2024-05-05", ""],
-    ["2", "2024-05-02T05:10", "윗나루 언덕길 통행 안내", "", "", "", "교통", "Traffic", "upper",
-     "", "2024-05-06", "https://example.org/naru/2"],
+    ["1", "2024-05-01T18:00", "부두 야시장이 열립니다", "Night market on the quay",
+     "부두광장", "Quay square", "행사", "Event", "lower", "2024-05-03", "2024-05-05", ""],
+    ["2", "2024-05-02T05:10", "윗나루 언덕길 통행 안내", "", "", "", "교통",
+     "Traffic", "upper", "", "2024-05-06", "https://example.org/naru/2"],
 ]  # fmt: skip
 
 if __name__ == "__main__":
