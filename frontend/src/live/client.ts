@@ -65,7 +65,7 @@ export class LiveClient {
     const answer = await fetch(this.ticketAddress, { credentials: "same-origin" });
     if (!answer.ok) throw new Error(`ticket: ${answer.status}`);
     const { ticket } = (await answer.json()) as { ticket: string };
-    this.query = `?ticket=${encodeURIComponent(ticket)}`;
+    this.query = `?view=office&ticket=${encodeURIComponent(ticket)}`;
   }
 
   async fetchSnapshot(at?: number): Promise<Snapshot> {
@@ -96,7 +96,7 @@ export class LiveClient {
     this.close();
     if (!("EventSource" in globalThis)) return this.poll();
     const join = this.query ? "&" : "?";
-    const source = new EventSource(`${this.base}/stream${this.query}${join}after=${this.picture.number}`);
+    const source = new EventSource(`${this.base}/stream${this.query}${join}from=${this.picture.number}`);
     this.source = source;
     this.listenForLife();
     source.addEventListener("snapshot", (event) => this.inOrder(async () => this.take(JSON.parse(event.data) as Snapshot)));
