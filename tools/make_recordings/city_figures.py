@@ -18,7 +18,7 @@ _FIRE_MIT = (
     "SeoulFireDash(suhyeon0325), 원자료 서울 열린데이터광장",
     "SeoulFireDash (suhyeon0325), from Seoul Open Data Plaza",
 )
-_WELFARE_LIST = "seoul_welfare_population/서울시 사회복지시설 목록.csv.gz"
+_WELFARE = "seoul_welfare_population/서울시 사회복지시설 목록.csv.gz"
 _BUS_MIT = ("MIT", "arer90, 원자료 서울특별시", "arer90, from Seoul")
 
 

@@ -66,8 +66,8 @@ def fires(raw: Path, gazetteer: Gazetteer, column: str) -> dict[str, float]:
 def reached(raw: Path, gazetteer: Gazetteer) -> dict[str, float]:
     """Per cent of the fires of 2021 reached in under seven minutes: all but the listed ones."""
     late = named(raw / "seoul_fire/화재출동_골든타임.csv", "utf-8", "시군구명", gazetteer)
-    fires = fires(raw, gazetteer, "21_화재건수")
-    return {name: 100 * (fires[name] - late[name]) / fires[name] for name in fires}
+    every = fires(raw, gazetteer, "21_화재건수")
+    return {name: 100 * (every[name] - late[name]) / every[name] for name in every}
 
 
 def crimes(raw: Path, gazetteer: Gazetteer) -> dict[str, float]:
