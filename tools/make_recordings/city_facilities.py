@@ -20,7 +20,8 @@ def write_facilities(folder: Path, raw: Path, gazetteer: Gazetteer) -> dict[str,
 
 
 def _write(folder: Path, name: str, given: Iterable[Place], gazetteer: Gazetteer) -> dict[str, int]:
-    rows, read, outside = [], 0, 0
+    rows: list[list[str]] = []
+    read, outside = 0, 0
     for words, longitude, latitude, capacity in given:
         read += 1
         x, y = degrees(longitude), degrees(latitude)

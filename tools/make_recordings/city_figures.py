@@ -94,11 +94,7 @@ def _figures(raw: Path, gazetteer: Gazetteer) -> Iterable[Figure]:
         date(2023, 1, 9),
         "서울시 사회복지시설 목록",
         _PLAZA,
-        {
-            "welfare/facilities": statistics.named(
-                raw / _WELFARE_LIST, "cp949", "시군구명", gazetteer
-            )
-        },
+        {"welfare/facilities": statistics.named(raw / _WELFARE, "cp949", "시군구명", gazetteer)},
     )
     yield Figure(
         "heat-2026",

@@ -47,9 +47,9 @@ def write_parking(target: Path, raw: Path, gazetteer: Gazetteer) -> dict[str, in
     ids = sorted(spaces)
     names = [f"traffic/parking-occupancy/{name}" for name in ids]
     shares = [number(100 * cars[name] / spaces[name]) for name in ids]
-    total = number(100 * cars.total() / spaces.total())
+    everywhere = number(100 * cars.total() / spaces.total())
     header = ["time", *names, "traffic/parking-total"]
-    write_recording(target, described, header, [["2026-03-19T16:14", *shares, total]])
+    write_recording(target, described, header, [["2026-03-19T16:14", *shares, everywhere]])
     return dict(sorted(counts.items()))
 
 
