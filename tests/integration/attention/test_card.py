@@ -173,3 +173,10 @@ def test_what_an_index_is_made_of_is_not_named_beside_it() -> None:
     indicators.define_indicators([*plain, index])
     measured(1, 60.0)
     assert entries() == [("air/cai", "moderate")]
+
+
+def test_what_is_counted_from_incidents_is_left_to_the_incidents() -> None:
+    measured(1, 60.0)
+    counted = incidents.CountRule(family="air/pm", of=incidents.CountOf.TODAY)
+    incidents.define_counts([counted])
+    assert entries() == []

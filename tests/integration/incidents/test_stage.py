@@ -74,6 +74,7 @@ def test_every_change_is_on_the_record_with_one_sentence() -> None:
     assert "2 fires" in change.explained["en"]
     assert "화재 2건" in change.explained["ko"]
     assert queries.stage_level() == 3
+    assert change.explained["en"] == "City stage 3, High: 2 fires"
 
 
 def test_a_drill_never_raises_the_stage() -> None:

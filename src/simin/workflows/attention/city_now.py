@@ -31,7 +31,7 @@ _BAD = (Level.BAD, Level.VERY_BAD)
 def situation(now: datetime) -> Situation:
     """The city at ``now``, city time."""
     zone = ZoneInfo(places.city().time_zone)
-    chosen = [one for one in indicators.indicators() if one.section is Section.NOW]
+    chosen = _of_the_moment()
     fed = _fed_by(chosen)
     return Situation(
         now=now,
@@ -42,12 +42,26 @@ def situation(now: datetime) -> Situation:
     )
 
 
+def _of_the_moment() -> list[IndicatorDefinition]:
+    """Without those that are counted from incidents: the incidents speak for themselves."""
+    counted = {rule.family for rule in incidents.count_rules()}
+    return [
+        one
+        for one in indicators.indicators()
+        if one.section is Section.NOW and not counted.intersection(one.families)
+    ]
+
+
 def _stage(card: Card) -> StageNow:
     return StageNow(
         level=card.body["level"],
         name=card.body["name"],
         since=datetime.fromisoformat(card.body["since"]),
-        reasons=tuple(reason["text"] for reason in card.body["reasons"]),
+        reasons=tuple(
+            reason["text"]
+            for reason in card.body["reasons"]
+            if reason["level"] == card.body["level"]
+        ),
         origin=card.trust.origin,
     )
 

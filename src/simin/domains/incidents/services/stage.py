@@ -23,6 +23,7 @@ from simin.domains.incidents.stage import (
     level_of,
     settle,
 )
+from simin.domains.picture.card import Words
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import services as outbox
 
@@ -115,8 +116,14 @@ def _change(before: Standing, after: Standing, row: CityStage) -> None:
         since=after.since,
         reasons=row.reasons,
         origin=row.origin,
-        explained=stage_sentence(after.level, [reason["text"] for reason in row.reasons]),
+        explained=stage_sentence(after.level, _decisive(row)),
     )
     outbox.append(
         StageChanged(before=before.level, level=after.level, at=after.since), at=after.since
     )
+
+
+def _decisive(row: CityStage) -> list[Words]:
+    """The reasons for this level; where it was reached from above, whatever still speaks for it."""
+    at_level = [reason["text"] for reason in row.reasons if reason["level"] == row.level]
+    return at_level or [reason["text"] for reason in row.reasons]
