@@ -1,7 +1,7 @@
 /** City time on the screen: the clock, the day, and the age of everything. */
 import { all, put } from "./dom.ts";
 import { head } from "./page.ts";
-import { age, day, hourMinuteSecond } from "./present.ts";
+import { ageOf, day, hourMinuteSecond } from "./present.ts";
 
 let at = Date.parse(head.at);
 let cityTime = Date.parse(head.city_time);
@@ -32,8 +32,8 @@ export function tick(): void {
   for (const clock of all("[data-clock]")) put(clock, hourMinuteSecond(now));
   for (const date of all("[data-day]")) put(date, day(now));
   for (const time of all("time[data-age]")) {
-    const from = Date.parse(time.dataset["age"] ?? "");
-    if (!Number.isNaN(from)) put(time, age(now - from));
+    const from = time.dataset["age"];
+    if (from) put(time, ageOf(from, now));
   }
 }
 

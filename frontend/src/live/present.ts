@@ -32,6 +32,12 @@ export function age(milliseconds: number): string {
   return say("days", { count: Math.floor(minutes / 1440) });
 }
 
+/** Nothing has ever arrived where the time is the epoch. */
+export function ageOf(time: string, now: number): string {
+  const at = Date.parse(time);
+  return at < 86_400_000 ? say("never") : age(now - at);
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 function format(name: string, locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   let found = formats.get(name);

@@ -4,8 +4,8 @@ import { all, attribute, flash, part, put } from "./dom.ts";
 import { words } from "./page.ts";
 import * as say from "./present.ts";
 
-/** Signs of a number beyond which nothing fits beside it. */
-const LONG = 6;
+/** Signs of a number and its (smaller) unit beyond which nothing fits beside it. */
+const LONG = 7;
 
 export function render(root: HTMLElement, card: Card, now: number): void {
   if (card.form === "withheld") return withheld(root, card);
@@ -24,7 +24,8 @@ function indicator(root: HTMLElement, card: OpenCard, now: number): void {
   attribute(root, "data-level", shown.level ?? "");
   put(part(root, "level"), shown.level ? (words.levels[shown.level] ?? "") : "");
   if (put(part(root, "value"), say.figure(shown.value, body.decimals))) flash(part(root, "value"));
-  root.classList.toggle("long", say.figure(shown.value, body.decimals).length > LONG);
+  const length = say.figure(shown.value, body.decimals).length + 0.6 * say.unit(body.unit).length;
+  root.classList.toggle("long", length > LONG);
   put(part(root, "unit"), say.unit(body.unit));
   put(part(root, "secondary"), body.secondary ? say.figure(body.secondary.value) : "");
   put(part(root, "secondary-label"), body.secondary ? say.inWords(body.secondary.label) : "");
@@ -47,6 +48,7 @@ function sparkLine(box: HTMLElement | null, series?: { values: (number | null)[]
 function bar(box: SVGElement | null, progress?: number | null): void {
   if (!box) return;
   const share = Math.round(Math.min(1, Math.max(0, progress ?? 0)) * 100);
+  box.toggleAttribute("hidden", progress === null || progress === undefined);
   attribute(box, "data-level", say.progressLevel(progress));
   attribute(box.querySelector(".bar-fill"), "width", `${share}%`);
 }
@@ -69,7 +71,7 @@ export function trust(root: HTMLElement, from: Trust, now: number): void {
   const ageBox = part(root, "age");
   if (ageBox) {
     ageBox.dataset["age"] = from.phenomenon_time;
-    put(ageBox, say.age(now - Date.parse(from.phenomenon_time)));
+    put(ageBox, say.ageOf(from.phenomenon_time, now));
   }
   lineage(part(root, "lineage"), from);
 }
@@ -78,7 +80,7 @@ export function trust(root: HTMLElement, from: Trust, now: number): void {
 function lineage(box: HTMLElement | null, from: Trust): void {
   const moment = (at: string) => `${say.isoDay(Date.parse(at))} ${say.hourMinute(Date.parse(at))}`;
   const rows = box ? all("dd", box) : [];
-  const texts = [words.origins[from.origin], words.freshness[from.freshness], moment(from.phenomenon_time), moment(from.received_at)];
+  const texts = [say.inWords(from.source_name), words.origins[from.origin], words.freshness[from.freshness], moment(from.phenomenon_time), moment(from.received_at)];
   if (from.recorded_at) texts.push(moment(from.recorded_at));
   if (from.parts) texts.push(from.parts.join(" / "));
   texts.forEach((text, position) => put(rows[position] ?? null, text ?? ""));
@@ -106,7 +108,7 @@ function facts(body: OpenCard["body"], now: number): string {
   return [
     say.say("opened", { time: say.clock(Date.parse(body.reported_at), now) }),
     seconds === null ? "" : say.say("arrived", { minutes: after() }),
-    body.units?.length ? say.say("units", { count: body.units.length }) : "",
+    body.units?.length ? say.say(body.units.length === 1 ? "unit" : "units", { count: body.units.length }) : "",
   ].filter(Boolean).join(" · ");
 }
 

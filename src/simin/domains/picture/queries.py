@@ -80,6 +80,17 @@ def checkpoints(limit: int = 300) -> list[tuple[int, datetime]]:
     return list(reversed(rows))
 
 
+def moments(limit: int = 300) -> list[tuple[int, datetime]]:
+    """Number and city time of at most ``limit`` kept frames, evenly spread, oldest first."""
+    newest, oldest = head(), StoredFrame.objects.order_by("number").values_list("number").first()
+    if oldest is None:
+        return []
+    step = -(-(newest - oldest[0] + 1) // limit)
+    numbers = range(newest, oldest[0] - 1, -step)
+    rows = StoredFrame.objects.filter(number__in=numbers).order_by("number")
+    return list(rows.values_list("number", "city_time"))
+
+
 def forget_kept() -> None:
     """Drop what this process keeps (tests; a restored database)."""
     with _lock:

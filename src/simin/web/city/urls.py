@@ -6,5 +6,6 @@ from simin.web.city import views
 
 urlpatterns = [
     path("city/theme.css", views.theme, name="city-theme"),
+    path("city/history.json", views.history, name="city-history"),
     path("city/icon.svg", views.icon, name="city-icon"),
 ]

@@ -1,15 +1,16 @@
-"""The city's accent as a stylesheet and as an icon.
+"""The city's accent as a stylesheet and as an icon, and its kept moments for the time bar.
 
 A stylesheet of its own, because the Content-Security-Policy forbids styles in the page.
 """
 
 import re
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from simin.web.access import public
+from simin.web.city import moments
 from simin.web.presentation.city import city_frame
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -26,6 +27,15 @@ def theme(request: HttpRequest) -> HttpResponse:
         f':root[data-theme="dark"]{{--accent:{accent["dark"]}}}\n'
     )
     return _kept(HttpResponse(text, content_type="text/css; charset=utf-8"))
+
+
+@public
+@require_safe
+def history(request: HttpRequest) -> HttpResponse:
+    """``[[frame number, city time, words | null], …]``, oldest first, at most 300."""
+    response = JsonResponse(moments.moments(), safe=False)
+    patch_cache_control(response, public=True, max_age=30)
+    return response
 
 
 @public

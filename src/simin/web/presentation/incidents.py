@@ -8,6 +8,7 @@ from simin.domains.picture.card import Card, Visibility, WithheldCard
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime, iso, parsed
 from simin.web.presentation.trust import TrustLine, trust_line
+from simin.web.presentation.vocabulary import PHRASES
 from simin.web.presentation.withheld import Withheld, withheld
 
 #: Gravest first.
@@ -83,7 +84,9 @@ def _arrived(seconds: float | None) -> str:
 
 
 def _units(count: int) -> str:
-    return _("%(count)d units") % {"count": count} if count else ""
+    if not count:
+        return ""
+    return str(PHRASES["unit" if count == 1 else "units"]) % {"count": count}
 
 
 def in_order(cards: list[Card | WithheldCard]) -> list[Card | WithheldCard]:

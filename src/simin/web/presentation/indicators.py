@@ -13,8 +13,8 @@ from simin.web.presentation.trust import TrustLine, trust_line
 from simin.web.presentation.vocabulary import LEVELS
 from simin.web.presentation.withheld import Withheld, withheld
 
-#: Signs of a number beyond which nothing fits beside it.
-LONG = 6
+#: Signs of a number and its (smaller) unit beyond which nothing fits beside it.
+LONG = 7
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Indicator:
     @property
     def is_long(self) -> bool:
         """The number needs the whole width of a small card."""
-        return len(self.value) > LONG
+        return len(self.value) + 0.6 * len(self.unit) > LONG
 
 
 def indicator(

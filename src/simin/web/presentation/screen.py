@@ -35,6 +35,8 @@ type Shown = Indicator | Withheld
 BLANK = "blank/blank"
 #: Cards of the moment that the office shows at once.
 NOW_FIRST = 7
+#: Values of a district that are shown before the rest is asked for.
+NEIGHBOURHOOD_FIRST = 5
 type Cards = list[Card | WithheldCard]
 
 
@@ -184,7 +186,17 @@ class Screen:
         if not self.district:
             return []
         cards = [card for card in self._indicators() if _has_district(card, self.district)]
+        shown = self.map_card.body.get("indicator") if self.map_card else None
+        cards.sort(key=lambda card: (card.id != shown, not _is_featured(card)))
         return [indicator(card, self.time, self.district) for card in cards if not _is_counter(card)]
+
+    @property
+    def neighbourhood_first(self) -> list[Shown]:
+        return self.neighbourhood[:NEIGHBOURHOOD_FIRST]
+
+    @property
+    def neighbourhood_rest(self) -> list[Shown]:
+        return self.neighbourhood[NEIGHBOURHOOD_FIRST:]
 
     @property
     def incidents(self) -> list[Incident | Withheld]:
@@ -228,6 +240,10 @@ def _is_counter(card: Card | WithheldCard) -> bool:
 
 def _running(card: Card | WithheldCard) -> bool:
     return isinstance(card, WithheldCard) or card.body.get("closed_at") is None
+
+
+def _is_featured(card: Card | WithheldCard) -> bool:
+    return isinstance(card, Card) and bool(card.body.get("featured"))
 
 
 def _has_district(card: Card | WithheldCard, district: str) -> bool:

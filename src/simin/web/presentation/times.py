@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from simin.domains.picture.frame import Snapshot
+from simin.web.presentation.vocabulary import PHRASES
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,9 @@ class CityTime:
         return date_format(self.local(at), _("D j F"), use_l10n=False)
 
     def age(self, at: datetime) -> str:
+        """The epoch stands for "nothing has ever arrived"."""
+        if at.year < 1971:
+            return _("never")
         return age_words(self.now - at)
 
 
@@ -53,13 +56,12 @@ def age_words(age: timedelta) -> str:
     """``just now``, ``12 min ago``, ``3 h ago``, ``2 days ago``."""
     minutes = int(age.total_seconds() // 60)
     if minutes < 1:
-        return _("just now")
+        return str(PHRASES["now"])
     if minutes < 60:
-        return _("%(count)d min ago") % {"count": minutes}
+        return str(PHRASES["minutes"]) % {"count": minutes}
     if minutes < 48 * 60:
-        return _("%(count)d h ago") % {"count": minutes // 60}
-    days = minutes // (24 * 60)
-    return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
+        return str(PHRASES["hours"]) % {"count": minutes // 60}
+    return str(PHRASES["days"]) % {"count": minutes // (24 * 60)}
 
 
 def parsed(time: str | datetime | None) -> datetime | None:

@@ -54,6 +54,7 @@ def _lineage(trust: Trust, time: CityTime, method: str) -> list[tuple[str, str]]
         return f"{time.local(at):%Y-%m-%d %H:%M}"
 
     rows = [
+        (_("Source"), in_words(trust.source_name)),
         (_("How it came to be"), str(ORIGINS[trust.origin])),
         (_("Freshness"), str(FRESHNESS[trust.freshness])),
         (_("Describes"), moment(trust.phenomenon_time)),

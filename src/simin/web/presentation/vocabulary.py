@@ -65,6 +65,8 @@ PHRASES: dict[str, Promise] = {
     "target": _("target %(target)s"),
     "opened": _("reported %(time)s"),
     "arrived": _("on scene after %(minutes)s"),
+    "never": _("never"),
+    "unit": _("%(count)d unit"),
     "units": _("%(count)d units"),
     "minutes_seconds": _("%(minutes)d min %(seconds)d s"),
     "nothing_special": _("No criterion above normal is met."),
