@@ -19,6 +19,7 @@ from simin.kit.tickets import TicketBooth
 from simin.live.access import Admission
 from simin.live.audience import Audience
 from simin.live.current import CurrentPicture, frames_event
+from simin.live.errors import StoreUnavailableError
 from simin.live.frames import StoredFrame
 from simin.live.history import snapshot_at
 from simin.live.store import FrameStore
@@ -52,6 +53,8 @@ class Gateway:
         self.pace = pace or Pace()
         self.current = CurrentPicture(self.pace.frames_kept)
         self.audiences = {view: Audience(view, self.current) for view in View}
+        #: May be lowered to what the machine admits.
+        self.most_viewers = self.pace.most_viewers
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken = asyncio.Event()
         self._last_sent = time.monotonic()
@@ -64,7 +67,7 @@ class Gateway:
 
     @property
     def full(self) -> bool:
-        return self.viewers >= self.pace.most_viewers
+        return self.viewers >= self.most_viewers
 
     def wake(self) -> None:
         """There may be a new frame. Callable from any thread, at any time."""
@@ -111,7 +114,8 @@ class Gateway:
             await self.follow()
         except Exception as error:
             if not self._failing:
-                log.warning("frames cannot be read, asking again: %s", error, exc_info=True)
+                expected = isinstance(error, StoreUnavailableError)
+                log.warning("no frames for now, asking again: %s", error, exc_info=not expected)
             self._failing = True
         else:
             if self._failing:

@@ -30,6 +30,8 @@ type Application = Callable[[Any, Any, Any], Any]
 BACKLOG = 4096
 #: Seconds that unfinished answers are given when the server stops.
 GRACE_SECONDS = 5
+#: Open files that streams leave to everything else.
+SPARE_FILES = 256
 #: Seconds between two looks at the clock for the ``Date`` header.
 TICK_SECONDS = 1.0
 
@@ -65,12 +67,18 @@ def _reason(error: OSError) -> str:
 
 def allow_many_connections() -> int:
     """Raise this process's limit of open files as far as it may; the limit."""
+    return open_files(raised=True)
+
+
+def open_files(*, raised: bool = False) -> int:
+    """How many files and sockets this process may have open."""
     import resource  # noqa: PLC0415 (not on Windows)
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft < hard:
+    if raised and soft < hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    return hard
+        return hard
+    return soft
 
 
 class Server(uvicorn.Server):
@@ -175,6 +183,7 @@ class SiteApp:
 @asynccontextmanager
 async def following(gateway: Gateway) -> AsyncIterator[None]:
     """The gateway follows its store; it has looked once before the first request is answered."""
+    gateway.most_viewers = min(gateway.most_viewers, max(open_files() - SPARE_FILES, 1))
     await gateway.look()
     task = asyncio.create_task(gateway.run())
     try:

@@ -23,7 +23,7 @@ from simin.domains.picture.frame import View
 from simin.domains.picture.wire import snapshot
 from simin.kit.tickets import TICKET_SECONDS
 from simin.live.errors import CannotListenError
-from simin.live.server import listen
+from simin.live.server import SPARE_FILES, listen
 from tests.factories.frames import History
 from tests.factories.viewer import Viewer
 from tests.integration.live.conftest import BOOTH, City, Running, living
@@ -140,6 +140,14 @@ def test_what_runs_beside_the_server_is_left_when_it_stops() -> None:
 def test_the_first_answer_is_already_the_picture(city: City) -> None:
     assert isinstance(city.live, Running)
     assert snapshot(city.live.ask("/live/snapshot")[1]).number == 5
+
+
+def test_streams_leave_open_files_for_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simin.live.server.open_files", lambda: SPARE_FILES + 2)
+    with living() as city, city.live.watch() as one, city.live.watch() as two:
+        assert (one.event()[1], two.event()[1]) == ("snapshot", "snapshot")
+        assert city.live.ask("/live/stream")[0].status == 503
+        assert city.live.ask("/live/snapshot")[0].status == 200
 
 
 def test_a_port_in_use_is_said_before_anything_starts() -> None:
