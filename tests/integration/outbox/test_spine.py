@@ -40,22 +40,6 @@ class Keeper:
             raise ConnectionError(name)
 
 
-class Keeper(Toll):
-    """A story that writes: it closes what was opened."""
-
-    def react(self, delivered, *, clock) -> None:
-        services.append(BridgeClosed(name=delivered.event.name), at=AT)
-        super().react(delivered, clock=clock)
-
-
-def closed() -> list[str]:
-    return [
-        delivered.event.name
-        for delivered in queries.after(0)
-        if isinstance(delivered.event, BridgeClosed)
-    ]
-
-
 def append(*names: str) -> None:
     with transaction.atomic():
         services.append(*(BridgeOpened(name=name) for name in names), at=AT)
