@@ -19,7 +19,7 @@ from simin.config.stories import STORIES
 from simin.domains.incidents import services as incidents
 from simin.ingest import city_time
 from simin.ingest.pack import Pack
-from simin.kit.clock import Clock, wire
+from simin.kit.clock import Clock, FixedClock, wire
 from simin.workflows import dispatch, incidents_are_counted
 from simin.workflows.picture_follows import PictureFollower
 
@@ -41,17 +41,28 @@ class Engine:
     def tick(self) -> int | None:
         """One beat; the number of the frame that it published, if it did."""
         now = self.clock.now()
-        self._play_until(now)
-        dispatch.run_pending(STORIES, clock=self.clock)
-        incidents_are_counted.roll_over(now)
-        incidents.assess_stage(now)
-        dispatch.run_pending(STORIES, clock=self.clock)
-        return self.follower.refresh(now, at=datetime.now(UTC), speed=self.clock.speed)
-
-    def _play_until(self, now: datetime) -> None:
         row = city_time.position()
         if row is not None and row.played_until < now:
             self.replay.play(row.played_until, now)
+        self._follow(now)
+        return self.follower.refresh(now, at=datetime.now(UTC), speed=self.clock.speed)
+
+    def live_until(self, until: datetime, *, generated_incidents: bool = True) -> int:
+        """Live through a span of the past, which nobody sees; how many records it brought."""
+        clock = FixedClock(until, self.clock.speed)
+        start = self.clock.now()
+        self.clock = clock
+        wire(clock)
+        played = self.replay.play(start, until, generated_incidents=generated_incidents)
+        self._follow(until)
+        return played
+
+    def _follow(self, now: datetime) -> None:
+        """What follows from what was stored: stories, counters of the day, the stage."""
+        dispatch.run_pending(STORIES, clock=self.clock)
+        incidents_are_counted.roll_over(now)
+        if incidents.assess_stage(now):
+            dispatch.run_pending(STORIES, clock=self.clock)
 
 
 class EngineThread(threading.Thread):

@@ -6,7 +6,7 @@ the next one begins; a city that is whole is never touched.
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,10 +19,12 @@ from simin.kit.errors import SiminError
 
 _UNFINISHED = "initialising"
 
-#: What the history is loaded by; the smaller, the truer the times of arrival, the slower the start.
-_SPAN = timedelta(hours=6)
-#: Generated incidents are loaded for this long before the start, recorded ones for all of it.
-_INCIDENT_PAST = timedelta(days=1)
+#: The past is lived through in spans: long ones first, and by the hour for its last day, so that
+#: what is counted from incidents has a past too.
+_LONG_SPAN = timedelta(hours=6)
+_SHORT_SPAN = timedelta(hours=1)
+#: Generated incidents are played, and spans are short, for this long before the start.
+_LAST_DAY = timedelta(days=1)
 
 type Say = Callable[[str], None]
 
@@ -96,21 +98,29 @@ def _load(pack: Pack, at: datetime) -> None:
 
 
 def _live_through_the_past(pack: Pack, begin: datetime, speed: float | None, say: Say) -> None:
-    from simin.config.city_streams import replay
+    from simin.config.engine import Engine
     from simin.ingest import city_time
+    from simin.kit.clock import FixedClock
 
     demo = pack.city.demo
     if demo is None:
         return
-    past = replay(pack, starts=0)
-    moment = begin - timedelta(days=demo.history_days)
-    while moment < begin:
-        until = min(moment + _SPAN, begin)
-        played = past.play(moment, until, generated_incidents=until > begin - _INCIDENT_PAST)
-        if until.hour == begin.hour or until == begin:
+    clock = FixedClock(begin - timedelta(days=demo.history_days), speed or demo.speed)
+    past = Engine(pack, clock, starts=0)
+    for until in _spans(clock.now(), begin):
+        played = past.live_until(until, generated_incidents=until > begin - _LAST_DAY)
+        if until == begin or until.hour == begin.hour:
             say(f"       {until:%Y-%m-%d %H:%M} UTC, {played} records")
-        moment = until
     city_time.begin(at=begin, speed=speed or demo.speed)
+
+
+def _spans(start: datetime, end: datetime) -> Iterator[datetime]:
+    """The ends of the spans between ``start`` and ``end``."""
+    moment = start
+    while moment < end:
+        span = _LONG_SPAN if moment < end - _LAST_DAY else _SHORT_SPAN
+        moment = min(moment + span, end)
+        yield moment
 
 
 def _first_picture(pack: Pack) -> None:

@@ -34,6 +34,8 @@ REACTS_TO: tuple[type[Event], ...] = (
     IncidentReopened,
 )
 
+ONCE_A_ROUND = True
+
 
 def react(delivered: Delivered, *, clock: Clock) -> None:
     """Record every counter that is another than its newest value."""
