@@ -2,12 +2,16 @@
 
 import gzip
 import hashlib
+import random
 import re
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simin.ingest.pack import PackDamagedError, PackMissingError, Problem, find_pack, read_pack
 
@@ -192,6 +196,20 @@ DAMAGES: dict[str, tuple[Callable[[Path], None], str, int | None, str, str]] = {
         replaced("recordings/air.toml", "shift_days = 0", "shift_days = 10"),
         "recordings/air.toml", 7, "shift_days", "10 days are not whole weeks",
     ),
+    "a count of an unknown kind": (
+        replaced("observed.toml", 'kinds = ["fire"]', 'kinds = ["fires"]'),
+        "observed.toml",
+        line_of("observed.toml", 'kinds = ["fire"]'),
+        "datastream_families[safety/fire-open].count",
+        '"fires" is not among the kinds',
+    ),
+    "an index of an unknown property": (
+        replaced("levels.toml", 'property = "pm25"', 'property = "pm2.5"'),
+        "levels.toml",
+        line_of("levels.toml", "[[indexes.breakpoints]]"),
+        "indexes[cai].breakpoints",
+        '"pm2.5" is not among the properties',
+    ),
     "a criterion of two minds": (
         replaced("stage.toml", 'value_of = "water/level"',
                  'value_of = "water/level"\nopen_incidents = {}'),
@@ -269,6 +287,28 @@ def test_the_quick_reading_sees_a_polygon_that_crosses_itself(town: Path) -> Non
     (problem,) = raised.value.problems
     assert (problem.file, problem.line, problem.field) == (file, line, field)
     assert "Self-intersection" in problem.reason
+
+
+@settings(max_examples=30, deadline=None)
+@given(chance=st.randoms(use_true_random=False))
+def test_any_damage_is_a_told_problem_and_never_a_crash(chance: random.Random) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        town = Path(shutil.copytree(find_pack("sample"), Path(folder) / "town"))
+        files = sorted(path for path in town.rglob("*") if path.is_file() and path.suffix != ".md")
+        path = chance.choice(files)
+        path.write_bytes(spoilt(path.read_bytes(), chance))
+        try:
+            read_pack(town)
+        except PackDamagedError as error:
+            assert error.problems
+
+
+def spoilt(content: bytes, chance: random.Random) -> bytes:
+    """Something cut out, written in, or turned into another byte."""
+    place = chance.randrange(len(content))
+    rest = content[place + chance.randint(0, 40) :]
+    written = chance.choice([b"", b'"', b"\n", b",", b"null", b"\xff", b"[[x]]\n", b"{"])
+    return content[:place] + written + rest
 
 
 def test_a_problem_without_a_line_reads_well() -> None:

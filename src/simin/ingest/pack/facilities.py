@@ -6,7 +6,7 @@ from simin.ingest.pack.geography import Geography
 from simin.ingest.pack.pack import Pack
 from simin.ingest.pack.places import Facility, FacilityLayer
 from simin.ingest.pack.problem import Problems
-from simin.ingest.pack.table import open_table
+from simin.ingest.pack.table import rows_of
 
 FOLDER = "places/facilities"
 _COLUMNS = ("id", "district", "longitude", "latitude", "capacity")
@@ -32,7 +32,7 @@ class _Layer:
 
     def __init__(self, pack: Pack, layer: FacilityLayer, problems: Problems) -> None:
         self._layer = layer
-        self._path = pack.folder / FOLDER / layer.file
+        self._folder = pack.folder
         self._file = f"{FOLDER}/{layer.file}"
         self._problems = problems
         self._geography = Geography(pack.folder, problems, pack.city.languages, pack.city.centre)
@@ -40,39 +40,26 @@ class _Layer:
         self._seen: set[str] = set()
 
     def rows(self) -> Iterator[Facility]:
-        if not self._path.exists():
-            self._problems.add(self._file, None, "", "the file is missing")
-            return
-        with open_table(self._path) as (header, rows):
-            if not self._columns_present(header):
-                return
-            for line, cells in rows:
-                row = dict(zip(header, cells, strict=False))
-                self._check_names(line, row)
-                facility = self._facility(line, row)
-                if facility is not None:
-                    yield facility
-
-    def _columns_present(self, header: list[str]) -> bool:
-        missing = [name for name in _COLUMNS if name not in header]
-        if not any(name.startswith("name_") for name in header):
-            missing.append("name_…")
-        for name in missing:
-            self._problems.add(self._file, 1, name, "the column is missing")
-        return not missing
+        for line, row in rows_of(self._folder, self._file, _COLUMNS, self._problems):
+            self._check_names(line, row)
+            facility = self._facility(line, row)
+            if facility is not None:
+                yield facility
 
     def _check_names(self, line: int, row: dict[str, str]) -> None:
-        if row.get("district") not in self._districts:
-            reason = f'"{row.get("district")}" is no district'
+        if row["district"] not in self._districts:
+            reason = f'"{row["district"]}" is no district'
             self._problems.add(self._file, line, "district", reason)
         if row["id"] in self._seen:
             self._problems.add(self._file, line, "id", f'"{row["id"]}" stands twice')
         self._seen.add(row["id"])
 
     def _facility(self, line: int, row: dict[str, str]) -> Facility | None:
-        place = row.get("longitude", ""), row.get("latitude", "")
-        point = self._geography.point(self._file, line, *place)
-        capacity = row.get("capacity", "")
+        point = self._geography.point(self._file, line, row["longitude"], row["latitude"])
+        capacity = row["capacity"]
+        names = {key[5:]: text for key, text in row.items() if key.startswith("name_") and text}
+        if not names:
+            self._problems.add(self._file, line, "name", "is missing in every language")
         if capacity and not capacity.isdecimal():
             reason = f'"{capacity}" is not a whole number'
             self._problems.add(self._file, line, "capacity", reason)
@@ -82,8 +69,8 @@ class _Layer:
         return Facility(
             id=row["id"],
             layer=self._layer.id,
-            district=row.get("district", ""),
-            name={key[5:]: text for key, text in row.items() if key.startswith("name_") and text},
+            district=row["district"],
+            name=names,
             longitude=point[0],
             latitude=point[1],
             capacity=int(capacity) if capacity else None,

@@ -14,7 +14,7 @@ from shapely.validation import explain_validity
 from simin.ingest.pack.city import Centre
 from simin.ingest.pack.places import District, Line, Neighbourhood
 from simin.ingest.pack.problem import Problems
-from simin.ingest.pack.table import open_table
+from simin.ingest.pack.table import rows_of
 
 DISTRICTS = "places/districts.geojson"
 NEIGHBOURHOODS = "places/neighbourhoods.csv"
@@ -22,6 +22,7 @@ LINES = "places/lines.geojson"
 _NEIGHBOURHOOD_COLUMNS = ("id", "district", "longitude", "latitude")
 #: No part of a city is farther than this from its middle, in degrees.
 _REACH_DEGREES = 3.0
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _FEATURE = re.compile(r'"type"\s*:\s*"Feature"')
 
 
@@ -59,18 +60,9 @@ class Geography:
         return tuple(lines)
 
     def neighbourhoods(self, districts: set[str]) -> tuple[Neighbourhood, ...]:
-        path = self._folder / NEIGHBOURHOODS
-        if not path.exists():
-            self._problems.add(NEIGHBOURHOODS, None, "", "the file is missing")
-            return ()
-        with open_table(path) as (header, rows):
-            wanted = [*_NEIGHBOURHOOD_COLUMNS, *(f"name_{code}" for code in self._languages)]
-            if not self._columns_present(NEIGHBOURHOODS, header, wanted):
-                return ()
-            read = [
-                self._neighbourhood(line, dict(zip(header, row, strict=False)), districts)
-                for line, row in rows
-            ]
+        needed = [*_NEIGHBOURHOOD_COLUMNS, *(f"name_{code}" for code in self._languages)]
+        rows = rows_of(self._folder, NEIGHBOURHOODS, needed, self._problems)
+        read = [self._neighbourhood(line, row, districts) for line, row in rows]
         self._check_twice([(line, entry.id) for line, entry in read if entry])
         return tuple(entry for _, entry in read if entry)
 
@@ -80,7 +72,7 @@ class Geography:
         """Both as degrees, or None with the problem told."""
         try:
             point = float(longitude), float(latitude)
-        except ValueError:
+        except (TypeError, ValueError):
             self._problems.add(file, line, "longitude, latitude", "not two numbers")
             return None
         return point if self._near(file, line, *point) else None
@@ -121,7 +113,11 @@ class Geography:
             self._problems.add(file, None, "features", f"not a GeoJSON collection: {error!r}")
             return []
         lines = [text.count("\n", 0, match.start()) + 1 for match in _FEATURE.finditer(text)]
-        return list(zip(lines, features, strict=False))
+        if len(lines) != len(features) or not all(map(_is_feature, features)):
+            reason = "each feature needs its type, properties and geometry"
+            self._problems.add(file, None, "features", reason)
+            return []
+        return list(zip(lines, features, strict=True))
 
     def _names(self, file: str, line: int, properties: dict[str, Any]) -> dict[str, str]:
         names = {}
@@ -134,11 +130,13 @@ class Geography:
         return names
 
     def _district(self, line: int, feature: dict[str, Any]) -> District | None:
-        properties, geometry = feature.get("properties") or {}, feature.get("geometry") or {}
+        properties, geometry = feature["properties"], feature["geometry"]
         names = self._names(DISTRICTS, line, properties)
-        if not isinstance(properties.get("id"), str):
-            self._problems.add(DISTRICTS, line, "id", "is missing")
+        if not _SLUG.fullmatch(str(properties.get("id", ""))):
+            self._problems.add(DISTRICTS, line, "id", "must be small letters, figures and dashes")
             return None
+        if not isinstance(properties.get("population", 0), int):
+            self._problems.add(DISTRICTS, line, "population", "must be a whole number")
         if geometry.get("type") not in ("Polygon", "MultiPolygon"):
             self._problems.add(DISTRICTS, line, "geometry", "must be a Polygon or MultiPolygon")
             return None
@@ -173,7 +171,7 @@ class Geography:
                 self._problems.add(DISTRICTS, line, district.id, reason)
 
     def _line(self, number: int, feature: dict[str, Any]) -> Line | None:
-        properties, geometry = feature.get("properties") or {}, feature.get("geometry") or {}
+        properties, geometry = feature["properties"], feature["geometry"]
         names = self._names(LINES, number, properties)
         if properties.get("kind") not in ("river", "rail"):
             self._problems.add(LINES, number, "kind", "must be river or rail")
@@ -190,19 +188,13 @@ class Geography:
             geometry=geometry,
         )
 
-    def _columns_present(self, file: str, header: list[str], wanted: list[str]) -> bool:
-        missing = [column for column in wanted if column not in header]
-        for column in missing:
-            self._problems.add(file, 1, column, "the column is missing")
-        return not missing
-
     def _neighbourhood(
         self, line: int, row: dict[str, str], districts: set[str]
     ) -> tuple[int, Neighbourhood | None]:
         if row["district"] not in districts:
             reason = f'"{row["district"]}" is no district'
             self._problems.add(NEIGHBOURHOODS, line, "district", reason)
-        point = self.point(NEIGHBOURHOODS, line, row.get("longitude", ""), row.get("latitude", ""))
+        point = self.point(NEIGHBOURHOODS, line, row["longitude"], row["latitude"])
         names = self._names(NEIGHBOURHOODS, line, row)
         if point is None:
             return line, None
@@ -220,3 +212,9 @@ class Geography:
             if name in seen:
                 self._problems.add(NEIGHBOURHOODS, line, "id", f'"{name}" stands twice')
             seen.add(name)
+
+
+def _is_feature(feature: Any) -> bool:
+    return isinstance(feature, dict) and all(
+        isinstance(feature.get(part), dict) for part in ("properties", "geometry")
+    )

@@ -7,6 +7,7 @@ import csv
 import gzip
 import hashlib
 import io
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -65,7 +66,7 @@ class _Check:
         try:
             content = gzip.decompress(path.read_bytes())
             text = content.decode("utf-8")
-        except (OSError, EOFError, UnicodeDecodeError) as error:
+        except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
             self._problems.add(self._file, None, "", f"cannot be read: {error}")
             return None
         if hashlib.sha256(content).hexdigest() != self._recording.sha256:

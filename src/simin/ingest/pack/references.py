@@ -119,12 +119,24 @@ class References:
         for name in indicator.inputs.values():
             if name not in families:
                 yield "inputs", f'"{name}" is not among the datastream families'
+        known = self._index_properties(indicator.index)
+        for name in indicator.inputs:
+            if indicator.index and name not in known:
+                yield "inputs", f'"{name}" is no property of the index "{indicator.index}"'
         if (indicator.aggregate == "index") != (indicator.index is not None):
             yield "aggregate", 'needs index = "…", and only "index" may have one'
         if indicator.aggregate != "index" and indicator.family is None:
             yield "family", "is missing"
         if (indicator.section == "administration") != (indicator.theme is not None):
             yield "theme", "belongs to indicators of the section administration, to each of them"
+
+    def _index_properties(self, name: str | None) -> set[str]:
+        return {
+            breakpoints.property
+            for index in self._pack.indexes
+            if index.id == name
+            for breakpoints in index.breakpoints
+        }
 
     def _check_stage(self) -> None:
         listed = self._entries["criteria"]
@@ -160,6 +172,9 @@ class References:
                 listed.file.add("levels", index, key, reason)
         for position, entry in self._entries["indexes"].placed:
             for breakpoints in entry.breakpoints:
+                if breakpoints.property not in self._ids["properties"]:
+                    reason = f'"{breakpoints.property}" is not among the properties'
+                    self._entries["indexes"].file.add("indexes", position, "breakpoints", reason)
                 if len(breakpoints.concentration) != len(breakpoints.index):
                     reason = f"{breakpoints.property}: concentration and index differ in length"
                     self._entries["indexes"].file.add("indexes", position, "breakpoints", reason)
@@ -175,6 +190,15 @@ class References:
             reason = f'"{self._news[1].source}" is not among the sources'
             self._news[0].add(None, 0, "source", reason)
         self._check_generated()
+        self._check_counts()
+
+    def _check_counts(self) -> None:
+        listed = self._entries["datastream_families"]
+        for index, family in listed.placed:
+            for name in (family.count and family.count.kinds) or ():
+                if name not in self._ids["kinds"]:
+                    reason = f'"{name}" is not among the kinds'
+                    listed.file.add("datastream_families", index, "count", reason)
 
     def _check_generated(self) -> None:
         listed = self._entries["generators"]

@@ -46,12 +46,15 @@ class TomlFile:
     problems: Problems
     text: str = ""
     document: dict[str, Any] = field(default_factory=dict)
+    #: Whether there is a document at all, be it an empty one.
+    parsed: bool = False
 
     def read(self, *, required: bool = True) -> "TomlFile":
         path = self.folder / self.name
         try:
             self.text = path.read_text(encoding="utf-8")
             self.document = tomllib.loads(self.text)
+            self.parsed = True
         except FileNotFoundError:
             if required:
                 self.problems.add(self.name, None, "", "the file is missing")
@@ -70,7 +73,7 @@ class TomlFile:
 
     def whole[T](self, kind: type[T]) -> T | None:
         """The document as one struct."""
-        return self._convert(self.document, kind, None, 0) if self.document else None
+        return self._convert(self.document, kind, None, 0) if self.parsed else None
 
     def tables[T](self, name: str, kind: type[T]) -> Entries[T]:
         """``[[name]]``, each as a struct; ids twice are a problem."""
@@ -105,7 +108,8 @@ class TomlFile:
         lines = self.text.splitlines()
         start, end = self._block(lines, table, index)
         first = re.escape(key.split(".", maxsplit=1)[0])
-        wanted = re.compile(rf'\s*(\[+\s*)?"?{first}"?\s*[.=\]]')
+        inside = rf"\[+\s*({re.escape(table)}\.)?" if table else r"\[+\s*"
+        wanted = re.compile(rf'\s*({inside})?"?{first}"?\s*[.=\]]')
         for number in range(start, end):
             if key and wanted.match(lines[number]):
                 return number + 1
@@ -134,11 +138,12 @@ class TomlFile:
         return []
 
     def _note_id(self, entries: Entries[Any], index: int, raw: dict[str, Any]) -> None:
-        if "id" not in raw:
+        key = next((key for key in ("id", "username") if key in raw), None)
+        if key is None:
             return
-        if str(raw["id"]) in entries.ids:
-            self.add(entries.table, index, "id", f'"{raw["id"]}" stands twice')
-        entries.ids.add(str(raw["id"]))
+        if str(raw[key]) in entries.ids:
+            self.add(entries.table, index, key, f'"{raw[key]}" stands twice')
+        entries.ids.add(str(raw[key]))
 
     def _convert[T](self, raw: Any, kind: type[T], table: str | None, index: int) -> T | None:
         try:

@@ -3,6 +3,7 @@
 A pack is checked before it is used; a fault here means that a file was changed since.
 """
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ def open_recording(pack: Pack, recording: Recording) -> Iterator[tuple[list[str]
     try:
         with open_table(pack.folder / file) as table:
             yield table
-    except (OSError, EOFError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, zlib.error) as error:
         raise PackDamagedError((Problem(file, None, "", f"cannot be read: {error}"),)) from error
 
 
