@@ -107,7 +107,7 @@ class EngineThread(threading.Thread):
             self._stopped.wait(due - time.monotonic())
 
     def _try(self, engine: Engine, *, failing: bool) -> bool:
-        """One beat; a database that is away is said once, waited for, and said once when it is back."""
+        """One beat; whether the database failed, which is said once, and once when it is back."""
         try:
             if engine.tick() is not None:
                 self.on_frame()

@@ -17,7 +17,7 @@ from simin.config.engine import EngineThread
 from simin.config.environment import Environment
 from simin.config.gateway import gateway_of
 from simin.config.installation import Installation
-from simin.live.server import Company, Server, allow_many_connections, build_server, listen
+from simin.live.server import Company, allow_many_connections, build_server, listen
 
 #: Threads that run Django; each may hold a database connection.
 PAGE_THREADS = 8
@@ -40,34 +40,25 @@ def run_server(
     listener = listen(environment.host, environment.port)
     allow_many_connections()
     gateway = gateway_of(environment)
+
+    def stop() -> None:
+        server.should_exit = True
+
     company: list[Company] = []
     if engine:
         thread = EngineThread(installation, on_frame=gateway.wake, speed=speed)
-        company.append(partial(_engine_beside, thread, stop_server=lambda: server.stop()))
+        company.append(partial(_engine_beside, thread, stop))
     if worker:
         company.append(_worker_beside)
     company.append(partial(_announced, welcome or _plain_welcome, environment))
-    server = _Stoppable(build_server(gateway, fallback=_pages(), company=company))
-    server.run(listener)
-
-
-class _Stoppable:
-    """A server that its company may ask to stop."""
-
-    def __init__(self, server: Server) -> None:
-        self._server = server
-
-    def stop(self) -> None:
-        self._server.should_exit = True
-
-    def run(self, listener: object) -> None:
-        self._server.run(sockets=[listener])  # type: ignore[list-item]
+    server = build_server(gateway, fallback=_pages(), company=company)
+    server.run(sockets=[listener])
 
 
 def _pages() -> WSGIMiddleware:
     from simin.config.wsgi import application
 
-    return WSGIMiddleware(application, workers=PAGE_THREADS)
+    return WSGIMiddleware(application, workers=PAGE_THREADS)  # type: ignore[arg-type]
 
 
 def _plain_welcome(address: str) -> None:
@@ -84,12 +75,10 @@ async def _announced(
 
 
 @asynccontextmanager
-async def _engine_beside(
-    thread: EngineThread, *, stop_server: Callable[[], None]
-) -> AsyncIterator[None]:
+async def _engine_beside(thread: EngineThread, stop: Callable[[], None]) -> AsyncIterator[None]:
     """A city without its engine would show old numbers as if they were new: both stop together."""
     thread.start()
-    watch = asyncio.create_task(_stop_with(thread, stop_server))
+    watch = asyncio.create_task(_stop_with(thread, stop))
     try:
         yield
     finally:
@@ -98,10 +87,10 @@ async def _engine_beside(
         await asyncio.to_thread(thread.join)
 
 
-async def _stop_with(thread: EngineThread, stop_server: Callable[[], None]) -> None:
+async def _stop_with(thread: EngineThread, stop: Callable[[], None]) -> None:
     while thread.is_alive():
         await asyncio.sleep(1)
-    stop_server()
+    stop()
 
 
 @asynccontextmanager
@@ -129,7 +118,7 @@ async def _keep_worker() -> None:
 
 def _start_worker() -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "simin", "worker", "--with-parent"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE)
+    return subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 - ourselves
 
 
 def _wait_for(process: subprocess.Popen[bytes]) -> None:

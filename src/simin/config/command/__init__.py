@@ -22,7 +22,7 @@ VERBS = {
     "live": "run the live gateway only",
     "worker": "run the heavy and the regular work only",
     "manage": "Django's own commands",
-    "check": "look at configuration, database, pack and clock; say what is wrong and how to mend it",
+    "check": "say what is wrong with configuration, database, pack or clock, and how to mend it",
 }
 
 

@@ -31,7 +31,8 @@ def _say(line: str) -> None:
 
 
 def _welcome(address: str) -> None:
-    from simin.config.demonstration import PASSWORD, account_lines
+    from simin.config.demonstration import account_lines
+    from simin.web.sign_in.people import PASSWORD
 
     print(f"\nSimin is ready: {address}", flush=True)
     print(f"  citizens {address}   mayor's office {address}office/")

@@ -41,7 +41,8 @@ def _release(told: msgspec.Struct | None) -> incidents.ReleaseRule | None:
 
 
 def _agency_names(pack: Pack) -> dict[str, Words]:
-    return {one.id: one.name for one in (*pack.departments, *pack.agencies)}
+    departments = {one.id: one.name for one in pack.departments}
+    return departments | {one.id: one.name for one in pack.agencies}
 
 
 def units(pack: Pack) -> Iterator[incidents.UnitDefinition]:
