@@ -34,6 +34,8 @@ METRICS = {
     "reconnects": ("", None),
 }
 MOST_KIB = 4.0
+#: What the whole of the cases may take.
+SECONDS = 450.0
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,13 @@ def _client(case: Case, server: side.Side) -> "subprocess.Popen[str]":
     )
 
 
-def compare(case: Case, rounds: int) -> tuple[Measured, Measured]:
-    """Medians of both sides, measured in turn."""
+def compare(case: Case, rounds: int, seconds: float = 600.0) -> tuple[Measured, Measured]:
+    """Medians of both sides, measured in turn; no round begins that would outlast ``seconds``."""
+    begin = time.monotonic()
     sides: list[tuple[Start, list[Measured]]] = [(side.ours, []), (side.peer, [])]
     for turn in range(rounds):
+        if turn and (time.monotonic() - begin) / turn * (turn + 1) > seconds:
+            break
         for start, measured in sides if turn % 2 == 0 else reversed(sides):
             measured.append(measure(case, start))
     ours, peer = (_medians(measured) for _, measured in sides)
@@ -184,18 +189,26 @@ def main() -> int:
     if not nchan.is_installed():
         print("nginx with nchan is not installed (Debian: nginx, libnginx-mod-nchan)")
         return 1
-    made: list[dict[str, object]] = []
     print(versions())
-    for case in QUICK if given.quick else FULL:
-        if given.only and case.viewers != given.only:
-            continue
+    cases = [
+        case for case in (QUICK if given.quick else FULL) if given.only in (None, case.viewers)
+    ]
+    run(cases, rounds=1 if given.quick else 3)
+    return 0
+
+
+def run(cases: list[Case], rounds: int) -> None:
+    """Measure, print and keep every case, in about ``SECONDS`` together."""
+    made: list[dict[str, object]] = []
+    end = time.monotonic() + SECONDS
+    for position, case in enumerate(cases):
         print(case, flush=True)
-        ours, peer = compare(case, rounds=1 if given.quick else 2 if case.slow else 3)
+        share = (end - time.monotonic()) / (len(cases) - position)
+        ours, peer = compare(case, rounds, seconds=share)
         made += rows(case, ours, peer)
         show(made[-len(METRICS) :])
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n")
-    return 0
+        RESULTS.parent.mkdir(exist_ok=True)
+        RESULTS.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
