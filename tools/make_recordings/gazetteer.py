@@ -121,7 +121,7 @@ def _neighbourhoods(raw: Path, districts: list[Gu]) -> list[Dong]:
         district = by_code[known["EMD_CD"][:5]]
         point = shape(feature["geometry"]).buffer(0).representative_point()
         # 5(o)-ga spells the figure out for the ear; signs say 5-ga
-        en = re.sub(r"\([a-z]+\)", "", known["EMD_ENG_NM"])
+        en = re.sub(r"\([A-Za-z]+\)", "", known["EMD_ENG_NM"])
         name = re.sub(r"[^a-z0-9]+", "-", en.lower()).strip("-")
         read.append(Dong(f"{district}-{name}", district, known["EMD_KOR_NM"], en, point))
     return sorted(read, key=lambda dong: dong.id)
