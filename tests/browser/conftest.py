@@ -1,0 +1,72 @@
+"""Fixtures of tests that open pages in a real browser: a Chromium a session, a context a test.
+
+Whatever a page writes to the console as an error, or throws, fails the test: a refused script or
+style of the Content-Security-Policy shows up there.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from simin.web import assets
+from tests.browser.chromium import ARGUMENTS
+
+#: Said by the browser where the live gateway does not run beside the pages under test.
+EXPECTED = ("/live/", "404 (Not Found)")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    # Playwright's loop runs in this thread to the end, and Django takes that for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    if not (assets.DIST / "manifest.json").exists():
+        pytest.skip("the front end is not built; run make build")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        locale="en-GB", viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "console",
+        lambda said: (
+            wrong.append(said.text)
+            if said.type == "error" and not any(part in said.text for part in EXPECTED)
+            else None
+        ),
+    )
+    yield page
+    assert wrong == []
+
+
+type Findings = Callable[[Page], list[str]]
+
+
+@pytest.fixture(scope="session")
+def findings() -> Findings:
+    """What axe-core finds on a page: rule, and the first element."""
+    axe = Axe()
+
+    def found(page: Page) -> list[str]:
+        violations = axe.run(page).response["violations"]
+        return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in violations]
+
+    return found

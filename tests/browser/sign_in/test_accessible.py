@@ -1,0 +1,62 @@
+"""axe-core finds nothing on the account pages, in both themes and languages."""
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from simin.web.sign_in.people import PASSWORD
+from tests.browser.conftest import Findings
+
+pytestmark = pytest.mark.usefixtures("town")
+LOOKS = [("", "dark"), ("/en", "light")]
+OPEN = ["login/", "login/?account=mayor", "password/reset/", "signup/"]
+SIGNED_IN = [
+    "logout/",
+    "password/change/",
+    "2fa/",
+    "2fa/totp/activate/",
+    "2fa/webauthn/",
+    "2fa/webauthn/add/",
+    "reauthenticate/",
+]
+
+
+def look(page: Page, server: LiveServer, paths: list[str], findings: Findings) -> dict[str, object]:
+    found = {}
+    for path in paths:
+        for language, theme in LOOKS:
+            mark = "&" if "?" in path else "?"
+            page.goto(f"{server.url}{language}/account/{path}{mark}theme={theme}")
+            if "reauthenticate" in page.url and "reauthenticate" not in path:
+                page.locator("#id_password").fill(PASSWORD)
+                page.locator("main form button").first.click()
+                page.wait_for_url(f"**/{path}**")
+            found[f"{language}{path}"] = findings(page)
+    return {path: wrong for path, wrong in found.items() if wrong}
+
+
+def test_nothing_is_found_before_sign_in(
+    live_server: LiveServer, page: Page, findings: Findings
+) -> None:
+    assert look(page, live_server, OPEN, findings) == {}
+
+
+def test_nothing_is_found_after_sign_in(
+    live_server: LiveServer, page: Page, findings: Findings
+) -> None:
+    page.goto(f"{live_server.url}/en/account/login/?account=mayor")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/office/")
+    assert look(page, live_server, SIGNED_IN, findings) == {}
+
+
+def test_nothing_is_found_beside_an_error(
+    live_server: LiveServer, page: Page, findings: Findings
+) -> None:
+    page.goto(f"{live_server.url}/en/account/login/")
+    page.get_by_label("Username").fill("mayor")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    page.locator(".form-errors").wait_for()
+    assert findings(page) == []
