@@ -9,6 +9,9 @@ from typing import Literal
 
 from simin.domains.picture.card import Section, Words
 
+#: A sign that all languages share (``µg/m³``), or words in each.
+type Unit = str | Words
+
 #: How the parts become one number; ``latest`` is the newest part.
 type Aggregate = Literal["mean", "sum", "max", "min", "latest", "index"]
 
@@ -19,7 +22,7 @@ class SecondaryDefinition:
 
     label: Words
     family: str
-    unit: str
+    unit: Unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +33,7 @@ class IndicatorDefinition:
     id: str
     name: Words
     section: Section
-    unit: str
+    unit: Unit
     method: Words
     decimals: int = 0
     #: Glance domain.

@@ -9,7 +9,9 @@ from simin.domains.indicators import definition as steering
 from simin.domains.observations import definition as observed
 from simin.domains.picture.card import Origin
 from simin.ingest.pack import Pack
+from simin.ingest.pack.indicators import Indicator
 from simin.ingest.pack.observed import Datastream
+from simin.ingest.pack.words import Words
 
 #: Seconds that a value stands for where nothing in the pack says otherwise.
 HOUR = 3600
@@ -77,13 +79,20 @@ def indexes(pack: Pack) -> list[steering.IndexDefinition]:
 
 
 def indicators(pack: Pack) -> list[steering.IndicatorDefinition]:
-    names = {one.id: one.name for one in pack.departments}
-    return [
-        msgspec.convert(
-            {**_given(one), "owner_name": names.get(one.owner, {})}, steering.IndicatorDefinition
-        )
-        for one in pack.indicators
-    ]
+    owners = {one.id: one.name for one in pack.departments}
+    return [_indicator(one, pack.city.units, owners) for one in pack.indicators]
+
+
+def _indicator(
+    told: Indicator, units: dict[str, Words], owners: dict[str, Words]
+) -> steering.IndicatorDefinition:
+    """Units that the pack has words for are shown in words."""
+    plain = _given(told)
+    plain["unit"] = units.get(told.unit, told.unit)
+    plain["owner_name"] = owners.get(told.owner, {})
+    if told.secondary is not None:
+        plain["secondary"]["unit"] = units.get(told.secondary.unit, told.secondary.unit)
+    return msgspec.convert(plain, steering.IndicatorDefinition)
 
 
 def glance_domains(pack: Pack) -> list[steering.DomainDefinition]:
