@@ -1,0 +1,57 @@
+"""The office at every size, theme and language: nothing found, nothing off the screen."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.pages import Findings
+from tests.browser.screens import sign_in
+
+pytestmark = pytest.mark.usefixtures("gateway")
+
+LOOKS = [("/office/", "dark"), ("/en/office/", "light")]
+SIZES = [(390, 5000), (1440, 900), (1920, 1080), (3840, 2160)]
+
+
+@pytest.fixture(autouse=True)
+def mayor(context: BrowserContext, live_server: LiveServer, gateway: None) -> None:
+    sign_in(context, live_server)
+
+
+@pytest.mark.parametrize(("path", "theme"), LOOKS)
+def test_axe_finds_nothing_at_any_size(
+    live_server: LiveServer, page: Page, findings: Findings, path: str, theme: str
+) -> None:
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{live_server.url}{path}?theme={theme}")
+        assert findings(page) == [], (width, height)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_wall_needs_no_scrolling(live_server: LiveServer, page: Page) -> None:
+    page.set_viewport_size({"width": 3840, "height": 2160})
+    page.goto(f"{live_server.url}/office/")
+    assert page.evaluate("document.documentElement.scrollHeight") == 2160
+    smallest = page.evaluate(
+        "Math.min(...[...document.querySelectorAll('.wall *')].filter((e) => e.checkVisibility()"
+        " && e.children.length === 0 && e.textContent.trim() && !e.closest('svg'))"
+        ".map((e) => parseFloat(getComputedStyle(e).fontSize)))"
+    )
+    assert smallest >= 22, "too small to read from four metres"
+
+
+def test_the_office_sees_what_is_withheld_and_that_it_is(
+    live_server: LiveServer, page: Page
+) -> None:
+    page.goto(f"{live_server.url}/en/office/")
+    expect(page.get_by_text("not shown to citizens").first).to_be_visible()
+    assert page.locator('.withheld[data-card^="incident"]').count() == 0
+
+
+def test_themes_are_tabs_that_need_no_script(live_server: LiveServer, page: Page) -> None:
+    page.goto(f"{live_server.url}/en/office/")
+    expect(page.get_by_text("Care gaps checked")).to_be_visible()
+    page.get_by_text("Open city").first.click()
+    expect(page.get_by_text("Complaints done in 3 days")).to_be_visible()
+    expect(page.get_by_text("Care gaps checked")).to_be_hidden()
