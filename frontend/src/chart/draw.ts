@@ -55,7 +55,7 @@ function options(
     scales: { x: { time: true }, y: { range: niceRange(low, high) } },
     series: [{}, ...words.names.map((name, place) => line(name, place, colours))],
     axes: [
-      { ...axis, grid: { show: false }, space: 64, values: (_, ticks) => clock(ticks, series, words) },
+      { ...axis, grid: { show: false }, space: 64, incrs: steps(series), values: (_, ticks) => clock(ticks, series, words) },
       {
         ...axis, size: 52, space: 44, grid: { stroke: colours.line, width: 1 },
         values: (_, ticks) => ticks.map((tick) => tick.toLocaleString(words.language)),
@@ -72,6 +72,12 @@ function options(
 function line(name: string, place: number, colours: Palette): uPlot.Series {
   const stroke = colours.series[place] ?? colours.soft;
   return { label: name, stroke, width: place === 0 ? 2.5 : 1.75, points: { show: false } };
+}
+
+/** Seconds that may lie between two words of the time axis: whole days, but within one day. */
+function steps(series: SeriesWire): number[] {
+  const hours = series.range === "day" ? [1, 2, 3, 6, 12] : [];
+  return [...hours.map((count) => count * 3600), ...[1, 2, 5, 10, 30].map((count) => count * 86_400)];
 }
 
 function clock(ticks: number[], series: SeriesWire, words: Words): string[] {
