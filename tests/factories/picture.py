@@ -153,7 +153,9 @@ def incident_cards() -> list[Card]:
 
 
 def _incident(rank: int, row: tuple[Any, ...]) -> Card:
-    number, kind, kind_ko, kind_en, district, name_ko, name_en, step, ago, severity, ko, en, at = row
+    number, kind, kind_ko, kind_en, district, name_ko, name_en, step, ago, severity, ko, en, at = (
+        row
+    )
     return Card(
         id=f"incident/{number}", kind="incident", section=Section.NOW, domain="safety", rank=rank,
         title=both(ko, en), trust=trust(1, 1),

@@ -19,7 +19,9 @@ def build(frames: int = 12) -> None:
     """City time stands still, so that what is written does not depend on when it is looked at."""
     queries.forget_kept()
     places.define_city(_city(), at=CITY_TIME)
-    places.define_districts([_district(place) for place in range(len(rows.DISTRICTS))], at=CITY_TIME)
+    places.define_districts(
+        [_district(place) for place in range(len(rows.DISTRICTS))], at=CITY_TIME
+    )
     publish([card for card in snapshot(View.OFFICE).cards if isinstance(card, Card)])
     for step in range(1, frames):
         publish([valued("air/pm25", 46.0 - step)])

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from simin.web import assets
-from tests.browser.pages import Findings
+from tests.browser.conftest import Findings
 from tests.browser.screens import words_on
 from tests.factories import screen_city
 

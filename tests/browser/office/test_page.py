@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.pages import Findings
+from tests.browser.conftest import Findings
 from tests.browser.screens import sign_in
 
 pytestmark = pytest.mark.usefixtures("gateway")

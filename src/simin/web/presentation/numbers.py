@@ -1,6 +1,7 @@
 """Numbers and units as the viewer's language writes them."""
 
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.formats import number_format
@@ -13,10 +14,14 @@ NONE = "–"
 
 
 def figure(value: float | None, decimals: int = 0) -> str:
-    """``1234.5`` → ``1,234.5``; a dash for None."""
+    """``1234.5`` → ``1,234.5``; a dash for None.
+
+    Rounded as browsers do (half away from zero); Django's ``number_format`` alone cuts off.
+    """
     if value is None:
         return NONE
-    return number_format(value, decimals, use_l10n=True, force_grouping=True)
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return number_format(rounded, decimals, use_l10n=True, force_grouping=True)
 
 
 def unit_words(unit: str | Mapping[str, str] | None) -> str:

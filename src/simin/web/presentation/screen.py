@@ -188,7 +188,9 @@ class Screen:
         cards = [card for card in self._indicators() if _has_district(card, self.district)]
         shown = self.map_card.body.get("indicator") if self.map_card else None
         cards.sort(key=lambda card: (card.id != shown, not _is_featured(card)))
-        return [indicator(card, self.time, self.district) for card in cards if not _is_counter(card)]
+        return [
+            indicator(card, self.time, self.district) for card in cards if not _is_counter(card)
+        ]
 
     @property
     def neighbourhood_first(self) -> list[Shown]:
@@ -213,7 +215,9 @@ class Screen:
             for theme in self.city.themes
         ]
         themes[:1] = [
-            ThemeRows(first.id, first.name, [*first.rows, *(r for r in rows if _theme(r) not in known)])
+            ThemeRows(
+                first.id, first.name, [*first.rows, *(r for r in rows if _theme(r) not in known)]
+            )
             for first in themes[:1]
         ]
         return themes
