@@ -3,6 +3,9 @@ import type { Card, OpenCard } from "../live/card.ts";
 import { drawing, toUnits } from "./projection.ts";
 
 const SEVERE = new Set(["extreme", "severe"]);
+/** Half a label and half a marker together, in units of the drawing. */
+const WIDE = 50;
+const HIGH = 42;
 const SVG = "http://www.w3.org/2000/svg";
 
 export interface Mark {
@@ -43,6 +46,23 @@ export function mark(svg: SVGSVGElement, bounds: string, shown: Mark[], address:
     element.classList.toggle("is-severe", one.severe);
   }
   for (const gone of known.values()) gone.remove();
+  giveWay(svg, shown.map((one) => toUnits(box, one.longitude, one.latitude)));
+}
+
+/** Words step aside, up or down, where a marker came to lie on them. */
+function giveWay(svg: SVGSVGElement, markers: [number, number][]): void {
+  for (const text of svg.querySelectorAll<SVGTextElement>("[data-label]")) {
+    const [x, y] = [Number(text.getAttribute("x")), Number(text.getAttribute("y"))];
+    const step = markers.map(([mx, my]) => aside(mx - x, my - y)).find((found) => found !== 0) ?? 0;
+    if (step === 0) text.removeAttribute("transform");
+    else text.setAttribute("transform", `translate(0 ${step})`);
+  }
+}
+
+/** Units that a label moves for a marker at this distance from it; 0: it is not in the way. */
+export function aside(across: number, down: number): number {
+  if (Math.abs(across) > WIDE || Math.abs(down) > HIGH) return 0;
+  return Math.round(down > 0 ? down - HIGH : down + HIGH);
 }
 
 function made(group: Element, id: string, address: string): SVGAElement {

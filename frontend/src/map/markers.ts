@@ -5,7 +5,7 @@ import { drawing, toDegrees } from "./projection.ts";
 type Choose = (kind: "district" | "incident", id: string) => void;
 
 export class Markers {
-  private readonly names = new Map<string, HTMLAnchorElement>();
+  private readonly names = new Map<string, Marker>();
   private readonly incidents = new Map<string, Marker>();
 
   constructor(
@@ -20,13 +20,17 @@ export class Markers {
   /** Letters as large as the drawing's at the width it has now. */
   size(): void {
     const units = Number.parseFloat(getComputedStyle(this.svg.querySelector(".map-labels")!).fontSize);
+    this.figure.style.setProperty("--map-letter", `${units * this.scale()}px`);
+  }
+
+  /** Pixels to a unit of the drawing. */
+  private scale(): number {
     const box = this.svg.viewBox.baseVal;
-    const scale = Math.min(this.svg.clientWidth / box.width, this.svg.clientHeight / box.height);
-    this.figure.style.setProperty("--map-letter", `${units * scale}px`);
+    return Math.min(this.svg.clientWidth / box.width, this.svg.clientHeight / box.height);
   }
 
   sync(): void {
-    for (const [id, name] of this.names) this.writeName(id, name);
+    for (const [id, marker] of this.names) this.writeName(id, marker);
     const shown = new Set<string>();
     for (const link of this.svg.querySelectorAll<SVGAElement>("[data-incident]")) {
       shown.add(link.dataset["incident"] ?? "");
@@ -46,14 +50,17 @@ export class Markers {
     name.className = `map-name${text.classList.contains("crowded") ? " crowded" : ""}`;
     name.append(document.createElement("span"), document.createElement("b"));
     name.addEventListener("click", (event) => this.open(event, "district", id));
-    this.names.set(id, name);
     const at = this.degrees(Number(text.getAttribute("x")), Number(text.getAttribute("y")));
-    new Marker({ element: name, anchor: "center", subpixelPositioning: true }).setLngLat(at).addTo(this.canvas);
+    const marker = new Marker({ element: name, anchor: "center", subpixelPositioning: true }).setLngLat(at);
+    this.names.set(id, marker.addTo(this.canvas));
     name.setAttribute("role", "link");
   }
 
-  private writeName(id: string, name: HTMLAnchorElement): void {
+  private writeName(id: string, marker: Marker): void {
+    const name = marker.getElement() as HTMLAnchorElement;
     const key = CSS.escape(id);
+    const moved = this.svg.querySelector(`[data-label="${key}"]`)?.getAttribute("transform") ?? "";
+    marker.setOffset([0, Number(moved.match(/translate\(0 (-?\d+)\)/)?.[1] ?? 0) * this.scale()]);
     const area = this.svg.querySelector<SVGAElement>(`a[data-district="${key}"]`);
     const words = this.svg.querySelectorAll(`[data-label="${key}"] tspan`);
     name.href = area?.getAttribute("href") ?? "#";

@@ -28,8 +28,8 @@ def seoul() -> CityMap:
 def test_the_paths_are_small(seoul: CityMap) -> None:
     districts = sum(len(district.path) for district in seoul.districts)
     assert len(seoul.districts) == 25
-    assert districts < 8_000
-    assert districts + sum(len(path) for path in seoul.lines.values()) < 11_000
+    assert districts < 6_500
+    assert districts + sum(len(path) for path in seoul.lines.values()) < 8_500
 
 
 def test_river_and_rail_are_drawn(seoul: CityMap) -> None:

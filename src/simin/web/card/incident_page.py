@@ -71,7 +71,7 @@ def incident_page(card: Card, time: CityTime, district: str) -> IncidentPage:
     """``district`` is the district's name in the page's language, or empty."""
     body = card.body
     label = in_words(card.place.label) if card.place else ""
-    place = " ".join(dict.fromkeys(part for part in (district, label) if part))
+    place = label if district in label else f"{district} {label}".strip()
     return IncidentPage(
         kind=in_words(body.get("kind_name")),
         state=in_words(body.get("state_name")),

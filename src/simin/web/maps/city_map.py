@@ -13,7 +13,7 @@ from simin.web.maps import outline
 from simin.web.maps.projection import Point, Projection
 
 #: Deviation of a river or a rail line, in units of the drawing.
-LINE_TOLERANCE = 2.5
+LINE_TOLERANCE = 4.0
 
 
 @dataclass(frozen=True)

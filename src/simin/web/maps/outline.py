@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from simin.web.maps.projection import Point, Projection
 
 #: Largest deviation, in units of the drawing, that simplification may cause.
-TOLERANCE = 1.6
+TOLERANCE = 2.2
 #: Rings smaller than this many square units would only be specks.
 SPECK = 30.0
 

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { aside, marks } from "../src/map/incidents.ts";
+import { drawing, toDegrees, toUnits } from "../src/map/projection.ts";
+import { niceRange } from "../src/chart/series.ts";
+
+const seoul = drawing("126.75,37.42,127.19,37.71", "0 0 1000 827");
+
+test("units and degrees undo each other", () => {
+  const [longitude, latitude] = toDegrees(seoul, ...toUnits(seoul, 126.98, 37.57));
+  assert.ok(Math.abs(longitude - 126.98) < 1e-9);
+  assert.ok(Math.abs(latitude - 37.57) < 1e-9);
+  assert.deepEqual(toUnits(seoul, 126.75, 37.71).map(Math.round), [0, 0]);
+});
+
+test("a label steps away from a marker on it, and only then", () => {
+  assert.equal(aside(0, 10), -32);
+  assert.equal(aside(0, -10), 32);
+  assert.equal(aside(80, 0), 0);
+  assert.equal(aside(0, 60), 0);
+});
+
+test("only open, running incidents with a point are marked, the gravest last", () => {
+  const incident = (id: string, body: object, place?: object) =>
+    ({ form: "open", id, kind: "incident", section: "now", title: { en: id }, body, trust: {}, place }) as never;
+  const here = { longitude: 127, latitude: 37.5 };
+  const shown = marks(
+    [
+      incident("c", { severity: "severe" }, here),
+      incident("a", { severity: "minor" }, here),
+      incident("b", { severity: "minor", closed_at: "2022-03-05T05:00:00Z" }, here),
+      incident("d", { severity: "minor" }),
+      { form: "withheld", id: "e", kind: "incident", section: "now", commitment: "", release: {}, place: here },
+    ],
+    "en",
+  );
+  assert.deepEqual(shown.map((one) => one.id), ["a", "c"]);
+});
+
+test("the axis ends at round numbers around the values", () => {
+  assert.deepEqual(niceRange(42, 66), [40, 70]);
+  assert.deepEqual(niceRange(3, 66), [0, 80]);
+  assert.deepEqual(niceRange(-5, 5), [-5, 5]);
+});
