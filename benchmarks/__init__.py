@@ -1,1 +1,1 @@
-"""Reproducible workloads against real peers. Never part of the tests; nothing here asserts a time."""
+"""Reproducible workloads against real peers; never part of the tests, nothing asserts a time."""

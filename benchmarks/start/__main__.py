@@ -1,4 +1,4 @@
-"""Measures ``simin up`` on an initialised folder: seconds to the first correct snapshot, memory idle.
+"""Measures ``simin up`` on an initialised folder: seconds to the first snapshot, memory idle.
 
 Correct means: the snapshot holds the cards that the city had when it was stopped. Memory is the sum
 of the proportional set sizes (shared pages counted once) of the server, its worker and whatever
@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--idle", type=float, default=20.0, help="seconds before memory is read")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="simin-bench-") as home:
-        variables = {**os.environ, "SIMIN_HOME": home, "SIMIN_PORT": str(free_port())}
+        variables = city_variables(home)
         run(["init", chosen.pack], variables)
         starts, memories = [], []
         for turn in range(chosen.rounds):
@@ -42,6 +42,16 @@ def main() -> None:
             if idle:
                 memories.append(mebibytes)
     report(chosen.pack, starts, memories)
+
+
+def city_variables(home: str) -> dict[str, str]:
+    """The environment of a city in ``home`` on a port of its own."""
+    return {**os.environ, "SIMIN_HOME": home, "SIMIN_PORT": str(free_port())}
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    process.wait(20)
 
 
 def free_port() -> int:
@@ -64,8 +74,7 @@ def measure(variables: dict[str, str], idle: float) -> tuple[float, float]:
         time.sleep(idle)
         return seconds, sum(proportional(pid) for pid in family(process.pid)) / 1024
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        end(process)
 
 
 def first_snapshot(address: str, process: subprocess.Popen[bytes]) -> int:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
@@ -47,19 +46,14 @@ def _answer(route: Route) -> None:
     return route.fulfill(status=404, body="")
 
 
-def sign_in(context: BrowserContext, live_server: LiveServer) -> None:
+def sign_in(page: Page, live_server: LiveServer) -> None:
     """The browser is signed in as the mayor."""
-    client = Client()
-    client.force_login(
-        people.account("mayor", Role.MAYOR),
-        backend="django.contrib.auth.backends.ModelBackend",
-    )
-    context.add_cookies(
-        [
-            {"name": name, "value": morsel.value, "url": live_server.url}
-            for name, morsel in client.cookies.items()
-        ]
-    )
+    people.account("mayor", Role.MAYOR)
+    page.goto(f"{live_server.url}/account/login/")
+    page.fill("[name=login]", "mayor")
+    page.fill("[name=password]", people.PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda address: "login" not in address)
 
 
 def words_on(page: Page) -> list[str]:
@@ -68,6 +62,7 @@ def words_on(page: Page) -> list[str]:
         """() => [...document.querySelectorAll('[data-bind]')]
             .filter((part) => !part.closest('template, [data-timebar], [data-band]'))
             .filter((part) => !part.querySelector('[data-bind]'))
-            .map((part) => part.dataset.bind + ': ' + part.textContent.replace(/\\s+/g, ' ').trim())"""
+            .map((part) => [part.dataset.bind, part.textContent.replace(/\\s+/g, ' ').trim()])
+            .map(([name, text]) => `${name}: ${text}`)"""
     )
     return texts

@@ -1,4 +1,6 @@
-"""Rows of the sample picture: what a city of 25 districts may look like on an ordinary March day."""
+"""Rows of the sample picture: a city of 25 districts on an ordinary March day."""
+
+# ruff: noqa: SIM905 - rows of a table, one thing a line
 
 from typing import Any
 

@@ -22,9 +22,10 @@ class Run(models.Model):
 class CityTime(models.Model):
     """The one row that says what time it is in a replayed city, and how fast it runs.
 
-    ``city_anchor`` was the city's time at ``real_anchor``. ``played_until`` moves in the transaction
-    that stores what was played, so a killed engine neither repeats nor skips a record. While nothing
-    runs the city's time stands still: ``running`` is false and ``played_until`` is the time.
+    ``city_anchor`` was the city's time at ``real_anchor``. ``played_until`` moves in the
+    transaction that stores what was played, so a killed engine neither repeats nor skips a record.
+    While nothing runs the city's time stands still: ``running`` is false and ``played_until`` is
+    the time.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)

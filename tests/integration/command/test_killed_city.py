@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_acknowledged_is_durable_and_no_viewer_misses_a_frame(home):
     start = wire.snapshot(first["raw"].encode())
     folded = fold_all(start, [wire.public_frame(frame["raw"].encode()) for frame in frames])
     assert folded.number == first["number"] + 13
-    for earlier, later in zip(frames, frames[1:], strict=False):
+    for earlier, later in pairwise(frames):
         assert later["previous"] == leaf_hash(earlier["raw"].encode())
     assert_nothing_is_kept_twice(home)
 

@@ -1,8 +1,8 @@
 """``simin worker``: the heavy and the regular work, away from the server process."""
 
 import argparse
+import os
 import signal
-import sys
 import threading
 
 from simin.config import environment
@@ -31,5 +31,6 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _end_with_parent(stopped: threading.Event) -> None:
     """A killed server cannot stop its worker, but its end of the pipe closes."""
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):
+        pass
     stopped.set()

@@ -7,9 +7,21 @@ from django.utils import timezone
 
 from simin.domains.identity import models
 from simin.domains.identity.errors import UnknownAccountError, UnknownDepartmentError
-from simin.domains.identity.models import Account as Account
+from simin.domains.identity.models import Account
 from simin.domains.identity.organisation import Department, DepartmentKind
 from simin.domains.identity.roles import Role
+
+__all__ = [
+    "Account",
+    "account",
+    "demo_accounts",
+    "department",
+    "departments",
+    "departments_of",
+    "has_account",
+    "holders",
+    "roles_of",
+]
 
 
 def account(username: str) -> Account:

@@ -4,6 +4,6 @@ Owns cards, trust marks, release, frames and their hashes, and the tables that k
 Publishes no events: a frame *is* what it publishes. Knows no kind of card by name, computes no
 number of the city, and never changes a frame once it is numbered.
 
-``card``, ``frame``, ``fold``, ``release`` and ``wire`` are pure and free of Django; the live gateway
-reads them.
+``card``, ``frame``, ``fold``, ``release`` and ``wire`` are pure and free of Django; the live
+gateway reads them.
 """

@@ -38,4 +38,3 @@ def fold_all(snapshot: Snapshot, frames: Iterable[PublicFrame | OfficeFrame]) ->
 
 def in_order(cards: Iterable[Card | WithheldCard]) -> list[Card | WithheldCard]:
     return sorted(cards, key=lambda card: card.id)
-

@@ -1,8 +1,9 @@
 """Frames: what changed in the picture, numbered, immutable, each bound to the one before.
 
-A frame exists in two views. The public frame's hash is SHA-256 over ``0x00`` and its bytes (the leaf
-hash of RFC 9162, section 2.1.1), and every public frame names its predecessor's hash; the office's
-frame of the same number names the public frame's hash, so that both screens can show they agree.
+A frame exists in two views. The public frame's hash is SHA-256 over ``0x00`` and its bytes (the
+leaf hash of RFC 9162, section 2.1.1), and every public frame names its predecessor's hash; the
+office's frame of the same number names the public frame's hash, so that both screens can show they
+agree.
 """
 
 import hashlib

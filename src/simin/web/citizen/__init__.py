@@ -1,1 +1,1 @@
-"""The citizens' page: the same cards as the office's, phone first, nothing kept about the viewer."""
+"""The citizens' page: the office's cards, phone first, nothing kept about the viewer."""

@@ -1,4 +1,4 @@
-"""What stands above the sections: the stage, what needs attention, the replay band; and the news."""
+"""What stands above the sections: stage, attention, the replay band; and the news."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

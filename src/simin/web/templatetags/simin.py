@@ -29,7 +29,7 @@ def asset(name: str) -> str:
 
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
-    """``{% icon "wind" %}``: a decorative icon of the sprite; say its meaning in words beside it."""
+    """``{% icon "wind" %}``: a decorative icon of the sprite; its meaning stands beside it."""
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         extra,
