@@ -19,6 +19,8 @@ export interface Listener {
 /** Milliseconds without a sign of life after which a stream counts as stuck behind a proxy. */
 const PATIENCE = 15_000;
 const POLL = 3_000;
+/** Streams refused in a row, while the snapshot gets through, before frames are fetched instead. */
+const REFUSED = 2;
 /** More missing frames than this are not worth fetching one by one. */
 const GAP = 20;
 
@@ -27,6 +29,8 @@ export class LiveClient {
   private source: EventSource | null = null;
   private silent: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
+  /** Streams that failed since one last worked. */
+  private refused = 0;
   private stopped = false;
   private query = "";
   private queue: Promise<void> = Promise.resolve();
@@ -103,7 +107,10 @@ export class LiveClient {
     source.addEventListener("frame", (event) => this.inOrder(() => this.receive(event.data as string)));
     source.addEventListener("ticket-expired", () => void this.start());
     source.onopen = () => this.alive();
-    source.onerror = () => this.fail();
+    source.onerror = () => {
+      this.refused += 1;
+      this.fail();
+    };
   }
 
   private inOrder(work: () => Promise<void>): void {
@@ -112,7 +119,7 @@ export class LiveClient {
   }
 
   private alive(): void {
-    this.failures = 0;
+    this.failures = this.refused = 0;
     this.listener.connection("streaming");
     this.listenForLife();
   }
@@ -169,6 +176,7 @@ export class LiveClient {
 
   private poll(): void {
     this.close();
+    this.failures = 0;
     this.listener.connection("polling");
     const turn = async () => {
       if (this.stopped || this.source) return;
@@ -197,7 +205,8 @@ export class LiveClient {
       await this.renewTicket();
       const newest = await this.fetchSnapshot();
       if (newest.number !== this.picture.number) this.take(newest);
-      this.open();
+      if (this.refused < REFUSED) this.open();
+      else this.poll();
     } catch {
       this.fail();
     }
