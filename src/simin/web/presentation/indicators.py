@@ -58,6 +58,7 @@ def indicator(
     shown = _shown(body, district)
     level = shown.get("level") or ""
     progress = body.get("progress")
+    secondary, secondary_label = _secondary(body)
     return Indicator(
         id=card.id,
         title=in_words(card.title),
@@ -74,7 +75,8 @@ def indicator(
         progress=None if progress is None else round(min(1.0, max(0.0, progress)) * 100),
         progress_level=progress_level(progress),
         owner=in_words((body.get("owner") or {}).get("name")),
-        **_secondary(body),
+        secondary=secondary,
+        secondary_label=secondary_label,
     )
 
 
@@ -88,11 +90,10 @@ def _target(body: dict[str, Any]) -> str:
     return _("target %(target)s") % {"target": measure(body, body["target"])}
 
 
-def _secondary(body: dict[str, Any]) -> dict[str, str]:
+def _secondary(body: dict[str, Any]) -> tuple[str, str]:
+    """The second number and its label; empty where there is none."""
     second = body.get("secondary")
-    if not second:
-        return {}
-    return {"secondary": figure(second.get("value")), "secondary_label": in_words(second["label"])}
+    return (figure(second.get("value")), in_words(second["label"])) if second else ("", "")
 
 
 def progress_level(progress: float | None) -> str:

@@ -25,6 +25,14 @@ from simin.web.presentation.front import (
 from simin.web.presentation.incidents import Incident, in_order, incident
 from simin.web.presentation.indicators import Indicator, indicator
 from simin.web.presentation.numbers import figure
+from simin.web.presentation.selection import (
+    has_district,
+    is_counter,
+    is_featured,
+    published,
+    running,
+    theme_of,
+)
 from simin.web.presentation.times import CityTime, city_now, iso
 from simin.web.presentation.trust import TrustLine, trust_line
 from simin.web.presentation.vocabulary import LEVELS, for_browser
@@ -160,16 +168,16 @@ class Screen:
 
     @property
     def map_incidents(self) -> Cards:
-        return [card for card in self._of("incident") if _running(card)]
+        return [card for card in self._of("incident") if running(card)]
 
     @property
     def counters(self) -> list[Shown]:
-        return [indicator(card, self.time) for card in self._indicators() if _is_counter(card)]
+        return [indicator(card, self.time) for card in self._indicators() if is_counter(card)]
 
     @property
     def now(self) -> list[Shown]:
         """Indicators of the moment, featured first."""
-        shown = [indicator(card, self.time) for card in self._indicators() if not _is_counter(card)]
+        shown = [indicator(card, self.time) for card in self._indicators() if not is_counter(card)]
         return sorted(shown, key=lambda card: not getattr(card, "featured", True))
 
     def _indicators(self) -> Cards:
@@ -185,12 +193,10 @@ class Screen:
         """The chosen district's own values."""
         if not self.district:
             return []
-        cards = [card for card in self._indicators() if _has_district(card, self.district)]
+        cards = [card for card in self._indicators() if has_district(card, self.district)]
         shown = self.map_card.body.get("indicator") if self.map_card else None
-        cards.sort(key=lambda card: (card.id != shown, not _is_featured(card)))
-        return [
-            indicator(card, self.time, self.district) for card in cards if not _is_counter(card)
-        ]
+        cards.sort(key=lambda card: (card.id != shown, not is_featured(card)))
+        return [indicator(card, self.time, self.district) for card in cards if not is_counter(card)]
 
     @property
     def neighbourhood_first(self) -> list[Shown]:
@@ -211,12 +217,12 @@ class Screen:
         ]
         known = {theme.id for theme in self.city.themes}
         themes = [
-            ThemeRows(theme.id, theme.name, [row for row in rows if _theme(row) == theme.id])
+            ThemeRows(theme.id, theme.name, [row for row in rows if theme_of(row) == theme.id])
             for theme in self.city.themes
         ]
         themes[:1] = [
             ThemeRows(
-                first.id, first.name, [*first.rows, *(r for r in rows if _theme(r) not in known)]
+                first.id, first.name, [*first.rows, *(r for r in rows if theme_of(r) not in known)]
             )
             for first in themes[:1]
         ]
@@ -228,31 +234,5 @@ class Screen:
 
     @property
     def news(self) -> list[News | Withheld]:
-        cards = sorted(self._of("news"), key=_published, reverse=True)
+        cards = sorted(self._of("news"), key=published, reverse=True)
         return [news(card, self.time, get_language() or "en") for card in cards]
-
-
-def _theme(row: Shown) -> str:
-    return row.theme if isinstance(row, Indicator) else ""
-
-
-def _is_counter(card: Card | WithheldCard) -> bool:
-    return card.domain == "safety" and (
-        isinstance(card, WithheldCard) or card.body.get("secondary") is not None
-    )
-
-
-def _running(card: Card | WithheldCard) -> bool:
-    return isinstance(card, WithheldCard) or card.body.get("closed_at") is None
-
-
-def _is_featured(card: Card | WithheldCard) -> bool:
-    return isinstance(card, Card) and bool(card.body.get("featured"))
-
-
-def _has_district(card: Card | WithheldCard, district: str) -> bool:
-    return isinstance(card, Card) and district in (card.body.get("districts") or {})
-
-
-def _published(card: Card | WithheldCard) -> str:
-    return str(card.body.get("published_at", "")) if isinstance(card, Card) else ""
