@@ -1,5 +1,7 @@
 """The screens of a living city, live map and incidents included: axe finds nothing."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -22,3 +24,16 @@ def test_axe_finds_nothing_on_the_living_city(
         page.locator("#glance").scroll_into_view_if_needed()
         expect(page.locator(".city-map.is-live")).to_be_visible(timeout=30_000)
         assert findings(page) == [], path
+
+
+def test_the_table_of_districts_is_within_reach_below_the_live_map(
+    city: RunningCity, page: Page
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address(city)}/en/")
+    page.locator("#glance").scroll_into_view_if_needed()
+    expect(page.locator(".city-map.is-live")).to_be_visible(timeout=30_000)
+    page.get_by_text("Districts as a table").click()
+    first = page.locator("[data-leads-to]").first
+    first.click()
+    expect(page).to_have_url(re.compile(r"/en/card/.+\?district="))

@@ -44,7 +44,7 @@ _DIRECTIONS = [math.radians(angle) for angle in (90, 270, 0, 180, *range(45, 360
 ]
 _RINGS = tuple(ring / 6 for ring in range(1, 7))
 #: What a move across the whole reach costs, as a share of the label's area.
-_MOVE = 0.15
+_MOVE = 0.06
 #: What lying on soft ground costs, as a share of the area covered.
 _SOFT = 0.6
 #: How often every label looks again, now that it knows where all others went.
