@@ -8,12 +8,13 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from functools import partial
 
 from a2wsgi import WSGIMiddleware
 
 from simin.config.engine import EngineThread
+from simin.config.engine_lock import only_engine
 from simin.config.environment import Environment
 from simin.config.gateway import gateway_of
 from simin.config.installation import Installation
@@ -35,7 +36,21 @@ def run_server(
     speed: float | None = None,
     welcome: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM."""
+    """Serve until SIGINT or SIGTERM. Raises ``EngineRunsAlreadyError``, ``CannotListenError``."""
+    with ExitStack() as stack:
+        if engine:
+            stack.enter_context(only_engine(installation.environment.home))
+        _serve(installation, engine=engine, worker=worker, speed=speed, welcome=welcome)
+
+
+def _serve(
+    installation: Installation,
+    *,
+    engine: bool,
+    worker: bool,
+    speed: float | None,
+    welcome: Callable[[str], None] | None,
+) -> None:
     environment = installation.environment
     listener = listen(environment.host, environment.port)
     allow_many_connections()
