@@ -143,6 +143,7 @@ function stage(root: HTMLElement, card: OpenCard, now: number): void {
     row.classList.toggle("met", met);
     put(part(row, "met"), say.say(met ? "met" : "not_met"));
   }
+  trust(root, card.trust, now);
 }
 
 function withheld(root: HTMLElement, card: WithheldCard): void {
