@@ -3,6 +3,7 @@
 import pytest
 
 from simin.config.checkup import check_accounts
+from simin.config.demonstration import account_lines
 from simin.domains.identity import services
 from simin.domains.identity.roles import Role
 from tests.factories import people
@@ -27,3 +28,9 @@ def test_closed_ones_do_no_harm() -> None:
     people.account("kim", Role.MAYOR)
     services.close_account(account="kim", by="park")
     assert check_accounts(demonstration=False).good
+
+
+def test_the_demonstration_says_who_lands_where() -> None:
+    people.account("kim", Role.MAYOR)
+    people.account("lee", Role.DEPARTMENT_OFFICER)
+    assert [line.split()[-1] for line in account_lines()] == ["/office/", "/"]
