@@ -4,6 +4,7 @@ Each part commits by itself and goes on from its own cursor, so a kill between a
 and repeats nothing. One thread does it all; the database's lock is never waited for by two of ours.
 """
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -42,8 +43,10 @@ class Engine:
         """One beat; the number of the frame that it published, if it did."""
         now = self.clock.now()
         row = city_time.position()
-        if row is not None and row.played_until < now:
-            self.replay.play(row.played_until, now)
+        if row is not None:
+            now = max(now, row.played_until)  # a machine's clock may be set back, the city's never
+            if row.played_until < now:
+                self.replay.play(row.played_until, now)
         self._follow(now)
         return self.follower.refresh(now, at=datetime.now(UTC), speed=self.clock.speed)
 
@@ -92,7 +95,8 @@ class EngineThread(threading.Thread):
             self.failure = error
             log.exception("the engine stopped")
         finally:
-            city_time.stop()
+            with contextlib.suppress(DatabaseError):
+                city_time.stop()
             connection.close()
 
     def _beat(self) -> None:

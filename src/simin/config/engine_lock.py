@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from simin.config.environment import HomeUnusableError
 from simin.kit.errors import SiminError
 
 #: Any constant that nothing else locks on.
@@ -21,8 +22,8 @@ class EngineRunsAlreadyError(SiminError):
 
     def __init__(self) -> None:
         super().__init__(
-            "an engine of this city is running already; stop it first, or start only the pages "
-            "with: simin web"
+            "an engine of this city is running already (or the city is just being made); "
+            "stop it first, or start only the pages with: simin web"
         )
 
 
@@ -31,21 +32,27 @@ def only_engine(home: Path) -> Iterator[None]:
     """Raises ``EngineRunsAlreadyError`` where another engine holds the city."""
     from django.db import connection
 
-    with _file_lock(home / "engine.lock"):
+    with only_process(home):
         if connection.vendor != "postgresql":
             yield
             return
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ENGINE])
-            row = cursor.fetchone()
-            if not row or not row[0]:
-                raise EngineRunsAlreadyError
+            (alone,) = cursor.fetchone() or (False,)
+        if not alone:
+            raise EngineRunsAlreadyError
         yield
 
 
 @contextmanager
-def _file_lock(path: Path) -> Iterator[None]:
-    with path.open("w") as file:
+def only_process(home: Path) -> Iterator[None]:
+    """Nobody else makes or plays the city of this folder. Raises ``EngineRunsAlreadyError``."""
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = (home / "engine.lock").open("w")
+    except OSError as error:
+        raise HomeUnusableError(home, error) from error
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

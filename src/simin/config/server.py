@@ -18,7 +18,16 @@ from simin.config.engine_lock import only_engine
 from simin.config.environment import Environment
 from simin.config.gateway import gateway_of
 from simin.config.installation import Installation
+from simin.kit.errors import SiminError
 from simin.live.server import Company, allow_many_connections, build_server, listen
+
+
+class EngineStoppedError(SiminError):
+    """The engine ended by itself, and the server with it."""
+
+    def __init__(self, failure: Exception) -> None:
+        super().__init__(f"the engine stopped: {type(failure).__name__}: {failure}")
+
 
 #: Threads that run Django; each may hold a database connection.
 PAGE_THREADS = 8
@@ -68,6 +77,8 @@ def _serve(
     company.append(partial(_announced, welcome or _plain_welcome, environment))
     server = build_server(gateway, fallback=_pages(), company=company)
     server.run(sockets=[listener])
+    if engine and thread.failure is not None:
+        raise EngineStoppedError(thread.failure)
 
 
 def _pages() -> WSGIMiddleware:
@@ -110,7 +121,10 @@ async def _stop_with(thread: EngineThread, stop: Callable[[], None]) -> None:
 
 @asynccontextmanager
 async def _worker_beside() -> AsyncIterator[None]:
-    """A worker process, started anew when it dies."""
+    """A worker process, started anew when it dies.
+
+    It has a process group of its own: Ctrl-C reaches the server alone, which then ends it.
+    """
     watch = asyncio.create_task(_keep_worker())
     try:
         yield
@@ -133,7 +147,7 @@ async def _keep_worker() -> None:
 
 def _start_worker() -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "simin", "worker", "--with-parent"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 - ourselves
+    return subprocess.Popen(command, stdin=subprocess.PIPE, process_group=0)  # noqa: S603 - ourselves
 
 
 def _wait_for(process: subprocess.Popen[bytes]) -> None:

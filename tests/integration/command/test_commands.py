@@ -101,3 +101,31 @@ def test_a_pack_damaged_later_is_named_and_nothing_starts(tmp_path):
     assert "indicators.toml, line" in refused.stderr
     assert "Traceback" not in refused.stderr
     assert city.simin("check").returncode == 1
+
+
+def test_a_recording_damaged_later_is_named_before_anything_starts(tmp_path):
+    pack = tmp_path / "pack"
+    subprocess.run(["cp", "-r", find_pack("sample"), pack], check=True)
+    city = RunningCity(tmp_path / "home")
+    assert city.simin("init", str(pack)).returncode == 0
+    recording = next(pack.glob("recordings/*.csv.gz"))
+    recording.write_bytes(recording.read_bytes()[:-40])
+    refused = city.simin("up")
+    assert refused.returncode == 1
+    assert f"recordings/{recording.name}" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_city_that_is_just_being_made_is_left_alone(tmp_path):
+    city = RunningCity(tmp_path)
+    command = [sys.executable, "-m", "simin", "init", "sample"]
+    making = subprocess.Popen(command, env=city.variables, stdout=subprocess.PIPE, text=True)
+    assert making.stdout is not None
+    for line in making.stdout:
+        if line.startswith("3/5"):
+            break
+    second = city.simin("init", "sample")
+    making.communicate(timeout=60)
+    assert making.returncode == 0
+    assert second.returncode == 1
+    assert "just being made" in second.stderr or "there is a city" in second.stderr

@@ -13,7 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace) -> int:
     from simin.config.installation import opened
 
-    with opened(environment.read()) as installation:
+    with opened(environment.read(), plays=True) as installation:
         from simin.config.engine import EngineThread
         from simin.config.engine_lock import only_engine
 
