@@ -179,6 +179,9 @@ def _criteria(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
             "level": found["level"],
             "text": found["text"],
             "met": found["met"],
+            # Findings of older versions have neither, until the stage is next assessed.
+            "value": found.get("value"),
+            "at_least": found.get("at_least"),
         }
         for found in findings
     ]
