@@ -154,6 +154,7 @@ def _cards() -> list[Card]:
         incident_cards.stage_card(NOW),
         news_card(),
         city_card(),
+        attention_card("incident/2022-000001"),
     ]
 
 
@@ -192,6 +193,31 @@ def city_card() -> Card:
         section=Section.GLANCE,
         title={"ko": "나루", "en": "Naru"},
         body={"replay": {"speed": 60.0, "window": ["2022-01-01", "2022-08-31"]}},
+        trust=trust(),
+    )
+
+
+def attention_card(*needing: str) -> Card:
+    """``needing``: the cards that need somebody, the most urgent first."""
+    text, reason = {"ko": "확인이 필요함", "en": "Look at this"}, {"ko": "위급함", "en": "Grave"}
+    entries = [
+        {
+            "id": one,
+            "rank": rank,
+            "severity": "very_bad",
+            "text": text,
+            "reason": reason,
+            "card": one,
+            "action": "open",
+        }
+        for rank, one in enumerate(needing, 1)
+    ]
+    return Card(
+        id="city/attention",
+        kind="attention",
+        section=Section.GLANCE,
+        title={"ko": "지금 챙길 일", "en": "Needs you now"},
+        body={"entries": entries},
         trust=trust(),
     )
 

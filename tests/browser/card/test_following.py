@@ -187,3 +187,14 @@ def test_the_office_follows_what_the_public_is_not_shown(
     happening.advanced("2022-000002", "arrived", 95)
     card_town.publish([incident_cards.card("2022-000002", card_town.NOW)])
     expect(page.locator("[data-timeline] tr")).to_have_count(2, timeout=SLOW)
+
+
+def test_what_needs_attention_comes_and_goes(live_server: LiveServer, page: Page) -> None:
+    page.goto(f"{live_server.url}/en/card/city/attention")
+    entries = page.locator(".attention-entry")
+    expect(entries).to_have_count(1)
+    card_town.publish([card_town.attention_card("air/pm25", FIRE)])
+    expect(entries).to_have_count(2, timeout=SLOW)
+    expect(entries.first.get_by_role("link")).to_have_attribute("href", "/en/card/air/pm25")
+    card_town.publish([card_town.attention_card()])
+    expect(page.get_by_text("Nothing needs attention now.")).to_be_visible(timeout=SLOW)

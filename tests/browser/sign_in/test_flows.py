@@ -14,6 +14,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from simin.web.sign_in.people import PASSWORD
+from tests.browser.conftest import Findings
 
 pytestmark = pytest.mark.usefixtures("town")
 OFFICE = re.compile(r"/office/$")
@@ -87,7 +88,10 @@ def test_the_same_click_works_without_javascript(live_server: LiveServer, page: 
 
 
 def test_an_authenticator_app_is_set_up_and_asked_for(
-    live_server: LiveServer, sign_in: Callable[[str], Page], settings: Settings
+    live_server: LiveServer,
+    sign_in: Callable[[str], Page],
+    settings: Settings,
+    strict_findings: Findings,
 ) -> None:
     settings.MFA_TOTP_TOLERANCE = 1
     page = sign_in(PASSWORD)
@@ -97,7 +101,9 @@ def test_an_authenticator_app_is_set_up_and_asked_for(
     secret = page.locator("#authenticator_secret").input_value()
     page.locator("[name=code]").fill(code(secret))
     page.get_by_role("button", name="Activate").click()
-    expect(page).to_have_url(re.compile("recovery-codes|/2fa/$"))
+    expect(page).to_have_url(re.compile("recovery-codes"))
+    expect(page.get_by_label("Unused codes")).to_have_value(re.compile(r"^(\d{8}\s?){10}$"))
+    assert strict_findings(page) == []
     sign_out(page, live_server)
     sign_in(PASSWORD)
     expect(page).to_have_url(re.compile("2fa/authenticate"))
@@ -107,7 +113,7 @@ def test_an_authenticator_app_is_set_up_and_asked_for(
 
 
 def test_a_passkey_is_added_and_signs_in(
-    live_server: LiveServer, sign_in: Callable[[str], Page]
+    live_server: LiveServer, sign_in: Callable[[str], Page], strict_findings: Findings
 ) -> None:
     page = sign_in(PASSWORD)
     expect(page).to_have_url(OFFICE)
@@ -132,6 +138,14 @@ def test_a_passkey_is_added_and_signs_in(
     expect(page).to_have_url(re.compile("recovery-codes|webauthn/$|/2fa/$"))
     page.goto(f"{live_server.url}/en/account/2fa/webauthn/")
     expect(page.get_by_text("Passkey", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Rename").click()
+    page.get_by_label("Name").fill("Door key")
+    assert strict_findings(page) == []
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Remove").click()
+    expect(page.get_by_role("main")).to_contain_text("“Door key” can no longer be used")
+    assert strict_findings(page) == []
+    page.get_by_role("link", name="Cancel").click()
     sign_out(page, live_server)
     page.goto(f"{live_server.url}/en/account/login/")
     page.locator("#passkey_login").click()
