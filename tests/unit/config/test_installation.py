@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from simin.config import environment
-from simin.config.command.numbers import positive
 from simin.config.environment import SecretTooShortError
+from simin.config.positive import positive
 from simin.ingest.city_time import _UpTo
 from simin.kit.clock import FixedClock
 from simin.kit.errors import RejectedError

@@ -3,7 +3,7 @@
 import argparse
 
 from simin.config import environment
-from simin.config.command.numbers import positive
+from simin.config.positive import positive
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
