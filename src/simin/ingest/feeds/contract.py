@@ -22,7 +22,7 @@ class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Root of what is said: frozen, and without unknown keys."""
 
 
-class Schedule(Struct, kw_only=True):
+class Schedule(Struct, frozen=True, kw_only=True):
     """When a feed is asked."""
 
     #: Seconds of real time between two runs.
@@ -33,7 +33,7 @@ class Schedule(Struct, kw_only=True):
     calls_a_day: Annotated[int, Meta(gt=0)] | None = None
 
 
-class Feed(Struct, kw_only=True):
+class Feed(Struct, frozen=True, kw_only=True):
     """One feed of a city, ``feeds/NAME.toml``."""
 
     id: str
@@ -67,7 +67,7 @@ class Feed(Struct, kw_only=True):
     max_bytes: Seconds = 32 * 1024 * 1024
 
 
-class Window(Struct, kw_only=True):
+class Window(Struct, frozen=True, kw_only=True):
     """The period asked for; ``end`` is the moment of asking in a run by schedule. Aware, UTC."""
 
     start: datetime
@@ -76,7 +76,7 @@ class Window(Struct, kw_only=True):
     backfill: bool = False
 
 
-class Request(Struct, kw_only=True):
+class Request(Struct, frozen=True, kw_only=True):
     """One call to the source."""
 
     url: str
@@ -89,7 +89,7 @@ class Request(Struct, kw_only=True):
     secret_in_url: bool = False
 
 
-class Payload(Struct, kw_only=True):
+class Payload(Struct, frozen=True, kw_only=True):
     """What a call brought; only answers of status 200 to 299 come to a kind."""
 
     #: Name of its request.
@@ -102,7 +102,7 @@ class Payload(Struct, kw_only=True):
     fetched_at: datetime
 
 
-class Record(Struct, kw_only=True):
+class Record(Struct, frozen=True, kw_only=True):
     """One thing that the source says. Values of each kind:
 
     ``observation``: ``datastream``, ``result`` (float or None), and optional ``quality`` (list of
@@ -119,7 +119,7 @@ class Record(Struct, kw_only=True):
     where: str = ""
 
 
-class Rejected(Struct, kw_only=True):
+class Rejected(Struct, frozen=True, kw_only=True):
     """A record that cannot be read; goes to quarantine as it came."""
 
     where: str
@@ -128,7 +128,7 @@ class Rejected(Struct, kw_only=True):
     raw: bytes | str
 
 
-class Parsed(Struct, kw_only=True):
+class Parsed(Struct, frozen=True, kw_only=True):
     """What a payload holds."""
 
     records: tuple[Record, ...] = ()
@@ -145,7 +145,7 @@ class Parsed(Struct, kw_only=True):
     noticed: dict[str, str] = {}
 
 
-class Problem(Struct, kw_only=True):
+class Problem(Struct, frozen=True, kw_only=True):
     """What is wrong with a feed, found without asking its source."""
 
     #: Key path in the TOML: ``options.service``, ``mapping.columns``.

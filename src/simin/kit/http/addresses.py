@@ -33,18 +33,16 @@ def _unwrapped(ip: Ip) -> Ip:
 
 def _kind(ip: Ip) -> str | None:
     """The narrow kinds first: a loopback address is also private."""
-    if ip.is_unspecified:
-        return "unspecified"
-    if ip.is_multicast:
-        return "multicast"
-    if ip.is_loopback:
-        return "loopback"
-    if ip.is_link_local:
-        return "link-local"
-    if ip.is_reserved:
-        return "reserved"
-    # ``is_private`` lets shared carrier space (100.64.0.0/10) pass, ``is_global`` the deprecated
-    # site-local block; an address must pass all three.
-    if ip.is_private or not ip.is_global or (isinstance(ip, IPv6Address) and ip.is_site_local):
-        return "private"
-    return None
+    kinds = {
+        "unspecified": ip.is_unspecified,
+        "multicast": ip.is_multicast,
+        "loopback": ip.is_loopback,
+        "link-local": ip.is_link_local,
+        "reserved": ip.is_reserved,
+        # ``is_private`` lets shared carrier space (100.64.0.0/10) pass, ``is_global`` the
+        # deprecated site-local block; an address must pass all three.
+        "private": ip.is_private
+        or not ip.is_global
+        or (isinstance(ip, IPv6Address) and ip.is_site_local),
+    }
+    return next((kind for kind, is_it in kinds.items() if is_it), None)

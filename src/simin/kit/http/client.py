@@ -135,7 +135,7 @@ class Client:
         raise AddressRefusedError(f"the source redirects more than {limits.redirects} times")
 
     def _next(self, first: Address, here: Address, location: str, secrets: Secrets) -> Address:
-        """A placeholder in ``location`` is our own secret, echoed, or bait; none leaves the source."""
+        """A placeholder in ``location`` is our secret, echoed, or bait; it stays at its source."""
         there = here.after(location)
         if _same_source(first, there):
             there = here.after(secrets.fill(location, in_url=True))
