@@ -29,6 +29,8 @@ class Schedule(Struct, frozen=True, kw_only=True):
     every: Annotated[int, Meta(ge=5)]
     #: A run begins up to this many seconds late, so that feeds of one host do not march in step.
     jitter: Annotated[int, Meta(ge=0)] = 0
+    #: Seconds between the beginnings of two calls to the feed's host.
+    pause: Annotated[float, Meta(ge=0)] = 0.2
     #: Calls that the source allows in one of the city's days, pages included; None: no quota.
     calls_a_day: Annotated[int, Meta(gt=0)] | None = None
 
@@ -61,6 +63,8 @@ class Feed(Struct, frozen=True, kw_only=True):
     #: IANA zone of times that carry none; the reader fills in the city's.
     time_zone: str = "UTC"
     enabled: bool = True
+    #: Each run brings everything there is: what it lacks is gone. Not for observations.
+    whole: bool = False
     #: How far back one request may reach in a back-fill, in seconds; None: any.
     backfill_step: Seconds | None = None
     #: Bytes of one decoded answer.

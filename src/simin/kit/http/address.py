@@ -46,18 +46,21 @@ def parse(url: str) -> Address:
     """``url`` taken apart. Raises ``AddressRefusedError``; its reason does not quote ``url``."""
     if _AMBIGUOUS.search(url):
         raise AddressRefusedError("the address holds a blank, a backslash or a control character")
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        parts = port = None
-    if parts is None:
-        raise AddressRefusedError("the address is not well formed")
+    parts, port = _split(url)
     if parts.scheme not in _PORTS:
         raise AddressRefusedError("the address begins with neither http:// nor https://")
     if parts.username is not None or parts.password is not None:
         raise AddressRefusedError("the address holds a user or a password; use a secret")
     return Address(parts.scheme, _host(parts), port or _PORTS[parts.scheme], _target(parts))
+
+
+def _split(url: str) -> tuple[SplitResult, int | None]:
+    try:
+        parts = urlsplit(url)
+        return parts, parts.port
+    except ValueError:
+        pass
+    raise AddressRefusedError("the address is not well formed")
 
 
 def _host(parts: SplitResult) -> str:
