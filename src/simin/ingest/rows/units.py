@@ -1,0 +1,50 @@
+"""Units of measurement, converted where a feed states the unit that its source sends.
+
+Records carry the stated unit; who stores them converts to the datastream's. A number without a
+stated unit is never converted, and units of different kinds never meet.
+"""
+
+import unicodedata
+from functools import cache
+
+import pint
+
+from simin.kit.errors import SiminError
+
+#: As cities write them to what pint reads.
+_WRITTEN = {"㎍/㎥": "µg/m³", "ug/m3": "µg/m³", "℃": "degC", "°C": "degC", "％": "%"}
+
+
+class UnitError(SiminError):
+    """The unit is unknown, or the two units measure different things."""
+
+
+@cache
+def _registry() -> "pint.UnitRegistry[float]":
+    """Made on first use: it reads a file of definitions."""
+    return pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+
+
+def known(unit: str) -> bool:
+    """Whether ``unit`` is one of measurement (``명`` and ``대`` are not, and need no conversion)."""
+    try:
+        _registry().Unit(_spelt(unit))
+    except Exception:
+        return False
+    return True
+
+
+def converted(value: float, sent: str, wanted: str) -> float:
+    """``value`` in the unit ``wanted``; raises ``UnitError``."""
+    if unicodedata.normalize("NFKC", sent) == unicodedata.normalize("NFKC", wanted):
+        return value
+    registry = _registry()
+    try:
+        quantity = registry.Quantity(value, _spelt(sent)).to(_spelt(wanted))
+    except Exception as error:
+        raise UnitError(f"{sent} cannot become {wanted}") from error
+    return float(quantity.magnitude)
+
+
+def _spelt(unit: str) -> str:
+    return _WRITTEN.get(unit, unit)
