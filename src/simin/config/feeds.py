@@ -30,7 +30,7 @@ from simin.ingest.runner.keeping import City
 from simin.ingest.runner.outcome import Report
 from simin.ingest.runner.runner import Runner
 from simin.ingest.runner.scheduler import Scheduler
-from simin.kit.clock import SystemClock, city_clock
+from simin.kit.clock import SystemClock
 from simin.kit.errors import NotFoundError, SiminError
 from simin.kit.http import Client
 
@@ -62,7 +62,8 @@ async def world(installation: Installation) -> AsyncIterator[World]:
             caller=Caller(client, hosts, feed_secrets(installation), SystemClock()),
             database=database,
             city=city_of(installation.pack),
-            clock=city_clock(),
+            # Only a city that lives in real time runs feeds, so its time is the machine's.
+            clock=SystemClock(),
             real=SystemClock(),
             chance=random.random,
         )

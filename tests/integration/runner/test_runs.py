@@ -178,4 +178,4 @@ def test_another_host_gets_no_secret(bench: Bench) -> None:
     elsewhere = "http://localhost:1/{secret:key}"
     bench.city.on("/air", reply(rows(next=elsewhere)))
     report = bench.run(feed)
-    assert (report.outcome, report.problem) == (Outcome.REFUSED, "the secret key is not set")
+    assert (report.outcome, report.problem) == (Outcome.UNAVAILABLE, "the secret key is not set")

@@ -30,7 +30,6 @@ from simin.kit.http import (
     FetchError,
     Limits,
     Outgoing,
-    SecretMissingError,
     Secrets,
 )
 
@@ -102,7 +101,7 @@ class Caller:
     async def _fetched(self, outgoing: Outgoing, limits: Limits) -> Answer:
         try:
             return await self._network.fetch(outgoing, limits)
-        except (AddressRefusedError, SecretMissingError) as error:
+        except AddressRefusedError as error:
             raise SourceRefusedError(error.reason) from error
         except AnswerTooLargeError as error:
             raise SourceImplausibleError(error.reason) from error
