@@ -15,12 +15,12 @@ from simin.ingest.feeds.contract import Feed, Problem, Request, Window
 
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 _TIMED = re.compile(r"\{(from|until|day):([^{}]+)\}")
-_SECRET = "{secret:"
+_CONFIDENTIAL = "{secret:"
 _SPAN = "%Y%m%dT%H%M%SZ"
 
 
 def has_secret(feed: Feed) -> bool:
-    return _SECRET in feed.address
+    return _CONFIDENTIAL in feed.address
 
 
 def names_in(address: str) -> set[str]:

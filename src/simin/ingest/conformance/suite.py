@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import unified_diff
 from math import isfinite
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -43,10 +45,9 @@ def feed_makes_sense(kind: SourceKind, case: Case) -> None:
 
 
 def parses_to_what_is_expected(kind: SourceKind, case: Case) -> None:
-    if case.error:
-        assert outcome(kind, case) == {"error": case.error}
-    else:
-        assert outcome(kind, case) == msgspec.json.decode(case.expected.read_bytes())
+    told = outcome(kind, case)
+    wanted = {"error": case.error} if case.error else _read(case.expected)
+    assert told == wanted, _difference(wanted, told)
 
 
 def is_pure_and_deterministic(kind: SourceKind, case: Case) -> None:
@@ -101,6 +102,16 @@ _TESTS: tuple[Test, ...] = (
     comes_out_well_formed,
     survives_damage,
 )
+
+
+def _read(expected: Path) -> Any:
+    return msgspec.json.decode(expected.read_bytes())
+
+
+def _difference(wanted: Any, told: Any) -> str:
+    lines = (msgspec.json.format(msgspec.json.encode(each), indent=1) for each in (wanted, told))
+    before, after = (each.decode().splitlines() for each in lines)
+    return "\n".join(unified_diff(before, after, "expected", "parsed", lineterm="", n=1))
 
 
 def _parsed(kind: SourceKind, case: Case) -> Parsed | None:

@@ -11,7 +11,9 @@ from typing import Any, Literal
 
 from simin.kit.errors import SiminError
 
-_NUMBER = re.compile(r"([+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d+)?)\s*(\D*)")
+_NUMBER = re.compile(
+    r"([+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d+)?)\s*([^\d\s].*)?"
+)
 _TRUE = {"true", "1", "y", "yes", "t", "예", "o", "是"}
 _FALSE = {"false", "0", "n", "no", "f", "아니오", "x", "否"}
 

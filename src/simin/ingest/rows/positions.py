@@ -68,11 +68,21 @@ class Positions:
 
 def wrong_positions(feed: Feed) -> list[Problem]:
     """What is wrong with ``options.crs`` and ``options.bounds``."""
+    problems = []
     try:
-        Positions.of(feed)
+        projection(str(feed.options.get("crs", "EPSG:4326")))
     except ValueError as error:
-        return [Problem(field="options.crs", reason=str(error))]
-    except TypeError:
+        problems.append(Problem(field="options.crs", reason=str(error)))
+    if not _are_bounds(feed.options.get("bounds", list(_EARTH))):
         reason = "four numbers are needed: west, south, east, north"
-        return [Problem(field="options.bounds", reason=reason)]
-    return []
+        problems.append(Problem(field="options.bounds", reason=reason))
+    return problems
+
+
+def _are_bounds(bounds: Any) -> bool:
+    if not isinstance(bounds, list) or len(bounds) != 4:
+        return False
+    if not all(isinstance(edge, int | float) for edge in bounds):
+        return False
+    west, south, east, north = bounds
+    return bool(west < east and south < north)

@@ -16,7 +16,10 @@ from simin.ingest.feeds.mapping import Mapping
 DAMAGED = "spreadsheet-date"
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_DATE = re.compile(rf"\d{{1,2}}월 ?\d{{1,2}}일|\d{{1,2}}-(?:{_MONTHS})|(?:{_MONTHS})-\d{{1,2}}")
+#: ``2월 22일``, ``22-Feb``, ``Feb-22`` and, for what was taken to be a year, ``Jan.72``.
+_DATE = re.compile(
+    rf"\d{{1,2}}월 ?\d{{1,2}}일|\d{{1,2}}[-.](?:{_MONTHS})|(?:{_MONTHS})[-.]\d{{1,4}}"
+)
 
 
 def flagged(records: Sequence[Record], mapping: Mapping) -> list[Record]:

@@ -22,11 +22,13 @@ class UnitError(SiminError):
 @cache
 def _registry() -> "pint.UnitRegistry[float]":
     """Made on first use: it reads a file of definitions."""
-    return pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+    registry: pint.UnitRegistry[float] = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+    registry.define("ppb = 1e-9")
+    return registry
 
 
 def known(unit: str) -> bool:
-    """Whether ``unit`` is one of measurement (``명`` and ``대`` are not, and need no conversion)."""
+    """Whether ``unit`` is one of measurement; ``명`` and ``대`` are not, and need no conversion."""
     try:
         _registry().Unit(_spelt(unit))
     except Exception:

@@ -1,4 +1,4 @@
-"""GeoJSON, also in a national grid instead of the longitude and latitude that the standard asks for."""
+"""GeoJSON, also in a national grid in place of longitude and latitude."""
 
 from simin.sources.geojson.source import KIND
 

@@ -37,7 +37,7 @@ def document_of(body: bytes) -> dict[str, Any]:
         return {local_name(root): as_object(root)}
     document = json_document(body)
     if not isinstance(document, dict):
-        raise SourceImplausibleError("the answer is not an envelope of the Seoul Open API")
+        raise SourceImplausibleError("the answer is not an envelope of the plaza")
     return document
 
 
