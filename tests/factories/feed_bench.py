@@ -167,25 +167,30 @@ class Bench:
         return self.feed(path, **changed)
 
     def run(self, feed: Feed, **how: Any) -> Report:
-        return self._with_runner(lambda runner: runner.run(feed, **how))
+        return self.with_runner(lambda runner: runner.run(feed, **how))
 
     def try_out(self, feed: Feed) -> Report:
-        return self._with_runner(lambda runner: runner.try_out(feed))
+        return self.with_runner(lambda runner: runner.try_out(feed))
 
     def fill(self, feed: Feed, start: datetime, end: datetime) -> list[Report]:
-        return self._with_runner(lambda runner: runner.fill(feed, start, end))
+        return self.with_runner(lambda runner: runner.fill(feed, start, end))
 
     def beat(self, *feeds: Feed) -> None:
-        """One beat of the scheduler, and the runs that it starts."""
+        """One beat of a new scheduler, and the runs that it starts."""
+        self.beats(1, *feeds)
+
+    def beats(self, number: int, *feeds: Feed) -> None:
+        """Beats of one scheduler at the same moment."""
 
         async def beat(world: World) -> None:
             scheduler = Scheduler(feeds, Runner(world), world, self.secrets)
-            await scheduler.beat()
-            await scheduler.settled()
+            for _ in range(number):
+                await scheduler.beat()
+                await scheduler.settled()
 
         self._in_world(beat)
 
-    def _with_runner[T](self, do: Callable[[Runner], Awaitable[T]]) -> T:
+    def with_runner[T](self, do: Callable[[Runner], Awaitable[T]]) -> T:
         return self._in_world(lambda world: do(Runner(world)))
 
     def _in_world[T](self, do: Callable[[World], Awaitable[T]]) -> T:

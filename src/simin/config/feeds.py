@@ -36,6 +36,9 @@ from simin.kit.http import Client
 
 log = structlog.get_logger()
 
+#: Seconds until feeds that stopped by a fault of ours start again.
+_RESTART = 10.0
+
 
 def feed_secrets(installation: Installation) -> FeedSecrets:
     environment = installation.environment
@@ -131,13 +134,20 @@ class FeedsThread(threading.Thread):
     def run(self) -> None:
         try:
             self._loop.run_until_complete(self._until_stopped())
-        except Exception:
-            log.exception("the feeds stopped")
         finally:
             self._loop.close()
             connection.close()
 
     async def _until_stopped(self) -> None:
+        """A fault of ours must not leave the city unfed: it is logged and they start again."""
+        while not self._stopped.is_set():
+            try:
+                await self._scheduled()
+            except Exception:
+                log.exception("the feeds stopped")
+                await asyncio.sleep(_RESTART)
+
+    async def _scheduled(self) -> None:
         async with world(self._installation) as stands_in:
             feeds = self._installation.pack.feeds
             secrets = feed_secrets(self._installation)

@@ -6,6 +6,7 @@ with the cursor and the validators behind it, so a killed run goes on where its 
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -15,6 +16,7 @@ from django.db import transaction
 from django.db.models import F
 
 from simin.domains.observations import services as observations
+from simin.domains.observations.errors import UnknownSourceError
 from simin.ingest.feeds import Feed
 from simin.ingest.models import DailyCalls, FeedState, Run
 from simin.ingest.runner import timing
@@ -169,7 +171,8 @@ def _well(row: FeedState, city_time: datetime, real_time: datetime) -> None:
         log.info("feed recovered", feed=row.feed)
     others = FeedState.objects.filter(source=row.source).exclude(feed=row.feed)
     if not others.exclude(problem="").exists():
-        observations.source_recovered(row.source, at=city_time)
+        with suppress(UnknownSourceError):
+            observations.source_recovered(row.source, at=city_time)
 
 
 def _ill(row: FeedState, report: Report, city_time: datetime, real_time: datetime) -> None:
@@ -179,7 +182,9 @@ def _ill(row: FeedState, report: Report, city_time: datetime, real_time: datetim
     row.failures += 1
     row.problem = report.problem
     row.stopped = report.outcome is Outcome.REFUSED
-    observations.source_failed(row.source, reason=report.problem, at=city_time)
+    # A pack that was edited after the city was made may name a source that is not loaded yet.
+    with suppress(UnknownSourceError):
+        observations.source_failed(row.source, reason=report.problem, at=city_time)
 
 
 def mark_interrupted() -> int:

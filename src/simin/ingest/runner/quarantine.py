@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db.models import F
 
 from simin.ingest.feeds import Feed, Payload, Rejected
-from simin.ingest.models import Quarantined, RawPayload
+from simin.ingest.models import DailyCalls, Quarantined, RawPayload, Run
 
 #: Rows that one page may add.
 MOST = 1000
@@ -63,10 +63,19 @@ def keep_raw(feed: Feed, run: str, payload: Payload, url: str) -> None:
 
 
 def forget(now: datetime) -> int:
-    """Forget what is older than ``KEPT``; how many rows that were."""
-    answers, _ = RawPayload.objects.filter(fetched_at__lt=now - KEPT).delete()
-    records, _ = Quarantined.objects.filter(last_at__lt=now - KEPT).delete()
-    return answers + records
+    """Forget what is older than ``KEPT``; how many rows that were.
+
+    Runs that stored something stay: observations name them.
+    """
+    before = now - KEPT
+    idle = Run.objects.exclude(feed="").filter(started_at__lt=before, stored=0)
+    old = [
+        RawPayload.objects.filter(fetched_at__lt=before),
+        Quarantined.objects.filter(last_at__lt=before),
+        DailyCalls.objects.filter(day__lt=before.date()),
+        idle,
+    ]
+    return sum(rows.delete()[0] for rows in old)
 
 
 def _digest(rejected: Rejected) -> str:

@@ -7,6 +7,7 @@ the next beat. A feed never runs twice at the same time here.
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Sequence
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import Error as DatabaseError
@@ -23,6 +24,8 @@ log = structlog.get_logger()
 BEAT = 1.0
 #: Runs at the same time; the others wait for a later beat.
 AT_ONCE = 24
+#: How long a feed is left alone whose run could not even be written down.
+RESPITE = timedelta(minutes=1)
 
 
 class Scheduler:
@@ -37,6 +40,7 @@ class Scheduler:
         self._secrets = secrets
         self._running: dict[str, asyncio.Task[None]] = {}
         self._failing = False
+        self._resting: dict[str, datetime] = {}
         self._lacking: set[str] = set()
 
     async def run(self, stopped: asyncio.Event) -> None:
@@ -56,7 +60,8 @@ class Scheduler:
         for name in await self._world.database.do(
             book.due, self._able(), now=now, chance=self._world.chance
         ):
-            if len(self._running) < AT_ONCE and name not in self._running:
+            resting = self._resting.get(name, now) > now
+            if len(self._running) < AT_ONCE and name not in self._running and not resting:
                 task = asyncio.create_task(self._run(self._feeds[name]), name=f"feed {name}")
                 self._running[name] = task
 
@@ -81,7 +86,11 @@ class Scheduler:
         try:
             await self._runner.run(feed)
         except DatabaseError as error:
+            self._resting[feed.id] = self._world.real.now() + RESPITE
             self._say(error)
+        except Exception:
+            self._resting[feed.id] = self._world.real.now() + RESPITE
+            log.exception("run could not be closed", feed=feed.id)
         finally:
             del self._running[feed.id]
 
