@@ -66,6 +66,11 @@ def datastream(slug: str) -> Stream:
     return Stream(*row)
 
 
+def units(slugs: Collection[str]) -> dict[str, str]:
+    """The unit of each of the datastreams that there are."""
+    return dict(Datastream.objects.filter(slug__in=slugs).values_list("slug", "unit"))
+
+
 def latest(slugs: Collection[str]) -> list[Latest]:
     """The newest observation of each datastream that has any, in order of slug."""
     return _latest(LatestObservation.objects.filter(datastream__slug__in=slugs))

@@ -110,7 +110,8 @@ class Record(Struct, frozen=True, kw_only=True):
     """One thing that the source says. Values of each kind:
 
     ``observation``: ``datastream``, ``result`` (float or None), and optional ``quality`` (list of
-    flags), ``result_time``. All others: what ``Mapping.columns`` name.
+    flags), ``result_time`` and ``unit`` (as sent; whoever keeps the result converts it). All
+    others: what ``Mapping.columns`` name.
     """
 
     #: Natural key: the same thing has the same key in every run.

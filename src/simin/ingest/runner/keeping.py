@@ -15,6 +15,7 @@ from simin.domains.observations import services as observations
 from simin.domains.picture.card import Origin
 from simin.ingest.feeds import Feed, Record, Rejected
 from simin.ingest.runner import standing
+from simin.ingest.runner.measured import in_units_kept
 from simin.ingest.runner.outcome import Kept
 from simin.kit.errors import RejectedError
 
@@ -57,7 +58,8 @@ def _add(total: Kept, kept: Kept) -> None:
 
 
 def _observe(records: Sequence[Record], arriving: Arriving) -> Kept:
-    read, rejected = _each(records, _observation)
+    measured = in_units_kept(records)
+    read, rejected = _each(records, lambda record: _observation(measured(record)))
     recorded = observations.record(
         [new for _, new in read],
         run=arriving.run,
