@@ -3,6 +3,8 @@
 import zlib
 from datetime import timedelta
 
+import pytest
+
 from simin.domains.observations.models import LatestObservation, Observation, Source
 from simin.ingest.feeds import Schedule
 from simin.ingest.models import (
@@ -172,10 +174,12 @@ def test_secrets_are_nowhere_in_the_database(bench: Bench) -> None:
     assert report.calls == 1  # the echoed address is the one that was asked
 
 
-def test_another_host_gets_no_secret(bench: Bench) -> None:
+@pytest.mark.parametrize("origin", ["http://localhost:1", "http://127.0.0.1:1", "https://{own}"])
+def test_another_origin_gets_no_secret(bench: Bench, origin: str) -> None:
     bench.secrets.values["key"] = "long-enough-key"
     feed = bench.feed(headers={"X-Key": "{secret:key}"}, secrets=("key",))
-    elsewhere = "http://localhost:1/{secret:key}"
-    bench.city.on("/air", reply(rows(next=elsewhere)))
+    elsewhere = origin.replace("{own}", f"127.0.0.1:{bench.city.port}")
+    bench.city.on("/air", reply(rows(next=f"{elsewhere}/{{secret:key}}")))
     report = bench.run(feed)
     assert (report.outcome, report.problem) == (Outcome.UNAVAILABLE, "the secret key is not set")
+    assert len(bench.city.seen) == 1

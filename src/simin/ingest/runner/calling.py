@@ -1,8 +1,8 @@
 """One request of a feed, asked: courtesy, quota, validators, secrets; and what a status means.
 
 Statuses fall into the families of failure here, so that kinds only see answers with content. A
-request to another host than the feed's own gets no secrets: its address may have come from the
-source.
+request to another origin than the feed's own gets no secrets: its address may have come from the
+source, which may send us anywhere, also from https to http.
 """
 
 import email.utils
@@ -81,8 +81,8 @@ class Caller:
 
         Raises one of the three families of ``SourceError``.
         """
-        host = host_of(request.url)
-        own = host == host_of(feed.address)
+        origin = origin_of(request.url)
+        own = origin == origin_of(feed.address)
         outgoing = Outgoing(
             request.url,
             request.method,
@@ -90,7 +90,7 @@ class Caller:
             request.body,
             self.secrets(feed) if own else Secrets(),
         )
-        async with self._hosts.turn(host, feed.schedule.pause):
+        async with self._hosts.turn(origin[1], feed.schedule.pause):
             answer = await self._fetched(outgoing, Limits(self._patience, feed.max_bytes))
         if answer.status == 304 and known:
             return None
@@ -118,11 +118,14 @@ class Caller:
         )
 
 
-def host_of(url: str) -> str:
+def origin_of(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port; empty where ``url`` is not well formed."""
     try:
-        return (urlsplit(url).hostname or "").rstrip(".")
+        parts = urlsplit(url)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+        return parts.scheme, (parts.hostname or "").rstrip("."), port
     except ValueError:
-        return ""
+        return "", "", None
 
 
 def failure(answer: Answer, now: datetime) -> SourceError:
