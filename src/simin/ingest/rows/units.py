@@ -6,10 +6,12 @@ stated unit is never converted, and units of different kinds never meet.
 
 import unicodedata
 from functools import cache
-
-import pint
+from typing import TYPE_CHECKING
 
 from simin.kit.errors import SiminError
+
+if TYPE_CHECKING:
+    from pint import UnitRegistry
 
 #: As cities write them to what pint reads.
 _WRITTEN = {"㎍/㎥": "µg/m³", "ug/m3": "µg/m³", "℃": "degC", "°C": "degC", "％": "%"}
@@ -20,9 +22,11 @@ class UnitError(SiminError):
 
 
 @cache
-def _registry() -> "pint.UnitRegistry[float]":
-    """Made on first use: it reads a file of definitions."""
-    registry: pint.UnitRegistry[float] = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+def _registry() -> "UnitRegistry[float]":
+    """Imported and made on first use, which takes a third of a second."""
+    from pint import UnitRegistry  # noqa: PLC0415
+
+    registry: UnitRegistry[float] = UnitRegistry(autoconvert_offset_to_baseunit=True)
     registry.define("ppb = 1e-9")
     return registry
 
