@@ -11,6 +11,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test depends on how fast the machine is.
+settings.register_profile("simin", deadline=None)
+settings.load_profile("simin")
 
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 

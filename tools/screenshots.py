@@ -25,8 +25,11 @@ from tests.browser.chromium import ARGUMENTS, find_chromium
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
 
-#: Real seconds that the city lives before it is looked at: twenty recorded minutes.
-SETTLE = 20
+#: Real seconds that the city lives before it is looked at: an hour and a half of the recording,
+#: after which incidents run, the stage has moved and news have come.
+SETTLE = 90
+#: Of the JPEG files: all of them together stay small enough for a page that shows them.
+QUALITY = 80
 #: Of the lines that follow the ready line: the password of all, the first account.
 ACCOUNT = re.compile(r"password (\S+?)\):\s+(\S+)")
 
@@ -59,7 +62,7 @@ SHOTS = (
     Shot("citizen-desk-light-en", "/en/", 1440, 900, "light"),
     Shot("office-desk-light-ko", "/office/", 1440, 900, "light", signed_in=True),
     Shot("office-phone-dark-ko", "/office/", 390, 844, "dark", scale=2, signed_in=True),
-    Shot("office-wall-dark-en", "/en/office/", 3840, 2160, "dark", signed_in=True),
+    Shot("office-wall-dark-en", "/en/office/", 3840, 2160, "dark", scale=0.5, signed_in=True),
 )
 
 
@@ -111,10 +114,13 @@ def take(browser: Browser, city: City, shot: Shot) -> None:
         sign_in(page, city)
     page.goto(city.address + shot.path)
     page.evaluate("document.fonts.ready")
+    page.locator("#glance").scroll_into_view_if_needed()
+    page.locator(".city-map.is-live").wait_for()
+    page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(2500)
-    page.screenshot(path=FOLDER / f"{shot.name}.png")
+    page.screenshot(path=FOLDER / f"{shot.name}.jpg", type="jpeg", quality=QUALITY)
     context.close()
-    print(f"  {shot.name}.png", flush=True)
+    print(f"  {shot.name}.jpg", flush=True)
 
 
 def refuse_missing(response: Response) -> None:

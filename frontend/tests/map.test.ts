@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { aside, marks } from "../src/map/incidents.ts";
 import { drawing, toDegrees, toUnits } from "../src/map/projection.ts";
+import { spread } from "../src/map/spread.ts";
 import { niceRange } from "../src/chart/series.ts";
 
 const seoul = drawing("126.75,37.42,127.19,37.71", "0 0 1000 827");
@@ -41,4 +42,17 @@ test("the axis ends at round numbers around the values", () => {
   assert.deepEqual(niceRange(42, 66), [40, 70]);
   assert.deepEqual(niceRange(3, 66), [0, 80]);
   assert.deepEqual(niceRange(-5, 5), [-5, 5]);
+});
+
+test("markers of one spot come apart, those with room stay", () => {
+  const spots = [[50, 50], [50, 50], [50, 50], [60, 50], [400, 50]] as const;
+  const moves = spread(spots, 26);
+  const stand = spots.map(([x, y], place) => [x + moves[place]![0], y + moves[place]![1]] as const);
+  for (const [place, one] of stand.entries()) {
+    for (const other of stand.slice(place + 1)) {
+      assert.ok(Math.max(Math.abs(one[0] - other[0]), Math.abs(one[1] - other[1])) > 25);
+    }
+  }
+  assert.deepEqual(moves.at(-1), [0, 0]);
+  assert.deepEqual(spread(spots, 26), moves);
 });

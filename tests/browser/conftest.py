@@ -7,6 +7,7 @@ style of the Content-Security-Policy shows up there.
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -59,14 +60,29 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 type Findings = Callable[[Page], list[str]]
 
+#: Rules of WCAG that axe leaves out unless asked.
+STRICT = {
+    "rules": {"label-content-name-mismatch": {"enabled": True}, "target-size": {"enabled": True}}
+}
+
 
 @pytest.fixture(scope="session")
 def findings() -> Findings:
     """What axe-core finds on a page: rule, and the first element."""
+    return finder({})
+
+
+@pytest.fixture(scope="session")
+def strict_findings() -> Findings:
+    """The same, by the strict rules too."""
+    return finder(STRICT)
+
+
+def finder(options: dict[str, Any]) -> Findings:
     axe = Axe()
 
     def found(page: Page) -> list[str]:
-        violations = axe.run(page).response["violations"]
+        violations = axe.run(page, options=options).response["violations"]
         return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in violations]
 
     return found

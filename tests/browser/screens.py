@@ -28,10 +28,10 @@ def screen_town(browser: Browser, transactional_db: None) -> Iterator[None]:
 
 @pytest.fixture
 def gateway(context: BrowserContext, screen_town: None) -> None:
-    context.route("**/live/**", _answer)
+    context.route("**/live/**", answer)
 
 
-def _answer(route: Route) -> None:
+def answer(route: Route) -> None:
     address = route.request.url
     view = View.OFFICE if "ticket=" in address else View.PUBLIC
     frame = re.search(r"/frames/(\d+)", address)

@@ -10,7 +10,7 @@ from simin.domains.incidents import services as incidents
 from simin.domains.indicators import cards as indicator_cards
 from simin.domains.indicators.definition import DomainDefinition
 from simin.domains.observations import services as observations
-from simin.domains.observations.definition import SourceDefinition
+from simin.domains.observations.definition import PropertyDefinition, SourceDefinition
 from simin.domains.observations.observation import NewObservation
 from simin.domains.picture import services as picture
 from simin.domains.picture.card import Card, Origin, Section, Trust
@@ -91,9 +91,12 @@ def _observe(districts: Sequence[str], hours: int) -> None:
         licence="CC-BY-4.0",
         attribution={"ko": "나루 기후국", "en": "Naru climate office"},
         homepage="https://air.naru.example",
+        quality={"점검": {"ko": "점검 중에 잰 값", "en": "Measured during maintenance"}},
     )
     observations.define_sources([source])
     observed.family("air/pm25", districts=districts)
+    dust_words = {"ko": "초미세먼지", "en": "Fine dust"}
+    observations.define_properties([PropertyDefinition(id="pm25", name=dust_words, unit="µg/m³")])
     measured.define(measured.PM25)
     batch = [
         NewObservation(

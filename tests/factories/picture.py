@@ -215,9 +215,11 @@ def frame_cards() -> list[Card]:
         "level": 2, "name": both("주의", "Caution"), "colour": "yellow", "since": time(190),
         "reasons": [{"criterion": "pm25", "text": reason, "level": 2}],
         "criteria": [
-            {"id": "pm25", "level": 2, "text": reason, "met": True},
-            {"id": "fires", "level": 3, "text": both("대형 화재 1건 이상", "1 severe fire or more"), "met": False},
-            {"id": "cai", "level": 4, "text": both("통합대기환경지수 250 이상", "Air index 250 or more"), "met": False},
+            {"id": "pm25", "level": 2, "text": reason, "met": True, "value": 8, "at_least": 5},
+            {"id": "fires", "level": 3, "text": both("대형 화재 1건 이상", "1 severe fire or more"), "met": False,
+             "value": 0, "at_least": 1},
+            {"id": "cai", "level": 4, "text": both("통합대기환경지수 250 이상", "Air index 250 or more"), "met": False,
+             "value": None, "at_least": 250},
         ],
     }  # fmt: skip
     attention = {"entries": [

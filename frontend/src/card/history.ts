@@ -33,7 +33,9 @@ async function replaceDrawing(box: HTMLElement): Promise<void> {
 
 function paint(box: HTMLElement, module: ChartModule, series: SeriesWire): () => void {
   const drawing = box.querySelector<SVGElement>(".chart-drawing");
-  const remove = module.draw(box, series, { language: document.documentElement.lang, names: names() });
+  const remove = module.draw(box, series, {
+    language: document.documentElement.lang, names: names(), target: box.dataset["target"] ?? "",
+  });
   drawing?.style.setProperty("visibility", "hidden");
   box.dataset["live"] = "uplot";
   return remove;

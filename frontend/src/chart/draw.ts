@@ -13,6 +13,7 @@ export interface Words {
   language: string;
   /** Names of the series: the city first, then the districts in order. */
   names: string[];
+  target: string;
 }
 
 export function draw(box: HTMLElement, series: SeriesWire, words: Words): () => void {
@@ -63,7 +64,7 @@ function options(
     ],
     hooks: {
       drawClear: [(plot) => drawBands(plot, series, colours)],
-      draw: [(plot) => drawTarget(plot, series, colours)],
+      draw: [(plot) => drawTarget(plot, series, words, colours)],
       setCursor: [(plot) => read(plot, series, words, reading)],
     },
   };
@@ -109,7 +110,7 @@ function edge(plot: uPlot, value: number): number {
   return Math.min(top + height, Math.max(top, plot.valToPos(value, "y", true)));
 }
 
-function drawTarget(plot: uPlot, series: SeriesWire, colours: Palette): void {
+function drawTarget(plot: uPlot, series: SeriesWire, words: Words, colours: Palette): void {
   if (series.target === null) return;
   const { ctx, bbox } = plot;
   const y = edge(plot, series.target);
@@ -121,6 +122,24 @@ function drawTarget(plot: uPlot, series: SeriesWire, colours: Palette): void {
   ctx.moveTo(bbox.left, y);
   ctx.lineTo(bbox.left + bbox.width, y);
   ctx.stroke();
+  ctx.restore();
+  writeTarget(plot, y, words, colours);
+}
+
+/** Above the line at its right end; below it where there is no room above. */
+function writeTarget({ ctx, bbox }: uPlot, y: number, words: Words, colours: Palette): void {
+  const size = 12 * devicePixelRatio;
+  const gap = 4 * devicePixelRatio;
+  const above = y - size - gap > bbox.top;
+  ctx.save();
+  ctx.font = `600 ${size}px ${colours.font}`;
+  ctx.textAlign = "right";
+  ctx.textBaseline = above ? "bottom" : "top";
+  ctx.lineWidth = 3 * devicePixelRatio;
+  ctx.strokeStyle = colours.ground;
+  ctx.fillStyle = colours.soft;
+  ctx.strokeText(words.target, bbox.left + bbox.width - gap, above ? y - gap : y + gap);
+  ctx.fillText(words.target, bbox.left + bbox.width - gap, above ? y - gap : y + gap);
   ctx.restore();
 }
 

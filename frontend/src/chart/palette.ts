@@ -1,5 +1,6 @@
 /** The chart's colours, read from the design tokens, so that both themes have one source. */
 export interface Palette {
+  ground: string;
   line: string;
   text: string;
   soft: string;
@@ -12,6 +13,7 @@ export function palette(element: Element): Palette {
   const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(name).trim();
   return {
+    ground: token("--surface-1"),
     line: token("--line"),
     text: token("--text-muted"),
     soft: token("--text-soft"),

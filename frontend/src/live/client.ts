@@ -21,6 +21,8 @@ const PATIENCE = 15_000;
 const POLL = 3_000;
 /** Streams refused in a row, while the snapshot gets through, before frames are fetched instead. */
 const REFUSED = 2;
+/** Milliseconds of fetching frames after which the stream is tried again. */
+const RETRY = 60_000;
 /** More missing frames than this are not worth fetching one by one. */
 const GAP = 20;
 
@@ -75,12 +77,14 @@ export class LiveClient {
   async fetchSnapshot(at?: number): Promise<Snapshot> {
     const address = new URL(`${this.base}/snapshot${this.query}`, location.href);
     if (at !== undefined) address.searchParams.set("at", String(at));
-    let answer = await fetch(address);
+    // What the browser kept would say that a city is there which has just gone.
+    const cache = at === undefined ? "no-store" : "default";
+    let answer = await fetch(address, { cache });
     if (answer.status === 401) {
       await this.renewTicket();
       const { ticket } = Object.fromEntries(new URLSearchParams(this.query));
       if (ticket) address.searchParams.set("ticket", ticket);
-      answer = await fetch(address);
+      answer = await fetch(address, { cache });
     }
     if (!answer.ok) throw new Error(`snapshot: ${answer.status}`);
     return (await answer.json()) as Snapshot;
@@ -106,9 +110,14 @@ export class LiveClient {
     source.addEventListener("snapshot", (event) => this.inOrder(async () => this.take(JSON.parse(event.data) as Snapshot)));
     source.addEventListener("frame", (event) => this.inOrder(() => this.receive(event.data as string)));
     source.addEventListener("ticket-expired", () => void this.start());
-    source.onopen = () => this.alive();
+    let opened = false;
+    source.onopen = () => {
+      opened = true;
+      this.alive();
+    };
     source.onerror = () => {
-      this.refused += 1;
+      // One that breaks off was not refused: the city may be starting again.
+      if (!opened) this.refused += 1;
       this.fail();
     };
   }
@@ -178,8 +187,10 @@ export class LiveClient {
     this.close();
     this.failures = 0;
     this.listener.connection("polling");
+    const since = Date.now();
     const turn = async () => {
       if (this.stopped || this.source) return;
+      if (Date.now() - since > RETRY) return this.open();
       try {
         let wire: string | null;
         while ((wire = await this.fetchFrame(this.picture.number + 1))) await this.apply(wire);
@@ -208,6 +219,8 @@ export class LiveClient {
       if (this.refused < REFUSED) this.open();
       else this.poll();
     } catch {
+      // Nothing gets through: the city is away, and that says nothing about its stream.
+      this.refused = 0;
       this.fail();
     }
   }

@@ -24,7 +24,7 @@ export interface Vocabulary {
   verify: Record<string, string>;
 }
 
-function written<T>(id: string): T | null {
+export function written<T>(id: string): T | null {
   const text = globalThis.document?.getElementById(id)?.textContent;
   return text ? (JSON.parse(text) as T) : null;
 }

@@ -20,9 +20,12 @@ export const unit = (of?: string | Words | null): string =>
 
 /** `%(count)d min ago` and its facts. */
 export function say(phrase: string, facts: Record<string, string | number> = {}): string {
-  const text = words.phrases[phrase] ?? "";
-  return text.replace(/%\((\w+)\)[sd]/g, (_, name: string) => String(facts[name] ?? "")).replace(/%%/g, "%");
+  return fill(words.phrases[phrase] ?? "", facts);
 }
+
+/** Puts `facts` into a text as Python's `%` does. */
+export const fill = (text: string, facts: Record<string, string | number>): string =>
+  text.replace(/%\((\w+)\)[sd]/g, (_, name: string) => String(facts[name] ?? "")).replace(/%%/g, "%");
 
 export function age(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);

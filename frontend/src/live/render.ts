@@ -13,7 +13,8 @@ export function render(root: HTMLElement, card: Card, now: number): void {
   if (card.kind === "stage") return stage(root, card, now);
   if (card.kind === "incident") return incident(root, card, now);
   if (card.kind === "news") return news(root, card, now);
-  if (card.kind === "indicator") indicator(root, card, now);
+  if (card.kind === "indicator") return indicator(root, card, now);
+  trust(root, card.trust, now);
 }
 
 function indicator(root: HTMLElement, card: OpenCard, now: number): void {
@@ -139,10 +140,14 @@ function stage(root: HTMLElement, card: OpenCard, now: number): void {
   put(part(root, "since"), say.clock(Date.parse(body.since), now));
   const rows = all("[data-criterion]", root);
   for (const row of rows) {
-    const met = body.criteria.some((one: OpenCard["body"]) => one.met && one.id === row.dataset["criterion"]);
+    const found = body.criteria.find((one: OpenCard["body"]) => one.id === row.dataset["criterion"]);
+    const met = Boolean(found?.met);
     row.classList.toggle("met", met);
+    if (found) put(part(row, "found"), say.inWords(found.text));
     put(part(row, "met"), say.say(met ? "met" : "not_met"));
   }
+  trust(root, card.trust, now);
+  trust(root, card.trust, now);
 }
 
 function withheld(root: HTMLElement, card: WithheldCard): void {

@@ -42,6 +42,7 @@ const listener: Listener = {
   connection(now) {
     connection = now;
     sayConnection();
+    if (now !== "reconnecting") document.dispatchEvent(new CustomEvent("simin:connected"));
   },
   hash(of) {
     claim = { ...claim, hash: of };

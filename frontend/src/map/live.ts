@@ -76,7 +76,7 @@ class Overlay implements LiveMap {
   ) {
     const selected = figure.dataset["selected"] ?? "";
     this.panel = new Panel(figure, words, () => this.outline(selected));
-    this.markers = new Markers(canvas, figure, svg, (kind, id) => this.choose(kind, id));
+    this.markers = new Markers(canvas, figure, svg, (id) => this.choose("incident", id));
     canvas.addImage(HATCH, hatch(colours(figure)));
     canvas.addLayer(HATCHED, "edges");
     this.facilities = new Facilities(canvas, figure.dataset["facilitiesAt"] ?? "", colours(figure));

@@ -1,8 +1,17 @@
-/** Words and incidents over the live map: HTML, so that they are links, focusable and crisp. */
+/**
+ * Words and incidents over the live map: HTML, so that they are crisp, and incidents are links.
+ *
+ * A district's words are only seen: its area is what is clicked, and the table below the map has
+ * its link, where every target is large enough.
+ */
 import { Marker, type Map as Canvas } from "maplibre-gl";
 import { drawing, toDegrees } from "./projection.ts";
+import { spread } from "./spread.ts";
 
-type Choose = (kind: "district" | "incident", id: string) => void;
+/** Side of the square that a marker keeps for itself, in pixels. */
+const APART = 26;
+
+type Choose = (id: string) => void;
 
 export class Markers {
   private readonly names = new Map<string, Marker>();
@@ -15,6 +24,8 @@ export class Markers {
     private readonly choose: Choose,
   ) {
     for (const text of svg.querySelectorAll<SVGTextElement>("[data-label]")) this.addName(text);
+    canvas.on("zoom", () => this.stepAside());
+    canvas.on("resize", () => this.stepAside());
   }
 
   /** Letters as large as the drawing's at the width it has now. */
@@ -37,6 +48,14 @@ export class Markers {
       this.putIncident(link);
     }
     for (const [id, marker] of this.incidents) if (!shown.has(id)) this.drop(id, marker);
+    this.stepAside();
+  }
+
+  private stepAside(): void {
+    const markers = [...this.incidents.values()];
+    const spots = markers.map((marker) => this.canvas.project(marker.getLngLat()));
+    const moves = spread(spots.map(({ x, y }) => [x, y] as const), APART);
+    markers.forEach((marker, place) => marker.setOffset(moves[place]!));
   }
 
   private drop(id: string, marker: Marker): void {
@@ -46,26 +65,23 @@ export class Markers {
 
   private addName(text: SVGTextElement): void {
     const id = text.dataset["label"] ?? "";
-    const name = document.createElement("a");
+    const name = document.createElement("span");
     name.className = `map-name${text.classList.contains("crowded") ? " crowded" : ""}`;
     name.append(document.createElement("span"), document.createElement("b"));
-    name.addEventListener("click", (event) => this.open(event, "district", id));
     const at = this.degrees(Number(text.getAttribute("x")), Number(text.getAttribute("y")));
     const marker = new Marker({ element: name, anchor: "center", subpixelPositioning: true }).setLngLat(at);
     this.names.set(id, marker.addTo(this.canvas));
-    name.setAttribute("role", "link");
+    // The library takes every marker for a button with a name.
+    for (const given of ["role", "aria-label", "tabindex"]) name.removeAttribute(given);
+    name.setAttribute("aria-hidden", "true");
   }
 
   private writeName(id: string, marker: Marker): void {
-    const name = marker.getElement() as HTMLAnchorElement;
     const key = CSS.escape(id);
     const moved = this.svg.querySelector(`[data-label="${key}"]`)?.getAttribute("transform") ?? "";
     marker.setOffset([0, Number(moved.match(/translate\(0 (-?\d+)\)/)?.[1] ?? 0) * this.scale()]);
-    const area = this.svg.querySelector<SVGAElement>(`a[data-district="${key}"]`);
     const words = this.svg.querySelectorAll(`[data-label="${key}"] tspan`);
-    name.href = area?.getAttribute("href") ?? "#";
-    name.setAttribute("aria-label", area?.getAttribute("aria-label") ?? id);
-    [...name.children].forEach((part, place) => { part.textContent = words[place]?.textContent ?? ""; });
+    [...marker.getElement().children].forEach((part, place) => { part.textContent = words[place]?.textContent ?? ""; });
   }
 
   private putIncident(link: SVGAElement): void {
@@ -75,7 +91,7 @@ export class Markers {
     if (!marker) {
       const element = document.createElement("a");
       element.append(document.createElement("i"));
-      element.addEventListener("click", (event) => this.open(event, "incident", id));
+      element.addEventListener("click", (event) => this.open(event, id));
       marker = new Marker({ element, anchor: "center", className: "map-incident" }).setLngLat(this.degrees(x, y));
       this.incidents.set(id, marker.addTo(this.canvas));
       element.setAttribute("role", "link");
@@ -91,10 +107,10 @@ export class Markers {
     return toDegrees(box, x, y);
   }
 
-  private open(event: MouseEvent, kind: "district" | "incident", id: string): void {
+  private open(event: MouseEvent, id: string): void {
     if (event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    this.choose(kind, id);
+    this.choose(id);
   }
 }

@@ -51,8 +51,8 @@ function facilitiesOf(figure: HTMLElement, picture: Picture): string | null {
 function readdress(figure: HTMLElement, indicator?: string | null): void {
   if (!indicator) return;
   const base = `${figure.dataset["cards"] ?? "/card/"}${indicator}`;
-  for (const link of figure.querySelectorAll<SVGAElement>("a[data-district][href]")) {
-    const address = `${base}?district=${link.dataset["district"] ?? ""}`;
+  for (const link of figure.querySelectorAll<SVGAElement | HTMLAnchorElement>("a[data-district][href], a[data-leads-to]")) {
+    const address = `${base}?district=${link.dataset["district"] ?? link.dataset["leadsTo"] ?? ""}`;
     if (link.getAttribute("href") !== address) link.setAttribute("href", address);
   }
 }

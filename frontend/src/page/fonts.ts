@@ -1,5 +1,10 @@
 /** Fonts come after the first view and are swapped in; a second visit has them in its cache. */
 
+import { isScreen } from "../live/page.ts";
+
+/** Milliseconds after which letters come although nothing is live. */
+const PATIENCE = 4_000;
+
 /** What browsers tell of the line, where they do. */
 interface Line {
   saveData?: boolean;
@@ -21,6 +26,15 @@ export function loadFonts(): void {
     link.href = address;
     document.head.append(link);
   };
-  if (document.readyState === "complete") add();
+  // Browsers open six connections to a server: twenty slices of letters would keep the stream waiting.
+  if (isScreen) {
+    let done = false;
+    const once = () => {
+      if (!done) add();
+      done = true;
+    };
+    document.addEventListener("simin:connected", once, { once: true });
+    setTimeout(once, PATIENCE);
+  } else if (document.readyState === "complete") add();
   else addEventListener("load", add, { once: true });
 }

@@ -53,6 +53,7 @@ def _findings(environment: Environment) -> Iterator[Finding]:
     yield database
     if pack.good and database.good:
         yield _clock(name)
+        yield check_accounts(demonstration=_is_demonstration(name))
 
 
 def _data_folder(environment: Environment) -> Finding:
@@ -132,3 +133,20 @@ def _clock(name: str) -> Finding:
     return Finding(
         "clock", True, f"city time {now.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}{replayed}"
     )
+
+
+def _is_demonstration(name: str) -> bool:
+    from simin.ingest.pack import find_pack, read_pack
+
+    return read_pack(find_pack(name), verify_recordings=False).city.demo is not None
+
+
+def check_accounts(*, demonstration: bool) -> Finding:
+    """Invented accounts share a password that everyone knows."""
+    from simin.domains.identity.queries import demo_accounts
+
+    invented = ", ".join(account.username for account in demo_accounts())
+    if invented and not demonstration:
+        says = f"invented accounts can sign in with a password that is public: {invented}"
+        return Finding("accounts", False, says, "close them, this city is no demonstration")
+    return Finding("accounts", True, f"invented: {invented or 'none'}")

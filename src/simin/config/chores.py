@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
-from django.db import DatabaseError, connection
+from django.db import Error, close_old_connections, connection
 
 log = structlog.get_logger()
 
@@ -93,7 +93,8 @@ class Chores:
 def _attempt(chore: Chore) -> None:
     try:
         result = chore.do()
-    except DatabaseError as error:
+    except Error as error:
+        close_old_connections()
         if not chore.failing:
             log.error("chore failed", chore=chore.name, error=str(error))
         chore.failing = True

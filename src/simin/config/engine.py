@@ -5,6 +5,7 @@ and repeats nothing. One thread does it all but the feeds of a city that lives i
 have a thread beside it, and the stories and the picture follow from what they commit.
 """
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -44,8 +45,10 @@ class Engine:
         """One beat; the number of the frame that it published, if it did."""
         now = self.clock.now()
         row = city_time.position()
-        if row is not None and row.played_until < now:
-            self.replay.play(row.played_until, now)
+        if row is not None:
+            now = max(now, row.played_until)  # a machine's clock may be set back, the city's never
+            if row.played_until < now:
+                self.replay.play(row.played_until, now)
         self._follow(now)
         return self.follower.refresh(now, at=datetime.now(UTC), speed=self.clock.speed)
 
@@ -94,7 +97,8 @@ class EngineThread(threading.Thread):
             self.failure = error
             log.exception("the engine stopped")
         finally:
-            city_time.stop()
+            with contextlib.suppress(DatabaseError):
+                city_time.stop()
             connection.close()
 
     def _beat(self) -> None:

@@ -3,13 +3,18 @@
 Nothing else in Simin looks at ``os.environ``; nothing here opens a file but the secret's.
 """
 
+import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from simin.kit.errors import RejectedError, SiminError
+
+#: Characters.
+SHORTEST_SECRET = 32
 
 
 class HomeUnusableError(SiminError):
@@ -19,6 +24,16 @@ class HomeUnusableError(SiminError):
         super().__init__(
             f"the data folder {home} cannot be used ({error.strerror}); "
             "name another with SIMIN_HOME or mend its permissions"
+        )
+
+
+class SecretTooShortError(SiminError):
+    """The secret's file is empty or cut off."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"{file} is damaged: fewer than {SHORTEST_SECRET} characters; restore it, or remove it "
+            "to have a new one made (everyone must sign in again)"
         )
 
 
@@ -70,20 +85,32 @@ class Environment:
     def secret(self) -> str:
         """The installation's secret; made at the first call, readable by the owner only.
 
-        Raises ``HomeUnusableError`` where the data folder cannot be written.
+        Raises ``HomeUnusableError`` where the data folder cannot be written, and
+        ``SecretTooShortError`` where what stands there would sign nothing safely.
         """
         try:
             if not self.secret_file.exists():
                 self._make_secret()
-            return self.secret_file.read_text().strip()
+            secret = self.secret_file.read_text().strip()
         except OSError as error:
             raise HomeUnusableError(self.home, error) from error
+        if len(secret) < SHORTEST_SECRET:
+            raise SecretTooShortError(self.secret_file)
+        return secret
 
     def _make_secret(self) -> None:
-        self.home.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self.secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+        """Whole or not at all: it is written aside and linked into place, where none stands yet."""
+        self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor, aside = tempfile.mkstemp(dir=self.home, prefix=".secret-")
+        try:
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(48))
+                file.flush()
+                os.fsync(file.fileno())
+            with contextlib.suppress(FileExistsError):
+                os.link(aside, self.secret_file)
+        finally:
+            Path(aside).unlink()
 
 
 def read(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -96,13 +123,13 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         host=variables.get("SIMIN_HOST", "127.0.0.1"),
         database_url=variables.get("SIMIN_DATABASE_URL") or f"sqlite:///{home / 'simin.sqlite3'}",
         allowed_hosts=tuple(name.strip() for name in hosts.split(",") if name.strip()),
-        tls=variables.get("SIMIN_TLS", "") == "1",
+        tls=_flag("SIMIN_TLS", variables),
         oidc_issuer=variables.get("SIMIN_OIDC_ISSUER", ""),
         oidc_client=variables.get("SIMIN_OIDC_CLIENT", ""),
         oidc_secret=variables.get("SIMIN_OIDC_SECRET", ""),
         live_url=variables.get("SIMIN_LIVE_URL", ""),
-        require_second_factor=variables.get("SIMIN_REQUIRE_SECOND_FACTOR", "") == "1",
-        sign_up=variables.get("SIMIN_SIGN_UP", "") == "1",
+        require_second_factor=_flag("SIMIN_REQUIRE_SECOND_FACTOR", variables),
+        sign_up=_flag("SIMIN_SIGN_UP", variables),
         smtp_url=variables.get("SIMIN_SMTP_URL", ""),
         mail_from=variables.get("SIMIN_MAIL_FROM") or "simin@localhost",
         trusted_proxies=_count("SIMIN_TRUSTED_PROXIES", variables),
@@ -124,6 +151,14 @@ def _port(given: str) -> int:
     if not given.isdecimal() or not 0 < int(given) < 65536:
         raise RejectedError("SIMIN_PORT", f"{given!r} is not a port; give a number from 1 to 65535")
     return int(given)
+
+
+def _flag(name: str, variables: Mapping[str, str]) -> bool:
+    """A word that is neither is refused: a mistyped "on" must not quietly mean off."""
+    given = variables.get(name) or "0"
+    if given not in ("0", "1"):
+        raise RejectedError(name, f"{given!r} is neither 0 nor 1")
+    return given == "1"
 
 
 def _count(name: str, variables: Mapping[str, str]) -> int:

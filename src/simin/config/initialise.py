@@ -5,13 +5,14 @@ recognised by its own mark and, where it is a database of ours in the data folde
 the next one begins; a city that is whole is never touched.
 """
 
-import shutil
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from simin.config.django_ready import make_ready
+from simin.config.engine_lock import only_process
 from simin.config.environment import Environment, HomeUnusableError
 from simin.config.installation import MARK
 from simin.ingest.pack import Pack, find_pack, read_pack
@@ -36,6 +37,16 @@ class AlreadyInitialisedError(SiminError):
         super().__init__(f"there is a city in {home} already; start it with: simin up")
 
 
+class DatabaseTakenError(SiminError):
+    """The database holds a city, which this folder knows nothing of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the database of SIMIN_DATABASE_URL holds a city already: use the data folder that it "
+            "was made with, or an empty database"
+        )
+
+
 def is_initialised(environment: Environment) -> bool:
     return (environment.home / MARK).exists()
 
@@ -44,13 +55,20 @@ def initialise(environment: Environment, pack_name: str, *, speed: float | None,
     """Make the city of ``pack_name``. Raises ``PackDamagedError`` before anything is written."""
     if is_initialised(environment):
         raise AlreadyInitialisedError(environment.home)
+    with only_process(environment.home):
+        _make(environment, pack_name, speed, say)
+
+
+def _make(environment: Environment, pack_name: str, speed: float | None, say: Say) -> None:
     say(f"1/5  reading the city pack {pack_name}")
     folder = find_pack(pack_name)
     pack = read_pack(folder, verify_recordings=True)
-    _clean_folder(environment)
+    begun_before = _clean_folder(environment)
     make_ready()
     say("2/5  making the database")
     _migrate()
+    if not begun_before:
+        _refuse_a_living_city(environment)
     say(
         f"3/5  loading the city: {len(pack.districts)} districts, {len(pack.indicators)} indicators"
     )
@@ -63,17 +81,27 @@ def initialise(environment: Environment, pack_name: str, *, speed: float | None,
     _finish(environment, pack_name if folder.name == pack_name else str(folder))
 
 
-def _clean_folder(environment: Environment) -> None:
+def _clean_folder(environment: Environment) -> bool:
+    """Whether an attempt of ours stopped here before."""
     home = environment.home
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        if (home / _UNFINISHED).exists():
+        begun_before = (home / _UNFINISHED).exists()
+        if begun_before:
             for leftover in home.glob("simin.sqlite3*"):
                 leftover.unlink()
-            shutil.rmtree(home / "static", ignore_errors=True)
         (home / _UNFINISHED).write_text("This city is not finished yet.\n")
     except OSError as error:
         raise HomeUnusableError(home, error) from error
+    return begun_before
+
+
+def _refuse_a_living_city(environment: Environment) -> None:
+    """A new folder may point at a database where a city lives; its past is not played over it."""
+    from simin.domains.picture import queries
+
+    if queries.head():
+        (environment.home / _UNFINISHED).unlink()
+        raise DatabaseTakenError
 
 
 def _migrate() -> None:
@@ -134,5 +162,7 @@ def _first_picture(pack: Pack) -> None:
 
 
 def _finish(environment: Environment, pack_name: str) -> None:
-    (environment.home / MARK).write_text(f'# The city of this folder.\npack = "{pack_name}"\n')
+    aside = environment.home / f"{MARK}.new"
+    aside.write_text(f"# The city of this folder.\npack = {json.dumps(pack_name)}\n")
+    aside.replace(environment.home / MARK)
     (environment.home / _UNFINISHED).unlink()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from simin.config.django_ready import make_ready
 from simin.config.environment import Environment
 from simin.kit.clock import wire
-from simin.kit.errors import SiminError
+from simin.kit.errors import RejectedError, SiminError
 
 if TYPE_CHECKING:
     from simin.ingest.pack import Pack
@@ -43,17 +43,24 @@ def pack_name(environment: Environment) -> str:
     mark = environment.home / MARK
     if not mark.exists():
         raise NotInitialisedError(environment.home)
-    return str(tomllib.loads(mark.read_text())["pack"])
+    try:
+        return str(tomllib.loads(mark.read_text())["pack"])
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise RejectedError(str(mark), f"does not name the city's pack: {error}") from error
 
 
 @contextmanager
-def opened(environment: Environment) -> Iterator[Installation]:
-    """The city of the data folder, ready to be run."""
+def opened(environment: Environment, *, plays: bool = False) -> Iterator[Installation]:
+    """The city of the data folder, ready to be run.
+
+    Who ``plays`` it also has every row of its recordings checked: a damaged file is named before
+    anything starts, not when its hour comes. Raises ``PackDamagedError``.
+    """
     name = pack_name(environment)
     make_ready()
     from simin.ingest.city_time import StoredClock
     from simin.ingest.pack import find_pack, read_pack
 
-    pack = read_pack(find_pack(name), verify_recordings=False)
+    pack = read_pack(find_pack(name), verify_recordings=plays)
     wire(StoredClock())
     yield Installation(environment, pack)

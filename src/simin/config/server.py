@@ -8,16 +8,26 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from functools import partial
 
 from a2wsgi import WSGIMiddleware
 
 from simin.config.engine import EngineThread
+from simin.config.engine_lock import only_engine
 from simin.config.environment import Environment
 from simin.config.gateway import gateway_of
 from simin.config.installation import Installation
+from simin.kit.errors import SiminError
 from simin.live.server import Company, allow_many_connections, build_server, listen
+
+
+class EngineStoppedError(SiminError):
+    """The engine ended by itself, and the server with it."""
+
+    def __init__(self, failure: Exception) -> None:
+        super().__init__(f"the engine stopped: {type(failure).__name__}: {failure}")
+
 
 #: Threads that run Django; each may hold a database connection.
 PAGE_THREADS = 8
@@ -35,7 +45,21 @@ def run_server(
     speed: float | None = None,
     welcome: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM."""
+    """Serve until SIGINT or SIGTERM. Raises ``EngineRunsAlreadyError``, ``CannotListenError``."""
+    with ExitStack() as stack:
+        if engine:
+            stack.enter_context(only_engine(installation.environment.home))
+        _serve(installation, engine=engine, worker=worker, speed=speed, welcome=welcome)
+
+
+def _serve(
+    installation: Installation,
+    *,
+    engine: bool,
+    worker: bool,
+    speed: float | None,
+    welcome: Callable[[str], None] | None,
+) -> None:
     environment = installation.environment
     listener = listen(environment.host, environment.port)
     allow_many_connections()
@@ -53,6 +77,8 @@ def run_server(
     company.append(partial(_announced, welcome or _plain_welcome, environment))
     server = build_server(gateway, fallback=_pages(), company=company)
     server.run(sockets=[listener])
+    if engine and thread.failure is not None:
+        raise EngineStoppedError(thread.failure)
 
 
 def _pages() -> WSGIMiddleware:
@@ -95,7 +121,10 @@ async def _stop_with(thread: EngineThread, stop: Callable[[], None]) -> None:
 
 @asynccontextmanager
 async def _worker_beside() -> AsyncIterator[None]:
-    """A worker process, started anew when it dies."""
+    """A worker process, started anew when it dies.
+
+    It has a process group of its own: Ctrl-C reaches the server alone, which then ends it.
+    """
     watch = asyncio.create_task(_keep_worker())
     try:
         yield
@@ -118,7 +147,7 @@ async def _keep_worker() -> None:
 
 def _start_worker() -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "simin", "worker", "--with-parent"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 - ourselves
+    return subprocess.Popen(command, stdin=subprocess.PIPE, process_group=0)  # noqa: S603 - ourselves
 
 
 def _wait_for(process: subprocess.Popen[bytes]) -> None:

@@ -6,13 +6,16 @@ without a demonstration has no row here and lives in real time.
 
 import threading
 import time
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from simin.ingest.models import CityTime
 from simin.kit.clock import Clock, ReplayClock, SystemClock
 
 #: Real seconds for which a process trusts the row it has read.
 _TRUSTED_SECONDS = 2.0
+#: Real seconds by which a process may tell a later time than was played.
+_AHEAD_SECONDS = 5.0
 
 
 def begin(*, at: datetime, speed: float) -> None:
@@ -75,9 +78,26 @@ class StoredClock:
             return self._clock
 
 
+@dataclass(frozen=True)
+class _UpTo:
+    """A clock that waits at ``limit``: an engine that was killed does not say that it stopped."""
+
+    clock: Clock
+    limit: datetime
+
+    @property
+    def speed(self) -> float:
+        return self.clock.speed
+
+    def now(self) -> datetime:
+        return min(self.clock.now(), self.limit)
+
+
 def _clock_of(row: CityTime | None) -> Clock:
     if row is None:
         return SystemClock()
     if not row.running:
         return ReplayClock(datetime.now(UTC), row.played_until, 0.0)
-    return ReplayClock(row.real_anchor, row.city_anchor, row.speed)
+    ahead = timedelta(seconds=row.speed * _AHEAD_SECONDS)
+    clock = ReplayClock(row.real_anchor, row.city_anchor, row.speed)
+    return _UpTo(clock, row.played_until + ahead)

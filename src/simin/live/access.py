@@ -25,8 +25,13 @@ class Admission:
 
 
 def parse(query_string: bytes) -> Query:
-    """Parameters by name; the last of a repeated one counts."""
-    pairs = parse_qs(query_string.decode("latin-1"), keep_blank_values=True, max_num_fields=20)
+    """Parameters by name; the last of a repeated one counts. Raises ``RequestRefusedError``."""
+    try:
+        pairs = parse_qs(query_string.decode("latin-1"), keep_blank_values=True, max_num_fields=20)
+    except ValueError as error:
+        raise RequestRefusedError(
+            400, "too-many-parameters", "a request has at most 20 parameters"
+        ) from error
     return {name: values[-1] for name, values in pairs.items()}
 
 

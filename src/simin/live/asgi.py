@@ -210,4 +210,5 @@ def _encoded_snapshot(snapshot: Snapshot, coding: Encoding) -> bytes:
 
 
 def _immutable(view: View) -> bytes:
-    return (b"public, " if view is View.PUBLIC else b"private, ") + _FOR_EVER
+    """What is withheld must not outlive the session on a disk, so the office's is never kept."""
+    return b"public, " + _FOR_EVER if view is View.PUBLIC else answers.NO_STORE

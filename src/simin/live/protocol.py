@@ -70,8 +70,8 @@ class StreamProtocol(HttpToolsProtocol):
         url = httptools.parse_url(self.url)
         if url.path != STREAM.encode():
             return None
-        query = access.parse(url.query or b"")
         try:
+            query = access.parse(url.query or b"")
             return Asked(access.admit(query, self.gateway.booth), _has(query, self.headers))
         except RequestRefusedError:
             return None

@@ -40,8 +40,8 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if getattr(request, "simin_door", Door.PUBLIC) is not Door.PUBLIC:
-            patch_cache_control(response, private=True, no_cache=True)
+        if getattr(request, "simin_door", Door.PUBLIC) is not Door.PUBLIC or _knows(request):
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
     def process_view(
@@ -54,6 +54,12 @@ class Gate:
             raise UndeclaredRouteError(f"the route {route!r} does not say who may call it")
         request.simin_door = access.door  # type: ignore[attr-defined]
         return _refusal(request, access)
+
+
+def _knows(request: HttpRequest) -> bool:
+    """Whether the page was made for somebody; a session that was not read is left unread."""
+    session = getattr(request, "session", None)
+    return session is not None and session.accessed and request.user.is_authenticated
 
 
 def _refusal(request: HttpRequest, access: Access) -> HttpResponse | None:

@@ -135,9 +135,13 @@ def test_drills_and_ended_incidents_need_nobody() -> None:
     assert entries(60) == []
 
 
-def test_a_withheld_incident_is_named_by_its_kind_only() -> None:
-    rescue = reported("1", kind="rescue", severity="severe")
-    assert entries(1) == [(f"incident/{rescue}", "very_bad")]
+@pytest.mark.parametrize("severity", ["severe", "extreme"])
+def test_a_withheld_incident_is_named_by_its_kind_only(severity: str) -> None:
+    rescue = reported("1", kind="rescue", severity=severity)
+    assert entries(1) == [(f"incident/{rescue}", "bad")]
+    (entry,) = attention.card(minutes(1)).body["entries"]
+    assert (entry["text"]["en"], entry["action"]) == ("Rescue", "open")
+    assert entry["reason"]["en"] == "Withheld from the public"
     assert b"Eastside" not in encode(attention.card(minutes(1)))
 
 

@@ -46,6 +46,18 @@ class RunningCity:
         )
         self.wait_until_ready()
 
+    def workers(self) -> list[int]:
+        """Processes of this city besides the server's, by its data folder."""
+        assert self.process is not None
+        home = f"SIMIN_HOME={self.variables['SIMIN_HOME']}".encode()
+        return [
+            int(entry.name)
+            for entry in Path("/proc").iterdir()
+            if entry.name.isdecimal()
+            and int(entry.name) != self.process.pid
+            and home in _environment_of(entry)
+        ]
+
     def wait_until_ready(self) -> None:
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
@@ -67,12 +79,19 @@ class RunningCity:
         self.process.kill()
         self.process.communicate(timeout=20)
 
-    def stop(self) -> tuple[int, str]:
-        """End by SIGTERM; exit code and everything it said."""
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
+        """End by a signal; exit code and everything it said."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
+        self.process.send_signal(how)
         said, _ = self.process.communicate(timeout=30)
         return self.process.returncode, said
+
+
+def _environment_of(entry: Path) -> list[bytes]:
+    try:
+        return (entry / "environ").read_bytes().split(b"\0")
+    except OSError:
+        return []
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """How an incident looks in the picture."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
@@ -101,6 +101,21 @@ def test_a_kind_that_is_withheld_shows_reason_office_and_date_but_no_content() -
     public = encode(for_public(salted)).decode()
     assert "Eastside" not in public
     assert "privacy" in public
+
+
+def test_a_withheld_incident_tells_no_time() -> None:
+    card = cards.card(reported("1", after=17, kind="rescue"), minutes(18))
+    public = for_public(msgspec.structs.replace(card, salt="00" * 16))
+    assert public.release.since == datetime(2022, 3, 4, 15, tzinfo=UTC)  # midnight in Seoul
+    assert public.rank == 0
+
+
+def test_what_was_withheld_stays_so_when_two_incidents_become_one() -> None:
+    fire, rescue = reported("1"), reported("2", kind="rescue")
+    services.merge(fire, duplicate=rescue, told=told(5))
+    card = cards.card(fire, minutes(6))
+    assert card.release.visibility is Visibility.WITHHELD
+    assert card.release.reason is WithholdingReason.PRIVACY
 
 
 def test_a_drill_says_so_in_its_title() -> None:

@@ -39,7 +39,8 @@ def test_a_quiet_city_is_normal_and_says_so() -> None:
     assert not services.assess_stage(minutes(1))
     card = cards.stage_card(minutes(1))
     assert (card.body["level"], card.body["reasons"]) == (1, [])
-    assert card.body["criteria"][0]["met"] is False
+    criterion = card.body["criteria"][0]
+    assert (criterion["met"], criterion["value"], criterion["at_least"]) == (False, 0, 2)
     assert changes() == []
 
 

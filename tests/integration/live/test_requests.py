@@ -49,8 +49,8 @@ def test_the_picture_as_it_was(city: City) -> None:
     for view, query in ((View.PUBLIC, ""), (View.OFFICE, f"&{office()}")):
         answer, body = city.live.ask(f"/live/snapshot?at=3{query}")
         assert snapshot(body) == city.history.snapshot(view, 3)
-        scope = "public" if view is View.PUBLIC else "private"
-        assert answer.headers["cache-control"] == f"{scope}, {FOR_EVER}"
+        kept = f"public, {FOR_EVER}" if view is View.PUBLIC else "no-store"
+        assert answer.headers["cache-control"] == kept
 
 
 def test_a_frame_is_immutable_and_carries_its_hash(city: City) -> None:
@@ -61,7 +61,7 @@ def test_a_frame_is_immutable_and_carries_its_hash(city: City) -> None:
     assert answer.headers["etag"] == f'"{frame.hash}"'
     answer, body = city.live.ask(f"/live/frames/2?{office()}")
     assert body == frame.office
-    assert answer.headers["cache-control"] == f"private, {FOR_EVER}"
+    assert answer.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("path", ["/live/frames/5", "/live/snapshot", "/live/snapshot?at=5"])
@@ -185,3 +185,30 @@ def test_a_damaged_store_is_an_error_in_json_too(
     assert (answer.status, json.loads(body)["error"]) == (500, "failed")
     assert "/live/snapshot failed" in caplog.text
     assert "ticket" not in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/live/snapshot", "/live/frames/1", "/live/stream"])
+def test_too_many_parameters_are_named(city: City, path: str) -> None:
+    answer, body = city.live.ask(path + "?" + "&".join(f"p{number}=1" for number in range(21)))
+    assert answer.status == 400
+    assert json.loads(body)["error"] == "too-many-parameters"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/live/snapshot?at=²", 400),
+        ("/live/snapshot?at=-1", 400),
+        ("/live/snapshot?at=999999999999999", 404),
+        ("/live/snapshot?view=mayor", 400),
+        ("/live/snapshot?view=office&ticket=%00%ff", 401),
+        ("/live/frames/%00", 400),
+        ("/live/frames/1/2", 400),
+        ("/live/frames/", 400),
+        ("/live/%2e%2e/office", 404),
+    ],
+)
+def test_odd_questions_get_a_plain_answer(city: City, path: str, status: int) -> None:
+    answer, body = city.live.ask(path.replace("²", "%C2%B2"))
+    assert answer.status == status
+    assert json.loads(body)["message"]

@@ -93,6 +93,20 @@ def test_incidents(incident: IncidentNow, severity: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "incident",
+    [late(7.1), late(60), late(1, severity="severe"), late(1, severity="extreme", arrived=True)],
+)
+def test_why_a_withheld_incident_needs_attention_cannot_be_told(incident: IncidentNow) -> None:
+    (need,) = ranked(city(incidents=(replace(incident, withheld=True),)))
+    (other,) = ranked(city(incidents=(late(8, withheld=True),)))
+    assert need == other
+
+
+def test_a_withheld_incident_that_goes_its_way_is_not_on_the_list() -> None:
+    assert ranked(city(incidents=(late(6, withheld=True),))) == []
+
+
+@pytest.mark.parametrize(
     ("indicator", "expected"),
     [
         (replace(DUST, level="bad"), None),

@@ -25,6 +25,11 @@ def test_one_of_the_roles_opens(held: set[Role], allowed: frozenset[Role], may: 
     assert policies.may(held, allowed) is may
 
 
+def test_the_office_is_for_those_who_need_what_is_withheld() -> None:
+    outside = {Role.DEPARTMENT_OFFICER, Role.SOURCE_ADMINISTRATOR, Role.CITIZEN}
+    assert set(Role) - policies.OFFICE_ROLES == outside
+
+
 @pytest.mark.parametrize("role", Role)
 def test_whoever_works_for_the_city_needs_a_second_factor(role: Role) -> None:
     assert policies.needs_second_factor({role}) is (role is not Role.CITIZEN)

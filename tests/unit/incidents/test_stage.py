@@ -78,6 +78,7 @@ def test_a_criterion_is_met_from_its_limit_on_and_never_by_the_unknown(
     (found,) = find([criterion(districts_at=BAD_AIR)], facts)
     assert found.met is met
     assert found.text == {"en": "–" if districts is None else str(districts)}
+    assert (found.value, found.at_least) == (districts, 5)
     assert level_of([found]) == (2 if met else 1)
 
 

@@ -6,8 +6,9 @@ from importlib.resources import files
 import pytest
 
 from simin.web.maps import labels
-from simin.web.maps.city_map import CityMap, Feature, draw
-from simin.web.maps.drawing import LETTER, LINES, text_width
+from simin.web.maps.city_map import CAP, CityMap, Feature, draw
+from simin.web.maps.drawing import LETTER, LINES, WATER, text_width
+from simin.web.maps.projection import Point
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +43,27 @@ def test_nearly_every_name_has_room_on_a_phone(seoul: CityMap) -> None:
         for one in seoul.districts
     ]
     assert sum(labels.crowded(wanted, labels.place(wanted))) <= 3
+
+
+def test_the_river_is_one_stroke_whose_round_ends_stay_inside(seoul: CityMap) -> None:
+    assert seoul.lines["river"].count("M") == 1
+    x = [across for across, _ in seoul.water]
+    assert min(x) > CAP
+    assert max(x) < seoul.projection.width - CAP
+    assert max(x) - min(x) > seoul.projection.width / 2, "from one end of the city to the other"
+
+
+def test_names_keep_off_the_river_where_they_can(seoul: CityMap) -> None:
+    wanted = [
+        labels.Wanted(one.anchor, one.room, text_width(one.name["ko"], LETTER), LINES * LETTER)
+        for one in seoul.districts
+    ]
+    water = [labels.Box(x, y, WATER, WATER) for x, y in seoul.water]
+
+    def wet(points: list[Point]) -> float:
+        boxes = [
+            labels.Box(*at, one.width, one.height) for at, one in zip(points, wanted, strict=True)
+        ]
+        return sum(box.overlap(drop) for box in boxes for drop in water)
+
+    assert wet(labels.place(wanted, (), water)) < wet([one.anchor for one in wanted]) / 2

@@ -6,6 +6,7 @@ need when they run, so that ``simin live`` does not load Django.
 
 import argparse
 import importlib
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -27,13 +28,25 @@ VERBS = {
 }
 
 
+#: Verbs that run until somebody stops them: being stopped is their success.
+_STOPPED_BY_PEOPLE = {"demo", "up", "web", "engine", "live", "worker"}
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run a verb; the exit code."""
     given = list(sys.argv[1:] if words is None else words)
-    if given[:1] == ["manage"]:
-        return _run("manage", argparse.Namespace(words=given[1:]))
-    chosen = _parser(given[0] if given else "").parse_args(given)
-    return _run(chosen.verb, chosen)
+    verb = given[0] if given else ""
+    try:
+        if words is None:  # stopped as by Ctrl-C, until a server takes the signals over
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+        if verb == "manage":
+            return _run(verb, argparse.Namespace(words=given[1:]))
+        return _run(verb, _parser(verb).parse_args(given))
+    except SiminError as error:
+        print(f"simin {verb}: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0 if verb in _STOPPED_BY_PEOPLE else 130
 
 
 def _parser(first: str) -> argparse.ArgumentParser:
@@ -48,11 +61,4 @@ def _parser(first: str) -> argparse.ArgumentParser:
 
 
 def _run(verb: str, chosen: argparse.Namespace) -> int:
-    try:
-        code = importlib.import_module(f"{__name__}.{verb}").run(chosen)
-        return int(code)
-    except SiminError as error:
-        print(f"simin {verb}: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
+    return int(importlib.import_module(f"{__name__}.{verb}").run(chosen))

@@ -3,11 +3,12 @@
 import argparse
 
 from simin.config import environment
+from simin.config.command.numbers import positive
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pack", default="seoul", help="a pack, when the city is made (seoul)")
-    parser.add_argument("--speed", type=float, help="city seconds in a real second (60)")
+    parser.add_argument("--speed", type=positive, help="city seconds in a real second (60)")
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -19,7 +20,7 @@ def run(chosen: argparse.Namespace) -> int:
     ensure_port_is_free(here)
     if not is_initialised(here):
         initialise(here, chosen.pack, speed=chosen.speed, say=_say)
-    with opened(here) as installation:
+    with opened(here, plays=True) as installation:
         from simin.config.server import run_server
 
         run_server(installation, engine=True, worker=True, speed=chosen.speed, welcome=_welcome)

@@ -3,11 +3,14 @@
 import argparse
 
 from simin.config import environment
+from simin.config.command.numbers import positive
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("pack", help="a pack that ships with Simin, or a folder")
-    parser.add_argument("--speed", type=float, help="city seconds in a real second (demonstration)")
+    parser.add_argument(
+        "--speed", type=positive, help="city seconds in a real second (demonstration)"
+    )
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     from simin.config.installation import opened
 
-    with opened(environment.read()) as installation:
+    with opened(environment.read(), plays=True) as installation:
         from simin.config.server import run_server
 
         run_server(installation, engine=True, worker=not chosen.no_worker)

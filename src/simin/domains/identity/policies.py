@@ -8,8 +8,9 @@ from simin.kit.errors import RejectedError
 
 #: Everyone who works for the city.
 STAFF_ROLES = frozenset(Role) - {Role.CITIZEN}
-#: See the mayor's picture, with what is withheld.
-OFFICE_ROLES = STAFF_ROLES
+#: See the mayor's picture, with what is withheld: who leads, who runs the room, who decides on
+#: releases, who audits. Everyone else sees what every citizen sees.
+OFFICE_ROLES = frozenset({Role.MAYOR, Role.DEPUTY, Role.DUTY_OFFICER, Role.PUBLISHER, Role.AUDITOR})
 #: Run incidents in the situation room.
 ROOM_ROLES = frozenset({Role.MAYOR, Role.DEPUTY, Role.DUTY_OFFICER})
 #: Have a desk.

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from simin.domains.incidents import queries
-from simin.domains.incidents.local_time import day_of
+from simin.domains.incidents.local_time import city_zone, day_of
 from simin.domains.incidents.models import (
     CityStage,
     Incident,
@@ -18,7 +18,7 @@ from simin.domains.incidents.models import (
 from simin.domains.incidents.names import stage_name, stage_title, state_name
 from simin.domains.incidents.report import ReleaseRule
 from simin.domains.incidents.trust import incident_trust, stage_trust
-from simin.domains.picture.card import Card, Origin, Place, Release, Section, Words
+from simin.domains.picture.card import Card, Origin, Place, Release, Section, Visibility, Words
 from simin.kit.translated import words
 
 #: City time for which an incident stays in the picture after its end.
@@ -49,6 +49,7 @@ def shown(now: datetime) -> list[str]:
 def card(incident_id: str, now: datetime) -> Card:
     """The incident's card. Raises ``UnknownIncidentError``."""
     incident = queries.incident(incident_id)
+    release = release_of(incident)
     return Card(
         id=card_id(incident.id),
         kind="incident",
@@ -56,10 +57,10 @@ def card(incident_id: str, now: datetime) -> Card:
         title=_title(incident),
         body=_body(incident),
         trust=incident_trust(incident, now),
-        rank=_rank(incident),
+        rank=_rank(incident, release),
         domain=DOMAIN,
         place=_place(incident),
-        release=release_of(incident),
+        release=release,
     )
 
 
@@ -69,8 +70,10 @@ def _title(incident: Incident) -> Words:
     return dict(incident.title)
 
 
-def _rank(incident: Incident) -> int:
-    """The newest first, whatever else a screen puts above them."""
+def _rank(incident: Incident, release: Release) -> int:
+    """The newest first, whatever else a screen puts above them; a withheld one's tells no time."""
+    if release.visibility is Visibility.WITHHELD:
+        return 0
     return -int(incident.reported_at.timestamp() // 60)
 
 
@@ -84,11 +87,16 @@ def _place(incident: Incident) -> Place:
 
 
 def release_of(incident: Incident) -> Release:
-    """Who sees the incident."""
-    if incident.kind.release is None:
-        return Release()
-    rule = msgspec.convert(incident.kind.release, ReleaseRule)
-    return rule.release(incident.reported_at, day_of(incident.reported_at))
+    """Who sees the incident: as its kind says, or that of one that was merged into it.
+
+    What was withheld before two incidents became one stays withheld.
+    """
+    for kind in (incident.kind, *queries.merged_kinds(incident.id)):
+        if kind.release is not None:
+            rule = msgspec.convert(kind.release, ReleaseRule)
+            if rule.visibility is Visibility.WITHHELD:
+                return rule.release(day_of(incident.reported_at), city_zone())
+    return Release()
 
 
 def _body(incident: Incident) -> dict[str, Any]:
@@ -171,6 +179,9 @@ def _criteria(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
             "level": found["level"],
             "text": found["text"],
             "met": found["met"],
+            # Findings of older versions have neither, until the stage is next assessed.
+            "value": found.get("value"),
+            "at_least": found.get("at_least"),
         }
         for found in findings
     ]

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -28,15 +29,18 @@ class ReleaseRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     #: Days after the report on which the withholding is looked at again.
     review_after_days: int = 30
 
-    def release(self, since: datetime, day: date) -> Release:
-        """The release of an incident reported at ``since``, on ``day`` of the city's calendar."""
+    def release(self, day: date, zone: ZoneInfo) -> Release:
+        """The release of an incident reported on ``day`` of the city's calendar.
+
+        It is withheld since that day: the time of the report is part of what is withheld.
+        """
         if self.visibility is Visibility.PUBLIC:
             return Release()
         return Release(
             visibility=self.visibility,
             reason=self.reason,
             office=self.office,
-            since=since,
+            since=datetime.combine(day, time.min, zone).astimezone(UTC),
             review_on=day + timedelta(days=self.review_after_days),
         )
 

@@ -83,6 +83,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     level: int
     text: Words
     met: bool
+    #: What was measured; None where it is not known.
+    value: float | None
+    #: The published limit: met from this value on.
+    at_least: float
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,6 +136,8 @@ def _find(criterion: Criterion, value: float | None) -> Finding:
         level=criterion.level,
         text=said(criterion, value),
         met=value is not None and value >= criterion.at_least,
+        value=value,
+        at_least=criterion.at_least,
     )
 
 

@@ -14,6 +14,7 @@ from simin.domains.observations.models import (
     HourlyRollup,
     LatestObservation,
     Observation,
+    ObservedProperty,
     Rollup,
     Source,
 )
@@ -27,7 +28,7 @@ from simin.domains.observations.reading import (
     flags,
 )
 from simin.domains.observations.tally import Tally
-from simin.domains.picture.card import Origin
+from simin.domains.picture.card import Origin, Words
 
 #: Most rows of one raw page.
 PAGE = 1000
@@ -69,6 +70,12 @@ def datastream(slug: str) -> Stream:
 def units(slugs: Collection[str]) -> dict[str, str]:
     """The unit of each of the datastreams that there are."""
     return dict(Datastream.objects.filter(slug__in=slugs).values_list("slug", "unit"))
+
+
+def property_names(ids: Collection[str]) -> dict[str, Words]:
+    """What each observed property is called."""
+    rows = ObservedProperty.objects.filter(id__in=ids)
+    return dict(rows.values_list("id", "name"))
 
 
 def latest(slugs: Collection[str]) -> list[Latest]:

@@ -52,7 +52,7 @@ def snapshot_before(number: int, view: View) -> Snapshot | None:
 def at(number: int, view: View) -> Snapshot:
     """The picture at frame ``number``. Raises ``UnknownFrameError``, ``ForgottenFrameError``."""
     kept = _kept.get(view)
-    if kept is not None and kept.number <= number <= kept.number + 1000:
+    if kept is not None and kept.number <= number <= min(kept.number + 1000, head()):
         return fold_all(kept, _frames(kept.number, number, view))
     return _at(number, view)
 
@@ -72,12 +72,6 @@ def _frames(after: int, until: int, view: View) -> Iterable[PublicFrame | Office
     rows = StoredFrame.objects.filter(number__gt=after, number__lte=until).order_by("number")
     for encoded in rows.values_list(view.value, flat=True):
         yield decode(bytes(encoded))
-
-
-def checkpoints(limit: int = 300) -> list[tuple[int, datetime]]:
-    """Number and city time of the newest checkpoints, oldest first."""
-    rows = Checkpoint.objects.order_by("-number").values_list("number", "city_time")[:limit]
-    return list(reversed(rows))
 
 
 def moments(limit: int = 300) -> list[tuple[int, datetime]]:

@@ -72,5 +72,5 @@ def _sorted(rows: list[DistrictRow], sort: Sort) -> list[DistrictRow]:
 def _apart(value: float | None, city: float | None, decimals: int) -> str:
     if value is None or city is None:
         return NONE
-    apart = round(value - city, decimals)
+    apart = round(value - city, decimals) + 0.0  # never -0
     return f"+{figure(apart, decimals)}" if apart > 0 else figure(apart, decimals)

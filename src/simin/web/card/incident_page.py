@@ -19,7 +19,10 @@ from simin.web.presentation.vocabulary import ORIGINS
 class Step:
     """One state of the kind's path."""
 
+    state: str
+    #: What it is called while it is current, and while it is not.
     name: str
+    plain_name: str
     #: ``done``, ``current`` or ``ahead``.
     phase: str
     clock: str
@@ -63,7 +66,8 @@ class IncidentPage:
     timeline: tuple[Entry, ...]
     units: tuple[UnitLine, ...]
     response: Response | None
-    facts: tuple[tuple[str, str], ...]
+    #: Id, name and text; what is not known yet has no text.
+    facts: tuple[tuple[str, str, str], ...]
     place: str
 
 
@@ -97,7 +101,9 @@ def _steps(body: Mapping[str, Any], time: CityTime) -> list[Step]:
     current = -1 if body.get("step") is None else body["step"]
     return [
         Step(
+            state,
             in_words(body.get("state_name")) if position == current else word(STATES, state),
+            word(STATES, state),
             "done" if position < current else "current" if position == current else "ahead",
             _clock(reached.get(state), time),
         )
@@ -130,6 +136,20 @@ def _response(body: Mapping[str, Any]) -> Response | None:
     )
 
 
+def terms() -> dict[str, dict[str, str]]:
+    """Words that the browser needs to keep an incident's page up to date."""
+    phrases = {
+        "took": _("on scene after %(took)s"),
+        "within": _("within the target of %(target)s"),
+        "beyond": _("beyond the target of %(target)s"),
+        "minutes": _("%(minutes)d min"),
+        "minutes_seconds": _("%(minutes)d min %(seconds)d s"),
+    }
+    tables = {"severities": SEVERITIES, "unit_states": UNIT_STATES}
+    spoken = {name: {key: str(text) for key, text in of.items()} for name, of in tables.items()}
+    return {"phrases": phrases, **spoken}
+
+
 def minutes(seconds: float) -> str:
     whole, rest = divmod(int(seconds), 60)
     if not rest:
@@ -137,15 +157,14 @@ def minutes(seconds: float) -> str:
     return _("%(minutes)d min %(seconds)d s") % {"minutes": whole, "seconds": rest}
 
 
-def _facts(body: Mapping[str, Any], time: CityTime, place: str) -> list[tuple[str, str]]:
-    rows = [
-        (_("Kind"), in_words(body.get("kind_name"))),
-        (_("Place"), place),
-        (_("Responsible"), in_words(body.get("agency"))),
-        (_("Severity"), word(SEVERITIES, body.get("severity", "unknown"))),
-        (_("Occurred"), _clock(body.get("occurred_at"), time)),
-        (_("Detected"), _clock(body.get("detected_at"), time)),
-        (_("Reported"), _clock(body.get("reported_at"), time)),
-        (_("Closed"), _clock(body.get("closed_at"), time)),
+def _facts(body: Mapping[str, Any], time: CityTime, place: str) -> list[tuple[str, str, str]]:
+    return [
+        ("kind", _("Kind"), in_words(body.get("kind_name"))),
+        ("place", _("Place"), place),
+        ("agency", _("Responsible"), in_words(body.get("agency"))),
+        ("severity", _("Severity"), word(SEVERITIES, body.get("severity", "unknown"))),
+        ("occurred_at", _("Occurred"), _clock(body.get("occurred_at"), time)),
+        ("detected_at", _("Detected"), _clock(body.get("detected_at"), time)),
+        ("reported_at", _("Reported"), _clock(body.get("reported_at"), time)),
+        ("closed_at", _("Closed"), _clock(body.get("closed_at"), time)),
     ]
-    return [(name, text) for name, text in rows if text]

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.http import QueryDict
 
 from simin.domains.indicators import queries as indicators
+from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import Stream
 from simin.domains.picture.card import Card
 from simin.web.card import rows as raw
@@ -16,7 +17,7 @@ from simin.web.card.districts import DistrictRow, Sort, asked_sort, district_row
 from simin.web.card.history import CHOSEN, History, Range, asked_range, default_range, history
 from simin.web.card.lineage import LineagePage, lineage_page
 from simin.web.presentation.indicators import Indicator, indicator
-from simin.web.presentation.numbers import figure
+from simin.web.presentation.numbers import figure, in_words
 from simin.web.presentation.times import CityTime
 
 
@@ -126,12 +127,17 @@ class IndicatorPage:
         ]
 
     @cached_property
-    def streams(self) -> list[tuple[Stream, str]]:
-        """Datastreams with a name that a person can read."""
-        called = names()
+    def streams(self) -> list[tuple[Stream, str, str]]:
+        """Datastreams, where each measures and what, in words."""
+        called, streams = names(), [stream for stream, _ in self._sources.streams]
+        measured = observations.property_names({stream.property for stream in streams})
         return [
-            (stream, called.get(stream.district or "", "") or stream.slug)
-            for stream, _ in self._sources.streams
+            (
+                stream,
+                called.get(stream.district or "", "") or stream.slug,
+                in_words(measured.get(stream.property)) or stream.property,
+            )
+            for stream in streams
         ]
 
     @cached_property

@@ -69,7 +69,7 @@ def _source(source: SourceState, time: CityTime) -> SourceLines:
         (_("Late after"), _duration(source.budget)),
         (_("Last heard"), f"{time.local(heard):%Y-%m-%d %H:%M}" if heard else ""),
         (_("Failure"), source.failure if source.down_since else ""),
-        *((flag, in_words(words)) for flag, words in source.quality.items()),
+        *((_("Known defect"), in_words(words)) for words in source.quality.values()),
     ]
     homepage = source.homepage if source.homepage.startswith(("https://", "http://")) else ""
     return SourceLines(

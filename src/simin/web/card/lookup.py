@@ -72,7 +72,7 @@ def in_snapshot(snapshot: Snapshot, card_id: str) -> Card | WithheldCard | None:
 
 
 def _past_incident(card_id: str, view: View) -> Card | WithheldCard:
-    if not card_id.startswith(INCIDENT):
+    if not card_id.startswith(INCIDENT) or "\0" in card_id:  # PostgreSQL refuses to look that up
         raise UnknownCardError(card_id)
     try:
         card = incident_cards.card(card_id.removeprefix(INCIDENT), city_clock().now())

@@ -8,10 +8,10 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from simin.domains.picture.card import Card, WithheldCard
+from simin.domains.picture.card import Card, Visibility, WithheldCard
 from simin.domains.picture.frame import View
 from simin.web.card.districts import names
-from simin.web.card.incident_page import IncidentPage, incident_page
+from simin.web.card.incident_page import IncidentPage, incident_page, terms
 from simin.web.card.indicator_page import IndicatorPage
 from simin.web.card.lookup import Found, in_snapshot
 from simin.web.card.vocabulary import SECTIONS, word
@@ -26,7 +26,7 @@ from simin.web.presentation.front import (
     stage,
 )
 from simin.web.presentation.numbers import in_words
-from simin.web.presentation.times import CityTime, city_now
+from simin.web.presentation.screen import Screen
 from simin.web.presentation.trust import TrustLine, trust_line
 from simin.web.presentation.withheld import Withheld, withheld
 
@@ -42,13 +42,26 @@ class CardPage:
         self._found = found
         self._asked = asked
         self.city = city
-        self.time = CityTime(city_now(found.snapshot, real), city.zone)
+        self.screen = Screen(found.snapshot, city, real, {})
+        self.time = self.screen.time
         self.office = found.snapshot.view is View.OFFICE
         self.in_picture = found.in_picture
 
     @property
     def shown(self) -> Card | WithheldCard:
         return self._found.card
+
+    @property
+    def form(self) -> str:
+        """``open``, ``withheld`` or, of what has left the picture, ``past``."""
+        if not self.in_picture:
+            return "past"
+        return "withheld" if isinstance(self.shown, WithheldCard) else "open"
+
+    @property
+    def locked(self) -> bool:
+        """Withheld from the public, and seen by the office."""
+        return self.card.release.visibility is Visibility.WITHHELD
 
     @property
     def template(self) -> str:
@@ -116,6 +129,10 @@ class CardPage:
     @cached_property
     def incident(self) -> IncidentPage:
         return incident_page(self.card, self.time, self.district_name)
+
+    @property
+    def terms(self) -> dict[str, dict[str, str]]:
+        return terms()
 
     @cached_property
     def stage(self) -> Stage:

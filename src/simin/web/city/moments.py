@@ -1,15 +1,17 @@
 """The kept moments of the picture, and what happened at them.
 
-A mark names what everyone may know: that the stage changed, and the kind of a grave incident, never
-its title, since that may be withheld.
+A mark names what everyone may know: that the stage changed, and the kind of a grave incident. An
+incident that is withheld leaves none: the mark would tell that it is grave, and when it began.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime
 
+from simin.domains.incidents.cards import release_of
 from simin.domains.incidents.queries import listing, stage
 from simin.domains.picture import queries as picture
+from simin.domains.picture.card import Visibility
 
 #: Number of the frame, city time (ISO 8601), words for what happened since the moment before.
 type Moment = tuple[int, str, dict[str, str] | None]
@@ -33,7 +35,8 @@ def moments() -> list[Moment]:
 
 def _events() -> Iterator[tuple[datetime, dict[str, str]]]:
     for incident in listing.page(limit=100).rows:
-        if incident.severity in GRAVE and not incident.drill:
+        grave = incident.severity in GRAVE and not incident.drill
+        if grave and release_of(incident).visibility is Visibility.PUBLIC:
             yield incident.reported_at, incident.kind.name
     for change in stage.stage_changes():
         yield change.since, change.explained

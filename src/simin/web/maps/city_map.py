@@ -14,6 +14,12 @@ from simin.web.maps.projection import Point, Projection
 
 #: Deviation of a river or a rail line, in units of the drawing.
 LINE_TOLERANCE = 4.0
+#: The kind of line that is water.
+RIVER = "river"
+#: Half the stroke of a river.
+CAP = 5.0
+#: Units between the points of a river that words keep off.
+WATER_STEP = 10.0
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,8 @@ class CityMap:
     districts: tuple[DistrictShape, ...]
     #: Path data by kind: ``river`` and ``rail`` are strokes, ``river-area`` is filled.
     lines: Mapping[str, str]
+    #: Points along the rivers, off which words keep where they can.
+    water: tuple[Point, ...] = ()
 
 
 def draw(districts: Sequence[Feature], lines: Sequence[Feature] = ()) -> CityMap:
@@ -54,10 +62,9 @@ def draw(districts: Sequence[Feature], lines: Sequence[Feature] = ()) -> CityMap
     projection = Projection.fit(shapely.total_bounds(shapes).tolist())
     drawn = [outline.projected(shape, projection) for shape in shapes]
     slim = outline.simplified(drawn, outline.TOLERANCE)
+    inside = _inside(lines, projection, shapely.union_all(drawn))
     return CityMap(
-        projection,
-        tuple(map(_district, districts, slim)),
-        _lines(lines, projection, shapely.union_all(drawn)),
+        projection, tuple(map(_district, districts, slim)), _paths(inside), _water(inside)
     )
 
 
@@ -70,15 +77,39 @@ def _district(district: Feature, shape: BaseGeometry) -> DistrictShape:
     )
 
 
-def _lines(lines: Sequence[Feature], projection: Projection, city: BaseGeometry) -> dict[str, str]:
-    """Path data by kind, cut at the city's border."""
+def _inside(
+    lines: Sequence[Feature], projection: Projection, city: BaseGeometry
+) -> list[tuple[str, BaseGeometry]]:
+    """Kind and shape of what is left of each line within the city's border."""
+    inside = [
+        (line.id, outline.projected(as_shape(line.geometry), projection).intersection(city))
+        for line in lines
+    ]
+    return [
+        (kind, outline.middle_line(shape, CAP) if kind == RIVER and not shape.area else shape)
+        for kind, shape in inside
+        if not shape.is_empty
+    ]
+
+
+def _paths(inside: Sequence[tuple[str, BaseGeometry]]) -> dict[str, str]:
+    """Path data by kind."""
     paths: dict[str, str] = {}
-    for line in lines:
-        inside = outline.projected(as_shape(line.geometry), projection).intersection(city)
-        filled = inside.area > 0
-        kind = f"{line.id}-area" if filled else line.id
-        slim = inside.simplify(LINE_TOLERANCE)
-        if not slim.is_empty:
-            path = outline.area_path(slim) if filled else outline.line_path(slim)
-            paths[kind] = paths.get(kind, "") + path
+    for kind, shape in inside:
+        slim = shape.simplify(LINE_TOLERANCE)
+        key, path = (
+            (f"{kind}-area", outline.area_path(slim))
+            if shape.area
+            else (kind, outline.line_path(slim))
+        )
+        paths[key] = paths.get(key, "") + path
     return paths
+
+
+def _water(inside: Sequence[tuple[str, BaseGeometry]]) -> tuple[Point, ...]:
+    return tuple(
+        (x, y)
+        for kind, shape in inside
+        if kind == RIVER and not shape.area
+        for x, y in shapely.get_coordinates(shapely.segmentize(shape, WATER_STEP)).tolist()
+    )

@@ -18,6 +18,8 @@ from simin.web.presentation.numbers import NONE, figure, unit_words
 LETTER = 26.0
 #: Half the side of the square that an incident's marker keeps free of words.
 MARKER = 22.0
+#: Side of the square that a point of the river asks words to keep off.
+WATER = 12.0
 #: Height of a label, name over value, in letter heights.
 LINES = 1.95
 #: Severities whose marker carries words.
@@ -168,7 +170,8 @@ def _places(city: CityMap, language: str, markers: tuple[Point, ...]) -> list[tu
         for shape, name in zip(city.districts, names, strict=True)
     ]
     taken = [labels.Box(x, y, 2 * MARKER, 2 * MARKER) for x, y in markers]
-    points = labels.place(wanted, taken)
+    water = [labels.Box(x, y, WATER, WATER) for x, y in city.water]
+    points = labels.place(wanted, taken, water)
     crowded = labels.crowded(wanted, points, taken)
     return list(zip(points, crowded, strict=True))
 

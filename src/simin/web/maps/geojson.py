@@ -13,9 +13,13 @@ from shapely.geometry import shape as as_shape
 from shapely.geometry.base import BaseGeometry
 
 from simin.domains.places.shapes import District, Facility, MapLine
+from simin.web.maps.city_map import RIVER
+from simin.web.maps.outline import middle_line
 
 #: Degrees that simplification may move a border: about ten metres.
 FINE = 0.0001
+#: Degrees that the round end of a river needs: half its stroke, with the whole city in view.
+CAP = 0.0025
 #: Decimals of a degree that are written: about one metre.
 DECIMALS = 5
 
@@ -34,7 +38,10 @@ def outline(districts: Sequence[District], lines: Iterable[MapLine]) -> bytes:
 
 def _line(line: MapLine, city: BaseGeometry) -> dict[str, Any]:
     """Cut at the city's border, as in the drawing."""
-    inside = as_shape(dict(line.geometry)).intersection(city).simplify(FINE)
+    inside = as_shape(dict(line.geometry)).intersection(city)
+    if line.kind == RIVER and not inside.area and not inside.is_empty:
+        inside = middle_line(inside, CAP)
+    inside = inside.simplify(FINE)
     return _feature(inside, {"id": line.id, "kind": line.kind, "name": dict(line.name)})
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import shapely
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from simin.web.maps.projection import Point, Projection
 
@@ -28,6 +29,16 @@ def projected(shape: BaseGeometry, projection: Projection) -> BaseGeometry:
 def simplified(shapes: Sequence[BaseGeometry], tolerance: float) -> list[BaseGeometry]:
     """The shapes with fewer points; borders that neighbours share stay shared."""
     return list(shapely.coverage_simplify(list(shapes), tolerance))
+
+
+def middle_line(shape: BaseGeometry, trim: float) -> BaseGeometry:
+    """The longest piece of a line, ``trim`` shorter at both ends, where its round cap will be.
+
+    A river that follows the border is cut into scraps there; they would lie about like puddles.
+    """
+    merged = shapely.line_merge(shape)
+    longest = max(shapely.get_parts(merged), key=lambda part: part.length)
+    return substring(longest, trim, longest.length - trim) if longest.length > 3 * trim else longest
 
 
 def area_path(shape: BaseGeometry) -> str:

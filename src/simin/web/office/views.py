@@ -7,14 +7,11 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from simin.domains.identity.roles import Role
+from simin.domains.identity.policies import OFFICE_ROLES
 from simin.domains.picture.frame import View
 from simin.kit.tickets import TICKET_SECONDS, TicketBooth
 from simin.web.access import allow
 from simin.web.screens import screen_for
-
-#: Everyone who works for the city.
-OFFICE_ROLES = [role for role in Role if role is not Role.CITIZEN]
 
 
 @allow(*OFFICE_ROLES)

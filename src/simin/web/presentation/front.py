@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from simin.domains.picture.card import Card, WithheldCard
-from simin.web.presentation.numbers import in_words
+from simin.web.presentation.numbers import figure, in_words
 from simin.web.presentation.times import CityTime, iso, parsed
 from simin.web.presentation.trust import TrustLine, trust_line
 from simin.web.presentation.vocabulary import ACTIONS
@@ -22,6 +22,8 @@ class Criterion:
     text: str
     level: int
     met: bool
+    #: ``limit 10``: from which value on it is met.
+    limit: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,24 @@ def stage(card: Card, time: CityTime) -> Stage:
         because=" · ".join(reasons) or _("No criterion above normal is met."),
         since=time.clock(since) if since else "",
         criteria=tuple(
-            Criterion(row["id"], in_words(row["text"]), row["level"], bool(row["met"]))
+            Criterion(
+                row["id"],
+                in_words(row["text"]),
+                row["level"],
+                bool(row["met"]),
+                _limit(row.get("at_least")),
+            )
             for row in body.get("criteria") or ()
         ),
         trust=trust_line(card.trust, time),
     )
+
+
+def _limit(at_least: float | None) -> str:
+    if at_least is None:
+        return ""
+    decimals = 0 if float(at_least).is_integer() else 1
+    return _("limit %(limit)s") % {"limit": figure(at_least, decimals)}
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from simin.web.presentation.selection import (
     published,
     running,
     theme_of,
+    urgency_of,
 )
 from simin.web.presentation.times import CityTime, city_now, iso
 from simin.web.presentation.trust import TrustLine, trust_line
@@ -227,6 +228,13 @@ class Screen:
             for first in themes[:1]
         ]
         return themes
+
+    @property
+    def theme_opened(self) -> str:
+        """The theme that misses the most targets; of equals the first. None misses any: the first
+        that has targets, else the first.
+        """
+        return max(self.themes, key=lambda theme: urgency_of(theme.rows)).id if self.themes else ""
 
     @property
     def administration_count(self) -> int:

@@ -29,6 +29,12 @@ def city_moment(at: datetime, time: CityTime) -> str:
     return f"{time.local(at):%Y-%m-%d %H:%M}"
 
 
+@register.simple_tag
+def city_day(at: datetime, time: CityTime) -> str:
+    """Date on the city's calendar."""
+    return f"{time.local(at):%Y-%m-%d}"
+
+
 @register.simple_tag(takes_context=True)
 def without_district(context: dict[str, Any], district: str) -> str:
     """This page without ``district`` among those that are drawn."""

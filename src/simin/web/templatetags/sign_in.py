@@ -3,8 +3,11 @@
 import re
 
 from django import template
+from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
+from simin.domains.identity.policies import OFFICE_ROLES, may
+from simin.web.access import roles_held
 from simin.web.sign_in.people import DemoPerson, demo_people
 from simin.web.sign_in.people import demo_password as shown_password
 
@@ -20,6 +23,12 @@ def demo_accounts() -> list[DemoPerson]:
 @register.simple_tag
 def demo_password() -> str:
     return shown_password()
+
+
+@register.simple_tag(takes_context=True)
+def may_enter_office(context: Context) -> bool:
+    """Whether the office would let the viewer in."""
+    return may(roles_held(context["request"]), OFFICE_ROLES)
 
 
 @register.simple_tag

@@ -2,7 +2,7 @@
 
 ``situation`` is what the rules look at, ``rules`` is the table of rules and the ranking (pure),
 ``city_now`` gathers the situation, ``listing`` makes the card. Nothing here decides or changes
-anything, and nothing of a withheld incident but its kind and district is ever said.
+anything; of a withheld incident its kind is said, and that it needs attention, and no more.
 """
 
 from simin.workflows.attention.listing import card

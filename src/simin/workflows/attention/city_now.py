@@ -74,6 +74,7 @@ def _incidents(now: datetime, zone: ZoneInfo) -> Iterator[IncidentNow]:
         public = incident_cards.release_of(one).visibility is Visibility.PUBLIC
         yield IncidentNow(
             card=incident_cards.card_id(one.id),
+            withheld=not public,
             title=one.title if public else one.kind.name,
             severity=one.severity,
             reported_at=one.reported_at,

@@ -5,6 +5,8 @@ rule                  when                                               severit
 ====================  =================================================  ==================  =======
 stage                 the city stage is 3 or higher                      bad; from 4 very    open
 grave incident        an open incident is severe or extreme              very bad            direct
+withheld incident     one that is withheld is grave or late: which,      bad                 open
+                      and since when, is not said
 late response         nobody has arrived and the target has passed       bad; at twice the   direct
                                                                          target very bad
 very bad value        an indicator of the moment is very bad             bad; from 3 hours   direct
@@ -38,6 +40,7 @@ LONGEST = 12
 ALARMING_STAGE = 3
 OVERWHELMING_STAGE = 4
 LONG_HOURS = 3
+GRAVE = ("extreme", "severe")
 _SEVERITIES: tuple[Severity, ...] = ("very_bad", "bad", "moderate")
 
 
@@ -77,7 +80,7 @@ def _together(reasons: Sequence[Text]) -> Text:
 
 
 def grave_incident(city: Situation) -> Iterator[Need]:
-    for one in city.incidents:
+    for one in _open_to_all(city):
         if one.severity == "extreme":
             reason = words("Extremely severe, reported at {time}", time=one.reported_clock)
             yield _about(one, "very_bad", reason)
@@ -87,12 +90,35 @@ def grave_incident(city: Situation) -> Iterator[Need]:
             )
 
 
-def late_response(city: Situation) -> Iterator[Need]:
+def _open_to_all(city: Situation) -> Iterator[IncidentNow]:
+    return (one for one in city.incidents if not one.withheld)
+
+
+def withheld_incident(city: Situation) -> Iterator[Need]:
+    """One entry whatever the reason, and no time, so that neither can be told from it."""
     for one in city.incidents:
-        if one.arrived or one.target_seconds is None:
-            continue
-        waited = (city.now - one.reported_at).total_seconds()
-        if waited > one.target_seconds:
+        if one.withheld and (one.severity in GRAVE or _late(one, city.now)):
+            yield Need(
+                id=one.card,
+                card=one.card,
+                severity="bad",
+                action="open",
+                text=one.title,
+                reason=words("Withheld from the public"),
+                origin=one.origin,
+            )
+
+
+def _late(one: IncidentNow, now: datetime) -> bool:
+    if one.arrived or one.target_seconds is None:
+        return False
+    return (now - one.reported_at).total_seconds() > one.target_seconds
+
+
+def late_response(city: Situation) -> Iterator[Need]:
+    for one in _open_to_all(city):
+        if _late(one, city.now) and one.target_seconds is not None:
+            waited = (city.now - one.reported_at).total_seconds()
             reason = words(
                 "Nobody has arrived; reported at {time}, target {minutes} min",
                 time=one.reported_clock,
@@ -165,6 +191,7 @@ def source_down(city: Situation) -> Iterator[Need]:
 RULES: tuple[Callable[[Situation], Iterator[Need]], ...] = (
     stage,
     grave_incident,
+    withheld_incident,
     late_response,
     very_bad_value,
     bad_districts,

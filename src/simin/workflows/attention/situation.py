@@ -21,6 +21,8 @@ class IncidentNow:
     """An incident that is being dealt with."""
 
     card: str
+    #: Whether the public is not shown it: then nothing but that it needs attention is said.
+    withheld: bool = False
     #: Its title; of a withheld incident the name of its kind.
     title: Text
     severity: str

@@ -34,6 +34,12 @@ def kinds() -> list[IncidentKind]:
     return list(IncidentKind.objects.all())
 
 
+def merged_kinds(incident_id: str) -> list[IncidentKind]:
+    """Kinds of the incidents that were merged into this one."""
+    merged = Incident.objects.filter(merged_into=incident_id).values("kind")
+    return list(IncidentKind.objects.filter(id__in=merged))
+
+
 def open_incidents() -> list[Incident]:
     """Incidents that are being dealt with, the newest first."""
     found = Incident.objects.select_related("kind").filter(closed_at=None)

@@ -1,0 +1,91 @@
+"""Writes ``benchmarks/RESULTS.md`` from ``benchmarks/results/``: every row, also those we lose."""
+
+import json
+import os
+import platform
+from datetime import UTC, datetime
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+HEAD = """# Results
+
+Written by `python -m benchmarks.report` from `benchmarks/results/`. Each file is one run in which
+both sides were measured in turn by the same client; figures are medians. A ratio is ours divided by
+the peer's (or by the limit that the issue sets), so smaller is better for us unless the row says
+otherwise. Rows marked **short** miss their target.
+
+Machine of the last run: {machine}; {date}.
+"""
+
+#: Result file to what it measures and how to run it.
+TITLES = {
+    "fanout": "Live stream against nginx with nchan (`make bench-fanout`)",
+    "start": "Cold start and memory (`make bench-start`)",
+    "page": "The citizen's first view on a slow line (`make bench-page`)",
+}
+
+#: Largest ratio that meets the target, by the words that a case must hold; the first that fits.
+TARGETS = (
+    ("cpu per delivery", 0.8),
+    ("p99", 1.0),
+    ("memory per viewer", 1.0),
+    ("start", 1.0),
+    ("memory of all", 1.0),
+    ("citizen page", 1.0),
+    ("first live change", 1.0),
+)
+
+
+def main() -> None:
+    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.release()}"
+    parts = [HEAD.format(machine=machine, date=f"{datetime.now(UTC):%Y-%m-%d}")]
+    for name, title in TITLES.items():
+        file = HERE / "results" / f"{name}.json"
+        if file.exists():
+            parts.append(section(title, json.loads(file.read_text())))
+    notes = HERE / "NOTES.md"
+    if notes.exists():
+        parts.append(notes.read_text())
+    (HERE / "RESULTS.md").write_text("\n".join(parts))
+
+
+def section(title: str, rows: list[dict[str, object]]) -> str:
+    lines = [
+        f"## {title}",
+        "",
+        "| case | ours | peer | ratio | unit | |",
+        "|---|--:|--:|--:|---|---|",
+    ]
+    lines += [line(row) for row in rows]
+    versions = rows[0].get("versions") if rows else None
+    if isinstance(versions, dict):
+        lines += ["", "Versions: " + "; ".join(f"{who} {what}" for who, what in versions.items())]
+    return "\n".join(lines) + "\n"
+
+
+def line(row: dict[str, object]) -> str:
+    case = " · ".join(str(row[key]) for key in ("case", "metric") if row.get(key))
+    ratio = row.get("ratio")
+    shown = "" if ratio is None else f"{float(str(ratio)):.2f}"
+    ours, peer = (figure(row.get(key)) for key in ("ours", "peer"))
+    return (
+        f"| {case} | {ours} | {peer} | {shown} | {row.get('unit', '')} | {verdict(case, ratio)} |"
+    )
+
+
+def figure(value: object) -> str:
+    return "" if value is None else f"{float(str(value)):,.2f}"
+
+
+def verdict(case: str, ratio: object) -> str:
+    if ratio is None:
+        return ""
+    for words, limit in TARGETS:
+        if words in case.lower():
+            return "" if float(str(ratio)) <= limit else "**short**"
+    return ""
+
+
+if __name__ == "__main__":
+    main()
