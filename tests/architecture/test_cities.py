@@ -11,6 +11,8 @@ MAY_NAME_A_PACK = {
     "simin.config.checkup",
     "simin.config.command.demo",
     "simin.config.installation",
+    # A kind of source has the name of the interface that it reads, here a city's own.
+    "simin.sources.seoul_openapi.source",
 }
 
 

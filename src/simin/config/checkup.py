@@ -78,11 +78,12 @@ def _port(environment: Environment) -> Finding:
 
 def check_pack(name: str) -> Finding:
     """The pack as a whole, every row of its recordings included."""
+    from simin.config.source_kinds import known_kinds
     from simin.ingest.pack import PackDamagedError, PackMissingError, find_pack, read_pack
 
     began = time.monotonic()
     try:
-        pack = read_pack(find_pack(name), verify_recordings=True)
+        pack = read_pack(find_pack(name), verify_recordings=True, kinds=known_kinds())
     except (PackDamagedError, PackMissingError) as error:
         return Finding("pack", False, str(error), "correct the named files, then check again")
     says = (

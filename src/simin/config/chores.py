@@ -41,6 +41,15 @@ def prune_outbox() -> int:
     return services.prune(keep_from=queries.head() - EVENTS_KEPT)
 
 
+def forget_payloads() -> int:
+    """What feeds brought in is kept for thirty days to be looked at."""
+    from datetime import UTC, datetime
+
+    from simin.ingest.runner.quarantine import forget
+
+    return forget(datetime.now(UTC))
+
+
 def clear_sessions() -> None:
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -62,6 +71,7 @@ class Chores:
         self.chores = [
             Chore("forget frames", 60, forget_frames),
             Chore("prune outbox", 60, prune_outbox),
+            Chore("forget payloads", 3600, forget_payloads),
             Chore("clear sessions", 3600, clear_sessions),
             Chore("tidy database", 300, tidy_database),
         ]

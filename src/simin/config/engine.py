@@ -1,7 +1,8 @@
 """The engine: once a second it plays what is due, runs the stories and publishes the picture.
 
 Each part commits by itself and goes on from its own cursor, so a kill between any two loses nothing
-and repeats nothing. One thread does it all; the database's lock is never waited for by two of ours.
+and repeats nothing. One thread does it all but the feeds of a city that lives in real time: those
+have a thread beside it, and the stories and the picture follow from what they commit.
 """
 
 import contextlib
@@ -15,6 +16,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
 from simin.config.city_streams import replay
+from simin.config.feeds import feeds_beside_engine
 from simin.config.installation import Installation
 from simin.config.stories import STORIES
 from simin.domains.incidents import services as incidents
@@ -101,6 +103,17 @@ class EngineThread(threading.Thread):
 
     def _beat(self) -> None:
         clock = city_time.start(speed=self.speed)
+        feeds = feeds_beside_engine(self.installation)
+        if feeds is not None:
+            feeds.start()
+        try:
+            self._beat_until_stopped(clock)
+        finally:
+            if feeds is not None:
+                feeds.stop()
+                feeds.join()
+
+    def _beat_until_stopped(self, clock: Clock) -> None:
         row = city_time.position()
         engine = Engine(self.installation.pack, clock, starts=row.starts if row else 0)
         due = time.monotonic()

@@ -8,7 +8,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from simin.kit.errors import RejectedError, SiminError
@@ -69,6 +69,14 @@ class Environment:
     mail_from: str = "simin@localhost"
     #: Reverse proxies of our own before the server; the caller's address is read from theirs.
     trusted_proxies: int = 0
+    #: Secrets of feeds given as ``SIMIN_SECRET_NAME``, by ``NAME``; never shown.
+    feed_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    #: Folder with a file for each other secret of a feed; None: ``secrets`` in the data folder.
+    secrets_place: Path | None = None
+
+    @property
+    def secrets_folder(self) -> Path:
+        return self.secrets_place or self.home / "secrets"
 
     @property
     def secret_file(self) -> Path:
@@ -125,7 +133,18 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         smtp_url=variables.get("SIMIN_SMTP_URL", ""),
         mail_from=variables.get("SIMIN_MAIL_FROM") or "simin@localhost",
         trusted_proxies=_count("SIMIN_TRUSTED_PROXIES", variables),
+        feed_secrets=_feed_secrets(variables),
+        secrets_place=Path(place) if (place := variables.get("SIMIN_SECRETS")) else None,
     )
+
+
+def _feed_secrets(variables: Mapping[str, str]) -> dict[str, str]:
+    prefix = "SIMIN_SECRET_"
+    return {
+        name.removeprefix(prefix): value
+        for name, value in variables.items()
+        if name.startswith(prefix)
+    }
 
 
 def _port(given: str) -> int:

@@ -1,22 +1,136 @@
-"""Runs of sources, and where the replayed city's time stands."""
+"""Runs of sources, what they left behind, and where the replayed city's time stands."""
 
 from django.db import models
 
 
 class Run(models.Model):
-    """One execution of a source, with what came in and what was kept."""
+    """One execution of a source, with what came in and what was kept.
+
+    ``fetched`` is ``stored`` + ``repeated`` + ``rejected`` unless the run ended early.
+    """
 
     id = models.CharField(max_length=100, primary_key=True)
     source = models.CharField(max_length=100)
+    #: Empty for recordings and generators.
+    feed = models.CharField(max_length=100, default="", db_default="")
     #: City time.
     started_at = models.DateTimeField()
     last_at = models.DateTimeField()
+    #: Records that the source sent.
     fetched = models.BigIntegerField(default=0)
+    #: Of those, the ones that could be read.
+    parsed = models.BigIntegerField(default=0, db_default=0)
     stored = models.BigIntegerField(default=0)
+    #: Known already, word for word.
+    repeated = models.BigIntegerField(default=0, db_default=0)
     rejected = models.BigIntegerField(default=0)
+    #: Of ``simin.ingest.runner.outcome``; empty for recordings and generators.
+    outcome = models.CharField(max_length=20, default="", db_default="")
+    #: Why it did not end well.
+    problem = models.TextField(default="", db_default="")
+    #: What the kind found out: ``{"encoding": "cp949"}``.
+    noticed = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
 
     class Meta:
-        indexes = [models.Index(fields=["source", "started_at"])]
+        indexes = [
+            models.Index(fields=["source", "started_at"]),
+            models.Index(fields=["feed", "started_at"], name="run_of_feed"),
+        ]
+
+
+class FeedState(models.Model):
+    """Where a feed stands. All times are real time."""
+
+    feed = models.CharField(max_length=100, primary_key=True)
+    source = models.CharField(max_length=100, db_index=True)
+    #: Of the definition that it ran with; another one begins anew.
+    definition = models.CharField(max_length=64)
+    cursor = models.TextField(null=True)
+    #: Name of a request to the validators of its last answer: ``{"all": {"etag": "…"}}``.
+    validators = models.JSONField(default=dict)
+    #: Fields that the source sent last, in its order.
+    columns = models.JSONField(default=list)
+    next_run = models.DateTimeField(null=True)
+    backing_off_until = models.DateTimeField(null=True)
+    #: Failed runs since the last good one.
+    failures = models.PositiveIntegerField(default=0)
+    #: The source refused: nothing is asked until someone runs the feed or changes it.
+    stopped = models.BooleanField(default=False)
+    #: Why it fails; empty: it works.
+    problem = models.TextField(default="")
+    failing_since = models.DateTimeField(null=True)
+    last_success_at = models.DateTimeField(null=True)
+    #: Runs so far: part of the run ids.
+    runs = models.PositiveIntegerField(default=0)
+
+
+class DailyCalls(models.Model):
+    """How often a key was used on one of the city's days; feeds that share a key share the row."""
+
+    pk = models.CompositePrimaryKey("account", "day")
+    account = models.CharField(max_length=120)
+    day = models.DateField()
+    calls = models.PositiveIntegerField(default=0)
+
+
+class RawPayload(models.Model):
+    """An answer as it came, but for secrets; forgotten after thirty days."""
+
+    run = models.CharField(max_length=100, db_index=True)
+    feed = models.CharField(max_length=100)
+    request = models.CharField(max_length=200)
+    #: With placeholders.
+    url = models.TextField()
+    status = models.PositiveSmallIntegerField()
+    content_type = models.CharField(max_length=200)
+    #: Real time.
+    fetched_at = models.DateTimeField(db_index=True)
+    #: Of the body.
+    size = models.PositiveBigIntegerField()
+    #: Compressed by zlib.
+    body = models.BinaryField()
+
+
+class Quarantined(models.Model):
+    """What a source sent wrong, as it came; the same again only counts."""
+
+    feed = models.CharField(max_length=100)
+    #: Of feed, reason and raw record.
+    digest = models.CharField(max_length=64)
+    #: The last one that brought it.
+    run = models.CharField(max_length=100)
+    where = models.CharField(max_length=200)
+    reason = models.TextField()
+    raw = models.BinaryField()
+    #: Real time.
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField(db_index=True)
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["feed", "digest"], name="quarantined_once"),
+        ]
+
+
+class StandingRecord(models.Model):
+    """A row, place, alert or request as its source last told it, by its natural key."""
+
+    feed = models.CharField(max_length=100)
+    key = models.CharField(max_length=500)
+    kind = models.CharField(max_length=20)
+    values = models.JSONField()
+    at = models.DateTimeField(null=True)
+    #: Of kind, values and time, so that a repeated record is known without comparing.
+    digest = models.CharField(max_length=64)
+    first_run = models.CharField(max_length=100)
+    #: The run that last changed it.
+    last_run = models.CharField(max_length=100)
+    #: City time at which its source no longer had it; null: it stands.
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "key"], name="standing_once")]
 
 
 class CityTime(models.Model):

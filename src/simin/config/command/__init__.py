@@ -23,6 +23,7 @@ VERBS = {
     "live": "run the live gateway only",
     "worker": "run the heavy and the regular work only",
     "manage": "Django's own commands",
+    "sources": "list, try out, run and explain the feeds that bring the city in",
     "check": "say what is wrong with configuration, database, pack or clock, and how to mend it",
 }
 

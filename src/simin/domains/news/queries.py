@@ -1,5 +1,6 @@
 """Read notices."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
@@ -18,6 +19,12 @@ def notice(number: int) -> Notice:
     if found is None:
         raise UnknownNoticeError(f"no notice {number}")
     return found
+
+
+def known(*, source: str, external_ids: Collection[str]) -> set[str]:
+    """Those of ``external_ids`` that the source has published before."""
+    found = Notice.objects.filter(source=source, external_id__in=external_ids)
+    return set(found.values_list("external_id", flat=True))
 
 
 def newest(limit: int = IN_PICTURE) -> list[Notice]:

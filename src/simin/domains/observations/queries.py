@@ -67,6 +67,11 @@ def datastream(slug: str) -> Stream:
     return Stream(*row)
 
 
+def units(slugs: Collection[str]) -> dict[str, str]:
+    """The unit of each of the datastreams that there are."""
+    return dict(Datastream.objects.filter(slug__in=slugs).values_list("slug", "unit"))
+
+
 def property_names(ids: Collection[str]) -> dict[str, Words]:
     """What each observed property is called."""
     rows = ObservedProperty.objects.filter(id__in=ids)

@@ -76,5 +76,7 @@ class City(Entry, frozen=True, kw_only=True):
     themes: tuple[Theme, ...] = ()
     #: Words for units that are not symbols: ``{"건" = {ko = "건", en = "cases"}}``.
     units: dict[str, Words] = {}
+    #: Hosts of feeds that may have private addresses, ``10.1.2.3:8080`` or ``scada.naru``.
+    private_hosts: tuple[str, ...] = ()
     #: None in a city that is not a demonstration.
     demo: Demo | None = None

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from simin.ingest.feeds import Feed
 from simin.ingest.pack.city import City
 from simin.ingest.pack.incidents import IncidentKind, NewsSource, Unit
 from simin.ingest.pack.indicators import Indicator
@@ -50,3 +51,4 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[Person, ...]
     recordings: tuple[Recording, ...]
     generators: tuple[Generator, ...]
+    feeds: tuple[Feed, ...] = ()

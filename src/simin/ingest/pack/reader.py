@@ -4,13 +4,16 @@ Pure reading: no Django, no database. Every problem is collected; one error name
 """
 
 import zoneinfo
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from simin.ingest.feeds import SourceKind
 from simin.ingest.pack.city import City
 from simin.ingest.pack.expansion import expand
 from simin.ingest.pack.facilities import FOLDER as FACILITIES
 from simin.ingest.pack.facilities import check_facilities
+from simin.ingest.pack.feeds import Feeds
 from simin.ingest.pack.geography import Geography
 from simin.ingest.pack.incidents import IncidentKind, NewsSource, Unit
 from simin.ingest.pack.indicators import Indicator
@@ -29,20 +32,26 @@ from simin.ingest.pack.toml_file import Entries, TomlFile
 from simin.ingest.pack.wording import check_words
 
 
-def read_pack(folder: Path, *, verify_recordings: bool = True) -> Pack:
+def read_pack(
+    folder: Path,
+    *,
+    verify_recordings: bool = True,
+    kinds: Mapping[str, SourceKind] | None = None,
+) -> Pack:
     """The pack in ``folder``. Raises ``PackDamagedError`` with every problem.
 
     ``verify_recordings`` also reads every row of recordings and facilities and checks checksums;
-    without it those files need only be there.
+    without it those files need only be there. With ``kinds`` each feed is checked by its kind.
     """
-    return _Reading(folder).pack(verify_recordings=verify_recordings)
+    return _Reading(folder, kinds).pack(verify_recordings=verify_recordings)
 
 
 class _Reading:
     """One reading of one folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kinds: Mapping[str, SourceKind] | None) -> None:
         self.folder = folder
+        self.kinds = kinds
         self.problems = Problems()
         self.entries: dict[str, Entries[Any]] = {}
 
@@ -66,6 +75,7 @@ class _Reading:
         if city is None:
             self.problems.raise_if_any()
             raise AssertionError("a city that cannot be read has a problem")
+        feeds = Feeds(self.folder, self.problems, city)
         pack = Pack(
             folder=self.folder,
             city=city,
@@ -99,11 +109,13 @@ class _Reading:
             people=self._structs("people"),
             recordings=tuple(recording for _, recording in single),
             generators=self._structs("generators"),
+            feeds=feeds.read(),
         )
         check_words(
             pack, self.entries, [*single, *layers, *([news] if news else [])], self.problems
         )
         References(pack, self.entries, single, news, self.problems).check()
+        feeds.check(self.entries["sources"].ids, self.entries["departments"].ids, self.kinds)
         if verify_recordings:
             check_recordings(pack, self.problems)
             check_facilities(pack, self.problems)

@@ -15,7 +15,7 @@ import msgspec
 from simin.ingest.pack.problem import Problems
 
 _AT_LINE = re.compile(r"at line (\d+)")
-_INSIDE = re.compile(r"(\w+)\[(\d+)\]\.(.+)")
+_INSIDE = re.compile(r"([\w.]+)\[(\d+)\]\.(.+)")
 _QUOTED = re.compile(r"`([^`]+)`")
 
 
