@@ -4,7 +4,6 @@ from simin.workflows import (
     accounts_are_audited,
     incidents_are_counted,
     major_incident_becomes_notice,
-    sign_ins_are_audited,
     stage_change_becomes_notice,
 )
 from simin.workflows.dispatch import Story
@@ -15,4 +14,3 @@ STORIES: tuple[Story, ...] = (
     major_incident_becomes_notice,
     accounts_are_audited,
 )
-__all__ = ["STORIES", "sign_ins_are_audited"]
