@@ -60,6 +60,22 @@ bench-start: bootstrap ## measure cold start and memory
 bench-page: bootstrap ## measure the citizen's first view
 	@$(BIN)/python -m benchmarks.page
 
+.PHONY: bench-observations
+bench-observations: bootstrap ## measure the taking in of observations (QUICK=--quick for a minute)
+	@$(BIN)/python -m benchmarks.observations $(QUICK)
+
+.PHONY: bench-feeds
+bench-feeds: bootstrap ## measure 167 sources and 1,100 devices (ARGS="--minutes 30")
+	@$(BIN)/python -m benchmarks.city_feeds $(ARGS)
+
+.PHONY: bench-rules
+bench-rules: bootstrap ## measure 500 rules over 10,000 series
+	@$(BIN)/python -m benchmarks.rules
+
+.PHONY: bench-reading
+bench-reading: bootstrap ## measure reading from 5 and 10 million observations
+	@$(BIN)/python -m benchmarks.reading
+
 .PHONY: lock
 lock: bootstrap ## remake requirements.lock with the newest versions allowed
 	@.bootstrap/bin/uv pip compile --quiet --universal --upgrade --python-version 3.12 \

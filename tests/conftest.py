@@ -7,7 +7,9 @@ import atexit
 import os
 import shutil
 import socket
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,7 +34,8 @@ SHARED = ROOT.parent / "shared"
 NO_CHROMIUM = "no Chromium found on the PATH; set SIMIN_CHROMIUM to one"
 NO_POSTGRESQL = "not running on PostgreSQL; make test starts one where it is installed"
 
-
+#: A test that uses one of these asks the database under test.
+DATABASE = frozenset({"db", "transactional_db", "django_db_setup"})
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -51,6 +54,8 @@ socket.socket.connect = _refuse_network  # type: ignore[method-assign, assignmen
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     chromium = find_chromium()
     on_postgresql = os.environ.get("SIMIN_DATABASE_URL", "").startswith("postgres")
+    if on_postgresql:
+        items[:] = [test for test in items if _asks_the_database(test)]
     for test in items:
         if "browser" in test.path.relative_to(ROOT).parts:
             test.add_marker(pytest.mark.browser)
@@ -58,6 +63,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             test.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
         if test.get_closest_marker("postgresql") and not on_postgresql:
             test.add_marker(pytest.mark.skip(reason=NO_POSTGRESQL))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_waits_from_before() -> Iterator[None]:
+    """What a test appends lies beside the database, whose transaction does not take it back."""
+    yield
+    chunk_file = sys.modules.get("simin.domains.observations.chunk_file")
+    if chunk_file is not None:
+        chunk_file.forget()
+
+
+def _asks_the_database(test: pytest.Item) -> bool:
+    """Others start cities of their own, or none: on PostgreSQL they would run a second time."""
+    marked = any(test.get_closest_marker(mark) for mark in ("django_db", "postgresql"))
+    return marked or not DATABASE.isdisjoint(getattr(test, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")

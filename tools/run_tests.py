@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+#: A module's towns are made once, as one worker runs all of its tests.
+WORKERS = ("-n", "2", "--dist", "loadscope")
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 sys.path.insert(0, str(ROOT))
@@ -58,7 +60,7 @@ def python(*arguments: str) -> tuple[str, ...]:
 
 
 def pytest(*arguments: str) -> tuple[str, ...]:
-    return python("-m", "pytest", "-q", *arguments)
+    return python("-m", "pytest", "-q", "--durations=15", *arguments)
 
 
 def stages() -> Iterator[Stage]:
@@ -66,15 +68,15 @@ def stages() -> Iterator[Stage]:
     yield Stage("types", (tool("mypy"),))
     yield Stage("structure", (tool("lint-imports"), python("-m", "tests.architecture.size")))
     yield Stage("front end", (npm("run", "check"), npm("test")))
-    yield Stage("tests on SQLite", (pytest("-n", "2", "-m", "not browser"),))
+    yield Stage("tests on SQLite", (pytest(*WORKERS, "-m", "not browser"),))
     yield Stage(
         "tests on PostgreSQL",
-        (python("-m", "tests.postgresql.cluster", *pytest("-n", "2", "tests/integration")),),
+        (python("-m", "tests.postgresql.cluster", *pytest(*WORKERS, "tests/integration")),),
         skipped="" if programs() else "PostgreSQL is not installed",
     )
     yield Stage(
         "browser",
-        (pytest("-m", "browser", "tests/browser"),),
+        (pytest("-n", "2", "--dist", "loadfile", "-m", "browser", "tests/browser"),),
         skipped="" if find_chromium() else NO_CHROMIUM,
     )
 
@@ -95,12 +97,19 @@ def run(stage: Stage) -> Outcome:
     return outcome
 
 
+def variables() -> dict[str, str]:
+    """Tests start dozens of programs: without compiled modules each spends seconds on that alone,
+    so they are written also where the machine's owner turned that off for other programs."""
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**inherited, "PYTHONPATH": str(ROOT), "TMPDIR": tempfile.gettempdir()}
+
+
 def run_command(command: tuple[str, ...], outcome: Outcome) -> bool:
     """Shows the output as it comes and keeps pytest's summary line."""
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": tempfile.gettempdir()},
+        env=variables(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

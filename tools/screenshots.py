@@ -45,6 +45,10 @@ class Shot:
     theme: str
     scale: float = 1.0
     signed_in: bool = False
+    #: Of the demonstration; empty: its first account.
+    account: str = ""
+    #: Present once the page may be looked at.
+    ready: str = ".city-map.is-live"
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,26 @@ SHOTS = (
     Shot("citizen-desk-light-en", "/en/", 1440, 900, "light"),
     Shot("office-desk-light-ko", "/office/", 1440, 900, "light", signed_in=True),
     Shot("office-phone-dark-ko", "/office/", 390, 844, "dark", scale=2, signed_in=True),
+    Shot(
+        "sources-desk-light-en",
+        "/en/desk/sources/",
+        1440,
+        900,
+        "light",
+        signed_in=True,
+        account="sources",
+        ready=".tile",
+    ),
+    Shot(
+        "source-desk-light-en",
+        "/en/desk/sources/pm-2022/",
+        1440,
+        900,
+        "light",
+        signed_in=True,
+        account="sources",
+        ready=".flow",
+    ),
     Shot("office-wall-dark-en", "/en/office/", 3840, 2160, "dark", scale=0.5, signed_in=True),
 )
 
@@ -111,11 +135,12 @@ def take(browser: Browser, city: City, shot: Shot) -> None:
     page = context.new_page()
     page.on("response", refuse_missing)
     if shot.signed_in:
-        sign_in(page, city)
+        sign_in(page, city, shot.account or city.account)
     page.goto(city.address + shot.path)
     page.evaluate("document.fonts.ready")
-    page.locator("#glance").scroll_into_view_if_needed()
-    page.locator(".city-map.is-live").wait_for()
+    if "map" in shot.ready:
+        page.locator("#glance").scroll_into_view_if_needed()
+    page.locator(shot.ready).first.wait_for()
     page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(2500)
     page.screenshot(path=FOLDER / f"{shot.name}.jpg", type="jpeg", quality=QUALITY)
@@ -129,9 +154,9 @@ def refuse_missing(response: Response) -> None:
         raise SystemExit(f"{response.url} answered {response.status}")
 
 
-def sign_in(page: Page, city: City) -> None:
+def sign_in(page: Page, city: City, account: str) -> None:
     page.goto(f"{city.address}/account/login/")
-    page.fill("input[name=login]", city.account)
+    page.fill("input[name=login]", account)
     page.fill("input[name=password]", city.password)
     page.press("input[name=password]", "Enter")
     page.wait_for_url(lambda address: "/login" not in address)

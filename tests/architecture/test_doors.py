@@ -14,13 +14,22 @@ from tests.architecture.tree import PACKAGE, imported, parsed
 
 #: What every domain may be asked through.
 DOORS = {"services", "queries", "events", "errors", "cards", "states", "policies"}
+#: The entities of a standard, which are read and written as the standard says.
+DOORS |= {"sensorthings"}
+#: Queries that are asked again and again, whose work does not grow with history.
+DOORS |= {"screens"}
 #: The nouns that a domain shares: plain dataclasses, structs and enums, no tables.
 NOUNS = {
+    "alerts": {"definition", "episode", "past", "reasons", "series", "watch"},
+    "catalogue": {"columns", "definition", "schema"},
+    "devices": {"admission"},
+    "directives": {"attachment", "delivery", "recurrence", "timing"},
     "identity": {"organisation", "person", "roles"},
     "indicators": {"definition", "level", "series"},
-    "observations": {"definition", "observation", "reading"},
+    "observations": {"badges", "definition", "finding", "observation", "reading"},
     "picture": {"card", "fold", "frame", "release", "wire"},
     "places": {"gazetteer", "shapes"},
+    "warnings": {"content", "outlines", "terms", "touching"},
 }
 
 WITHOUT_DJANGO = ["simin.live", "simin.domains.picture.fold", "simin.domains.picture.wire"]

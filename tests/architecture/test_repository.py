@@ -16,7 +16,7 @@ FORBIDDEN = {
     "a package registry": re.compile(
         r"https?://[\w.-]*(?:" + "|".join(["pypi", "npmjs", "pythonhosted", "yarnpkg"]) + r")\."
     ),
-    "a lock's registry": re.compile(r'"resolved"' + r"\s*:"),
+    "a lock's registry": re.compile(r'"resolved"' + r'\s*:\s*"[a-z+]+:'),
     "a path of one machine": re.compile(
         r"(?:/" + r"work/(?:main|shared)|/" + r"root/|/" + r"home/[a-z]+/|/" + r"Users/\w)"
     ),

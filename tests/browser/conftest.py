@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from simin.web import assets
@@ -18,6 +19,15 @@ from tests.browser.chromium import ARGUMENTS
 
 #: Said by the browser where the live gateway does not run beside the pages under test.
 EXPECTED = ("/live/", "404 (Not Found)")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """The server's threads each open the database: one in memory would be one connection for
+    all of them, and two requests at once would spoil each other's answers."""
+    given = connections["default"].settings_dict
+    if given["ENGINE"] == "django.db.backends.sqlite3":
+        given["TEST"]["NAME"] = str(Path(os.environ["SIMIN_HOME"]) / "browser.sqlite3")
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,9 @@ class CityServer:
     port: int
     routes: dict[str, Callable[[Seen], Pieces]] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
+    #: Answers every other path, as a server does whose paths hold keys and page numbers.
+    otherwise: Callable[[Seen], Pieces] | None = None
+    _stop: Callable[[], None] = lambda: None
 
     @property
     def url(self) -> str:
@@ -48,6 +51,10 @@ class CityServer:
             return [one] if isinstance(one, bytes) else one
 
         self.routes[path] = answer
+
+    def stop(self) -> None:
+        """Nobody listens any more; connections are refused."""
+        self._stop()
 
     def targets(self) -> list[str]:
         return [seen.target for seen in self.seen]
@@ -72,14 +79,19 @@ def city_server() -> Iterator[CityServer]:
     stopped = threading.Event()
     thread = threading.Thread(target=_serve, args=[listener, city, stopped], daemon=True)
     thread.start()
-    try:
-        yield city
-    finally:
+
+    def stop() -> None:
         stopped.set()
         with contextlib.suppress(OSError):
             listener.shutdown(socket.SHUT_RDWR)
         listener.close()
         thread.join(5)
+
+    city._stop = stop
+    try:
+        yield city
+    finally:
+        stop()
 
 
 def _serve(listener: socket.socket, city: CityServer, stopped: threading.Event) -> None:
@@ -97,7 +109,7 @@ def _answer(connection: socket.socket, city: CityServer, stopped: threading.Even
         if seen is None:
             return
         city.seen.append(seen)
-        route = city.routes.get(seen.target.partition("?")[0])
+        route = city.routes.get(seen.target.partition("?")[0], city.otherwise)
         for piece in route(seen) if route else [reply(status="404 Not Found")]:
             if stopped.is_set():
                 return

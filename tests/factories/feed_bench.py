@@ -29,6 +29,7 @@ from simin.ingest.feeds import (
     Request,
     Schedule,
     SourceImplausibleError,
+    SourceKind,
     SourceUnavailableError,
     Window,
 )
@@ -37,6 +38,7 @@ from simin.ingest.runner.hosts import Hosts
 from simin.ingest.runner.job import World
 from simin.ingest.runner.keeping import City
 from simin.ingest.runner.outcome import Report
+from simin.ingest.runner.ports import Boundless, Room
 from simin.ingest.runner.runner import Runner
 from simin.ingest.runner.scheduler import Scheduler
 from simin.kit.clock import FixedClock
@@ -44,11 +46,17 @@ from simin.kit.http import Client, Secrets
 from tests.factories.city_server import CityServer
 from tests.factories.observed import NOON, ZONE
 
+#: A value as it is sent, to what a mended mapping takes it for.
+type Mapped = dict[str, float]
+
 
 class RowsKind:
     """A small kind: ``{"rows": [{"id", "v", "at"}], "next", "total", "cursor"}``."""
 
     name = "rows"
+
+    def __init__(self, reads: Mapped | None = None) -> None:
+        self._reads = reads or {}
 
     def check(self, feed: Feed) -> list[Problem]:
         return []
@@ -68,7 +76,8 @@ class RowsKind:
         records, rejected = [], []
         for number, row in enumerate(told["rows"], start=1):
             try:
-                records.append(_record(feed, row, f"row {number}"))
+                mended = {**row, "v": self._reads.get(row["v"], row["v"])}
+                records.append(_record(feed, mended, f"row {number}"))
             except (KeyError, TypeError, ValueError) as error:
                 raw = msgspec.json.encode(row)
                 rejected.append(Rejected(where=f"row {number}", reason=f"v: {error}", raw=raw))
@@ -87,7 +96,8 @@ def _record(feed: Feed, row: dict[str, Any], where: str) -> Record:
     if feed.mapping.into == "observation":
         at = datetime.fromisoformat(row["at"])
         values = {"datastream": row["id"], "result": float(row["v"])}
-        return Record(key=f"{row['id']}/{row['at']}", kind="observation", values=values, at=at)
+        key = f"{row['id']}/{row['at']}"
+        return Record(key=key, kind="observation", values=values, at=at, where=where)
     return Record(key=str(row["id"]), kind=feed.mapping.into, values={"v": row["v"]}, where=where)
 
 
@@ -148,6 +158,11 @@ class Bench:
     clock: FixedClock = field(default_factory=lambda: FixedClock(NOON + timedelta(hours=2)))
     secrets: GivenSecrets = field(default_factory=GivenSecrets)
     patience: float = 60.0
+    disk: Room = field(default_factory=Boundless)
+    #: Beside the small one.
+    kinds: dict[str, SourceKind] = field(default_factory=dict)
+    #: Of the sources whose notices are kept.
+    origins: dict[str, Origin] = field(default_factory=lambda: {"network": Origin.MEASURED})
 
     def feed(self, path: str = "/air", **changed: Any) -> Feed:
         told: dict[str, Any] = {
@@ -172,6 +187,10 @@ class Bench:
     def try_out(self, feed: Feed) -> Report:
         return self.with_runner(lambda runner: runner.try_out(feed))
 
+    def replay(self, feed: Feed, *, reads: Mapped) -> Report:
+        """Kept answers read again by a kind that takes values as ``reads`` says."""
+        return self._in_world(lambda world: Runner(world).replay(feed), RowsKind(reads))
+
     def fill(self, feed: Feed, start: datetime, end: datetime) -> list[Report]:
         return self.with_runner(lambda runner: runner.fill(feed, start, end))
 
@@ -179,11 +198,11 @@ class Bench:
         """One beat of a new scheduler, and the runs that it starts."""
         self.beats(1, *feeds)
 
-    def beats(self, number: int, *feeds: Feed) -> None:
+    def beats(self, number: int, *feeds: Feed, regular: bool = True) -> None:
         """Beats of one scheduler at the same moment."""
 
         async def beat(world: World) -> None:
-            scheduler = Scheduler(feeds, Runner(world), world, self.secrets)
+            scheduler = Scheduler(feeds, Runner(world), world, self.secrets, regular=regular)
             for _ in range(number):
                 await scheduler.beat()
                 await scheduler.settled()
@@ -193,17 +212,24 @@ class Bench:
     def with_runner[T](self, do: Callable[[Runner], Awaitable[T]]) -> T:
         return self._in_world(lambda world: do(Runner(world)))
 
-    def _in_world[T](self, do: Callable[[World], Awaitable[T]]) -> T:
+    def _in_world[T](self, do: Callable[[World], Awaitable[T]], kind: RowsKind | None = None) -> T:
         database = MainThreadDatabase()
 
         async def inside() -> T:
             client = Client(private_hosts=[f"127.0.0.1:{self.city.port}"])
             caller = Caller(client, Hosts(lambda: 0.0), self.secrets, self.clock, self.patience)
-            city = City(ZONE, "ko", {"network": Origin.MEASURED})
+            city = City(ZONE, "ko", self.origins)
             try:
                 return await do(
                     World(
-                        {"rows": RowsKind()}, caller, database, city, self.clock, self.clock, half
+                        {**self.kinds, "rows": kind or RowsKind()},
+                        caller,
+                        database,
+                        city,
+                        self.clock,
+                        self.clock,
+                        half,
+                        self.disk,
                     )
                 )
             finally:

@@ -1,11 +1,12 @@
 """A city of 25 square districts whose picture is the sample picture, with more frames behind it."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import msgspec
 
 from simin.domains.picture import queries, services
-from simin.domains.picture.card import Card
+from simin.domains.picture.card import Badge, Card, Section
 from simin.domains.picture.frame import View
 from simin.domains.places import services as places
 from simin.domains.places.shapes import City, District, Point
@@ -22,7 +23,7 @@ def build(frames: int = 12) -> None:
     places.define_districts(
         [_district(place) for place in range(len(rows.DISTRICTS))], at=CITY_TIME
     )
-    publish([card for card in snapshot(View.OFFICE).cards if isinstance(card, Card)])
+    publish(badged(card for card in snapshot(View.OFFICE).cards if isinstance(card, Card)))
     for step in range(1, frames):
         publish([valued("air/pm25", 46.0 - step)])
     publish([valued("air/pm25", 46.0)])
@@ -30,6 +31,28 @@ def build(frames: int = 12) -> None:
 
 def publish(cards: list[Card]) -> None:
     services.publish(changed=cards, at=datetime.now(UTC), city_time=CITY_TIME, speed=0.0)
+
+
+def badged(cards: Iterable[Card]) -> list[Card]:
+    """``cards``, of which three indicators have a badge of each severity, the last one two."""
+    severities = [("frozen",), ("lossy-join",), ("contradicted-outlier", "mixed-union")]
+    weights = iter(("notice", "doubtful", "wrong"))
+    found = []
+    for card in cards:
+        if severities and _is_now(card):
+            weight = next(weights)
+            badges = tuple(
+                Badge(detector=name, severity=weight, since=CITY_TIME) for name in severities.pop(0)
+            )
+            trust = msgspec.structs.replace(card.trust, badges=badges)
+            found.append(msgspec.structs.replace(card, trust=trust))
+        else:
+            found.append(card)
+    return found
+
+
+def _is_now(card: Card) -> bool:
+    return card.kind == "indicator" and card.section is Section.NOW and card.id != "air/pm25"
 
 
 def valued(card_id: str, value: float) -> Card:

@@ -3,7 +3,8 @@
     python -m tests.postgresql.cluster pytest tests/integration
 
 The command finds the database in ``SIMIN_DATABASE_URL``. PostgreSQL refuses to run as root, so root
-becomes the ``postgres`` account for it. Durability is switched off: this cluster outlives nothing.
+becomes the ``postgres`` account for it. Durability is switched off, as this cluster outlives
+nothing; benchmarks, which measure what a commit costs, leave it on.
 Never touches a PostgreSQL that runs on the machine already.
 """
 
@@ -22,6 +23,7 @@ from pathlib import Path
 #: Where distributions put the server's programs, which are rarely on the PATH; newest first.
 PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 ACCOUNT = "postgres"
+DURABLE = ("shared_buffers=512MB", "max_connections=60")
 FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60")
 
 
@@ -45,7 +47,7 @@ def _version(folder: Path) -> int:
 
 
 @contextlib.contextmanager
-def cluster() -> Iterator[str]:
+def cluster(settings: tuple[str, ...] = FAST) -> Iterator[str]:
     """The address of a running, empty PostgreSQL; raises ``NoPostgresqlError``."""
     folder = programs()
     if folder is None:
@@ -56,7 +58,7 @@ def cluster() -> Iterator[str]:
             shutil.chown(home, ACCOUNT)
         _initialise(folder, home)
         port = _free_port()
-        with _server(folder, home, port):
+        with _server(folder, home, port, settings):
             yield f"postgresql://{ACCOUNT}@127.0.0.1:{port}/postgres"
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -69,10 +71,10 @@ def _initialise(folder: Path, home: Path) -> None:
 
 
 @contextlib.contextmanager
-def _server(folder: Path, home: Path, port: int) -> Iterator[None]:
+def _server(folder: Path, home: Path, port: int, settings: tuple[str, ...]) -> Iterator[None]:
     command: list[Path | str] = [folder / "postgres", "-D", home / "cluster", "-p", str(port)]
     command += ["-h", "127.0.0.1", "-k", home]
-    for setting in FAST:
+    for setting in settings:
         command += ["-c", setting]
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(

@@ -34,7 +34,14 @@ const isOpen = (card: Card | undefined): card is OpenCard => card?.form === "ope
 function follow(page: HTMLElement, card: OpenCard, now: number): void {
   if (card.kind === "indicator") followDistricts(page, card.body);
   if (card.kind === "incident") followIncident(page, card.body, now);
+  if (card.kind === "warning") readAnew(page, card.body);
   copyLineage(page);
+}
+
+/** What an update says is laid out by the server. */
+function readAnew(page: HTMLElement, body: OpenCard["body"]): void {
+  const shown = page.dataset["sent"];
+  if (shown && Date.parse(shown) !== Date.parse(body.sent)) location.reload();
 }
 
 /** The trust mark's own rows stand once more, with others, where the page says what it rests on. */

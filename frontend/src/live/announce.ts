@@ -1,4 +1,4 @@
-/** Says aloud what is new and matters: incidents and the city's stage. One line at a time. */
+/** Says aloud what is new and matters: incidents, alerts and the city's stage. One line at a time. */
 import type { OpenCard } from "./card.ts";
 import { all } from "./dom.ts";
 import type { Picture } from "./picture.ts";
@@ -6,12 +6,14 @@ import { inWords, say } from "./present.ts";
 
 /** Milliseconds for which a new incident's ring pulses. */
 const NEW = 60_000;
+/** Kinds of cards of which a new one is told. */
+const ANNOUNCED = new Set(["incident", "alert", "warning"]);
 let stage = 0;
 const known = new Set<string>();
 
 export function learn(picture: Picture): void {
   stage = stageOf(picture)?.body.level ?? 0;
-  for (const card of picture.cards.values()) if (card.kind === "incident") known.add(card.id);
+  for (const card of picture.cards.values()) if (ANNOUNCED.has(card.kind)) known.add(card.id);
 }
 
 export function announce(picture: Picture, changed: Set<string>): void {
@@ -23,10 +25,11 @@ export function announce(picture: Picture, changed: Set<string>): void {
   }
   for (const id of changed) {
     const card = picture.cards.get(id);
-    if (card?.kind !== "incident" || known.has(id)) continue;
+    if (!card || !ANNOUNCED.has(card.kind) || known.has(id)) continue;
     known.add(id);
     pulse(id);
-    if (card.form === "open") lines.push(say("new_incident", { title: inWords(card.title) }));
+    const phrase = card.kind === "warning" ? "new_warning" : "new_incident";
+    if (card.form === "open") lines.push(say(phrase, { title: inWords(card.title) }));
   }
   const box = document.querySelector("[data-announce]");
   if (box && lines.length) box.textContent = lines.join(". ");

@@ -12,6 +12,9 @@ export interface Trust {
   recorded_at?: string;
   parts?: [number, number];
   quality?: string[];
+  down_since?: string;
+  /** What speaks against the value, the heaviest first. */
+  badges?: { detector: string; severity: "notice" | "doubtful" | "wrong"; since: string; count?: number }[];
 }
 
 interface Common {

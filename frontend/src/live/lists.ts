@@ -32,6 +32,8 @@ export function wanted(name: string, picture: Picture): Row {
   if (name === "counters") return { blank: "counter", cards: indicators("now").filter(isCounter) };
   if (name === "now") return { blank: "indicator", cards: featuredFirst(indicators("now").filter((card) => !isCounter(card))) };
   if (name === "incidents") return { blank: "incident", cards: incidents(cards) };
+  if (name === "warnings") return { blank: "warning", cards: cards.filter((card) => card.kind === "warning").sort(byRank) };
+  if (name === "alerts") return { blank: "alert", cards: cards.filter((card) => card.kind === "alert").sort(byAlarm) };
   if (name === "news") return { blank: "news", cards: newestFirst(cards.filter((card) => card.kind === "news"), "published_at") };
   return { blank: "row", cards: ofTheme(name.slice("theme-".length), indicators("administration")) };
 }
@@ -41,6 +43,11 @@ const featuredFirst = (cards: Card[]) =>
 const isFeatured = (card: Card) => card.form === "withheld" || Boolean(card.body.featured);
 const newestFirst = (cards: Card[], field: string) =>
   cards.sort((one, other) => Date.parse(text(other, field) || "1970") - Date.parse(text(one, field) || "1970"));
+const ALARMS = ["very_bad", "bad", "moderate"];
+/** Open before withheld before resting, gravest first, newest first. */
+const alarm = (card: Card): number =>
+  card.form === "withheld" ? 10 : (card.body.state === "open" ? 0 : 20) + ALARMS.indexOf(card.body.severity);
+const byAlarm = (one: Card, other: Card) => alarm(one) - alarm(other) || byRank(one, other);
 const incidents = (cards: Card[]) =>
   newestFirst(cards.filter((card) => card.kind === "incident"), "reported_at").sort((one, other) => gravity(one) - gravity(other));
 

@@ -19,7 +19,9 @@ export interface Vocabulary {
   origins: Record<string, string>;
   reasons: Record<string, string>;
   kinds: Record<string, string>;
+  grades: Record<string, string>;
   actions: Record<string, string>;
+  badges: Record<string, string>;
   phrases: Record<string, string>;
   verify: Record<string, string>;
 }
@@ -29,7 +31,7 @@ export function written<T>(id: string): T | null {
   return text ? (JSON.parse(text) as T) : null;
 }
 
-const nothing = { levels: {}, freshness: {}, origins: {}, reasons: {}, kinds: {}, actions: {}, phrases: {}, verify: {} };
+const nothing = { levels: {}, freshness: {}, origins: {}, reasons: {}, kinds: {}, grades: {}, actions: {}, badges: {}, phrases: {}, verify: {} };
 const still = { number: 0, hash: "", view: "public", at: "1970-01-01T00:00:00Z", city_time: "1970-01-01T00:00:00Z", speed: 1, zone: "UTC", language: "en", district: "", themes: [] } as const;
 
 /** Whether this page shows the picture at all. */

@@ -95,6 +95,13 @@ function originMark(trust: Trust): string {
 export const warning = (trust: Trust): string =>
   trust.freshness === "live" ? "" : (words.freshness[trust.freshness] ?? "");
 
+/** The heaviest badge and how many more: `frozen +1`. */
+export function badge(trust: Trust): string {
+  const [first, ...more] = trust.badges ?? [];
+  if (!first) return "";
+  return (words.badges[first.detector] ?? first.detector) + (more.length ? ` +${more.length}` : "");
+}
+
 export function span(seconds: number): string {
   if (seconds >= 172_800) return say("span_days", { count: Math.round(seconds / 86_400) });
   if (seconds >= 3600) return say("span_hours", { count: Math.round(seconds / 3600) });

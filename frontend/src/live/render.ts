@@ -6,12 +6,16 @@ import * as say from "./present.ts";
 
 /** Signs of a number and its (smaller) unit beyond which nothing fits beside it. */
 const LONG = 7;
+/** The level whose colour a severity has. */
+const GRAVITY: Record<string, string> = { extreme: "very_bad", severe: "very_bad", moderate: "bad" };
 
 export function render(root: HTMLElement, card: Card, now: number): void {
   if (card.form === "withheld") return withheld(root, card);
   if (root.dataset["form"] === "trust") return trust(root, card.trust, now);
   if (card.kind === "stage") return stage(root, card, now);
   if (card.kind === "incident") return incident(root, card, now);
+  if (card.kind === "alert") return alert(root, card, now);
+  if (card.kind === "warning") return warning(root, card, now);
   if (card.kind === "news") return news(root, card, now);
   if (card.kind === "indicator") return indicator(root, card, now);
   trust(root, card.trust, now);
@@ -68,6 +72,8 @@ export function trust(root: HTMLElement, from: Trust, now: number): void {
   }
   put(part(root, "source"), say.inWords(from.source_name));
   put(part(root, "warning"), say.warning(from));
+  put(part(root, "badge"), say.badge(from));
+  attribute(part(root, "badge"), "data-severity", from.badges?.[0]?.severity ?? "");
   put(part(root, "mark"), say.mark(from));
   const ageBox = part(root, "age");
   if (ageBox) {
@@ -91,8 +97,7 @@ function incident(root: HTMLElement, card: OpenCard, now: number): void {
   const { body } = card;
   put(part(root, "title"), say.inWords(card.title));
   if (put(part(root, "state"), say.inWords(body.state_name))) flash(part(root, "state"));
-  const severe: Record<string, string> = { extreme: "very_bad", severe: "very_bad", moderate: "bad" };
-  attribute(root, "data-level", severe[body.severity] ?? "moderate");
+  attribute(root, "data-level", GRAVITY[body.severity] ?? "moderate");
   root.toggleAttribute("data-closed", Boolean(body.closed_at));
   const drill = part(root, "drill");
   if (drill) drill.hidden = !body.drill;
@@ -100,6 +105,33 @@ function incident(root: HTMLElement, card: OpenCard, now: number): void {
   if (locked) locked.hidden = card.release?.visibility !== "withheld";
   put(part(root, "facts"), facts(body, now));
   steps(part(root, "steps"), body.states?.length ?? 0, body.step ?? -1);
+  trust(root, card.trust, now);
+}
+
+function alert(root: HTMLElement, card: OpenCard, now: number): void {
+  const { body } = card;
+  put(part(root, "title"), say.inWords(card.title));
+  if (put(part(root, "state"), say.inWords(body.state_name))) flash(part(root, "state"));
+  attribute(root, "data-level", body.severity);
+  root.toggleAttribute("data-closed", body.state !== "open");
+  const locked = part(root, "locked");
+  if (locked) locked.hidden = card.release?.visibility !== "withheld";
+  const more = body.count > 1 ? say.say("and_more", { count: body.count - 1 }) : "";
+  put(part(root, "why"), `${say.inWords(body.why[0]?.text)} ${more}`.trim());
+  const doubt = part(root, "doubt");
+  if (doubt) doubt.hidden = !body.doubt;
+  put(doubt, say.inWords(body.doubt));
+  trust(root, card.trust, now);
+}
+
+function warning(root: HTMLElement, card: OpenCard, now: number): void {
+  const { body } = card;
+  put(part(root, "title"), say.inWords(card.title));
+  attribute(root, "data-level", GRAVITY[body.severity] ?? "moderate");
+  put(part(root, "grade"), words.grades[body.severity] ?? body.severity);
+  put(part(root, "instruction"), say.inWords(body.instruction));
+  const until = say.say("until", { time: say.clock(Date.parse(body.expires), now) });
+  put(part(root, "facts"), [say.inWords(body.area.description), until].filter(Boolean).join(" · "));
   trust(root, card.trust, now);
 }
 

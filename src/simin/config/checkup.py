@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from simin.config.engine_lock import SERVER, EngineRunsAlreadyError, only_process
 from simin.config.environment import Environment, HomeUnusableError
-from simin.config.installation import NotInitialisedError, pack_name
+from simin.config.installation import NotInitialisedError, lives_in_real_time, pack_name
 from simin.live.errors import CannotListenError
 from simin.live.server import listen
 
@@ -53,7 +54,8 @@ def _findings(environment: Environment) -> Iterator[Finding]:
     yield database
     if pack.good and database.good:
         yield _clock(name)
-        yield check_accounts(demonstration=_is_demonstration(name))
+        demonstration = not lives_in_real_time(environment) and _is_demonstration(name)
+        yield check_accounts(demonstration=demonstration)
 
 
 def _data_folder(environment: Environment) -> Finding:
@@ -72,8 +74,20 @@ def _port(environment: Environment) -> Finding:
     try:
         listen(environment.host, environment.port).close()
     except CannotListenError as error:
+        if _runs(environment):
+            says = f"{environment.host}:{environment.port} is used by this city, which is running"
+            return Finding("port", True, says)
         return Finding("port", False, str(error), "stop what uses it, or set SIMIN_PORT")
     return Finding("port", True, f"{environment.host}:{environment.port} is free")
+
+
+def _runs(environment: Environment) -> bool:
+    """Whether a server of this city is up, with its engine."""
+    try:
+        with only_process(environment.home, SERVER):
+            return False
+    except EngineRunsAlreadyError:
+        return True
 
 
 def check_pack(name: str) -> Finding:

@@ -6,11 +6,20 @@ its next turn; the others go on.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from functools import partial
+from typing import TYPE_CHECKING
 
 import structlog
-from django.db import Error, close_old_connections, connection
+from django.db import Error, close_old_connections, connection, transaction
+
+from simin.kit.errors import SiminError
+
+if TYPE_CHECKING:
+    from simin.domains.directives.delivery import Channel
+    from simin.workflows.datasets_are_examined import Seen
 
 log = structlog.get_logger()
 
@@ -41,13 +50,96 @@ def prune_outbox() -> int:
     return services.prune(keep_from=queries.head() - EVENTS_KEPT)
 
 
+def deliver_directives(channels: "Sequence[Channel]") -> int:
+    """Bring word of directives through the channels that this installation has."""
+    from datetime import datetime
+
+    from simin.domains.directives.services import deliver_due
+
+    return deliver_due(channels, datetime.now(UTC))
+
+
 def forget_payloads() -> int:
     """What feeds brought in is kept for thirty days to be looked at."""
-    from datetime import UTC, datetime
+    from datetime import datetime
 
     from simin.ingest.runner.quarantine import forget
 
     return forget(datetime.now(UTC))
+
+
+def seal_observations() -> int:
+    """Old rows of the journal move into segments, so that the table of hot rows stays small."""
+    from simin.domains.observations.services import seal
+
+    return seal()
+
+
+def make_partitions_ahead() -> int:
+    """On PostgreSQL the months that are about to begin have their place in time."""
+    from simin.domains.observations.services import make_ahead
+    from simin.kit.clock import city_clock
+
+    return make_ahead(city_clock().now())
+
+
+def look_for_paused_feeds() -> int:
+    from datetime import datetime
+
+    from simin.ingest.runner.standstill import look_for_paused
+
+    return look_for_paused(datetime.now(UTC))
+
+
+def compare_layers() -> int:
+    """Rows in and out of each layer, where each of them stands."""
+    from simin.kit.clock import city_clock
+    from simin.workflows.layers_are_compared import compare
+
+    return compare(city_clock().now())
+
+
+def examine_datasets(seen: "Seen") -> int:
+    """Tables that changed: districts that lie elsewhere, totals among their parts."""
+    from simin.kit.clock import city_clock
+    from simin.workflows.datasets_are_examined import examine
+
+    return examine(city_clock().now(), seen)
+
+
+def compact_segments() -> int:
+    from datetime import datetime
+
+    from simin.domains.observations.services import compact
+
+    return compact(now=datetime.now(UTC))
+
+
+def discard_segments() -> int:
+    from datetime import datetime
+
+    from simin.domains.observations.services import discard
+
+    return discard(now=datetime.now(UTC))
+
+
+def tidy_datasets() -> int:
+    """Newest versions become one file each; old versions and files that nobody knows go."""
+    from simin.domains.catalogue.services import tidy
+    from simin.kit.clock import city_clock
+
+    return tidy(now=city_clock().now())
+
+
+def forget_observations(zone: tzinfo) -> int:
+    """Raw observations of datastreams that do not keep them for ever."""
+    from datetime import datetime
+
+    from simin.domains.observations.services import forget, forget_run_arrivals
+    from simin.kit.clock import city_clock
+
+    now = city_clock().now()
+    return forget(now=now, real=datetime.now(UTC), zone=zone) + forget_run_arrivals(now)
 
 
 def clear_sessions() -> None:
@@ -60,18 +152,29 @@ def tidy_database() -> None:
     """Let SQLite refresh its statistics and fold its log; PostgreSQL does so by itself."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA optimize")
+            with transaction.atomic():  # waits for its turn; alone it would be refused at once
+                cursor.execute("PRAGMA optimize")
             cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 class Chores:
     """All chores, each at its own pace."""
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo = UTC, channels: "Sequence[Channel]" = ()) -> None:
         self.chores = [
+            Chore("deliver directives", 5, partial(deliver_directives, channels)),
             Chore("forget frames", 60, forget_frames),
             Chore("prune outbox", 60, prune_outbox),
             Chore("forget payloads", 3600, forget_payloads),
+            Chore("look for paused feeds", 60, look_for_paused_feeds),
+            Chore("compare layers", 60, compare_layers),
+            Chore("examine data sets", 60, partial(examine_datasets, {})),
+            Chore("seal observations", 60, seal_observations),
+            Chore("make partitions ahead", 3600, make_partitions_ahead),
+            Chore("compact segments", 600, compact_segments),
+            Chore("discard segments", 600, discard_segments),
+            Chore("tidy data sets", 600, tidy_datasets),
+            Chore("forget observations", 3600, partial(forget_observations, zone)),
             Chore("clear sessions", 3600, clear_sessions),
             Chore("tidy database", 300, tidy_database),
         ]
@@ -93,7 +196,7 @@ class Chores:
 def _attempt(chore: Chore) -> None:
     try:
         result = chore.do()
-    except Error as error:
+    except (Error, OSError, SiminError) as error:
         close_old_connections()
         if not chore.failing:
             log.error("chore failed", chore=chore.name, error=str(error))

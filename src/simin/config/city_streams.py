@@ -20,7 +20,11 @@ def replay(pack: Pack, *, starts: int) -> Replay:
     return Replay(
         streams(pack),
         zone=ZoneInfo(pack.city.time_zone),
-        incidents=IncidentPlayer({kind.id: kind for kind in pack.incident_kinds}, pack.units),
+        incidents=incident_player(pack),
         origins={source.id: Origin(source.origin) for source in pack.sources},
         starts=starts,
     )
+
+
+def incident_player(pack: Pack) -> IncidentPlayer:
+    return IncidentPlayer({kind.id: kind for kind in pack.incident_kinds}, pack.units)

@@ -8,22 +8,31 @@ have a thread beside it, and the stories and the picture follow from what they c
 import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import structlog
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
 from simin.config.city_streams import replay
+from simin.config.declared_feeds import declare_feeds
+from simin.config.engine_lock import Hold
 from simin.config.feeds import feeds_beside_engine
 from simin.config.installation import Installation
-from simin.config.stories import STORIES
+from simin.config.publication import publication_beside_engine
+from simin.config.stand_ins import stand_ins
+from simin.config.stories import STORIES, STORIES_OF_THE_PAST
 from simin.domains.incidents import services as incidents
+from simin.domains.observations import services as observations
+from simin.domains.warnings import services as warnings
 from simin.ingest import city_time
 from simin.ingest.pack import Pack
+from simin.ingest.stand_ins import StandIns
 from simin.kit.clock import Clock, FixedClock, wire
-from simin.workflows import dispatch, incidents_are_counted
+from simin.workflows import alerts_follow, directives_follow, dispatch, incidents_are_counted
+from simin.workflows.dispatch import Story
 from simin.workflows.picture_follows import PictureFollower
 
 log = structlog.get_logger()
@@ -35,10 +44,15 @@ BEAT = 1.0
 class Engine:
     """One city's engine, beat by beat."""
 
-    def __init__(self, pack: Pack, clock: Clock, *, starts: int) -> None:
+    def __init__(
+        self, pack: Pack, clock: Clock, *, starts: int, stand_ins: StandIns | None = None
+    ) -> None:
         self.clock = clock
+        self.stand_ins = stand_ins
+        self.zone = ZoneInfo(pack.city.time_zone)
         self.replay = replay(pack, starts=starts)
         self.follower = PictureFollower(pack)
+        self._alerts_looked_at: datetime | None = None
         wire(clock)
 
     def tick(self) -> int | None:
@@ -49,25 +63,35 @@ class Engine:
             now = max(now, row.played_until)  # a machine's clock may be set back, the city's never
             if row.played_until < now:
                 self.replay.play(row.played_until, now)
+        elif self.stand_ins is not None:
+            self.stand_ins.settle(now)
         self._follow(now)
         return self.follower.refresh(now, at=datetime.now(UTC), speed=self.clock.speed)
 
     def live_until(self, until: datetime, *, generated_incidents: bool = True) -> int:
-        """Live through a span of the past, which nobody sees; how many records it brought."""
+        """Live through a span of the past, which nobody sees; how many records it brought.
+
+        Without ``generated_incidents`` it is one of the long spans, in which no alert is judged.
+        """
         clock = FixedClock(until, self.clock.speed)
         start = self.clock.now()
         self.clock = clock
         wire(clock)
         played = self.replay.play(start, until, generated_incidents=generated_incidents)
-        self._follow(until)
+        self._follow(until, STORIES if generated_incidents else STORIES_OF_THE_PAST)
         return played
 
-    def _follow(self, now: datetime) -> None:
-        """What follows from what was stored: stories, counters of the day, the stage."""
-        dispatch.run_pending(STORIES, clock=self.clock)
+    def _follow(self, now: datetime, stories: Sequence[Story] = STORIES) -> None:
+        """What follows from what was stored: stories, alerts, counters of the day, the stage."""
+        observations.fold_pending(zone=self.zone)
+        dispatch.run_pending(stories, clock=self.clock)
+        if alerts_follow in stories:
+            self._alerts_looked_at = alerts_follow.as_time_passes(self._alerts_looked_at, now)
+            directives_follow.as_time_passes(now, self.zone)
         incidents_are_counted.roll_over(now)
+        warnings.expire_due(now)
         if incidents.assess_stage(now):
-            dispatch.run_pending(STORIES, clock=self.clock)
+            dispatch.run_pending(stories, clock=self.clock)
 
 
 class EngineThread(threading.Thread):
@@ -77,11 +101,13 @@ class EngineThread(threading.Thread):
         self,
         installation: Installation,
         *,
+        hold: Hold,
         on_frame: Callable[[], None] = lambda: None,
         speed: float | None = None,
     ) -> None:
         super().__init__(name="engine", daemon=True)
         self.installation = installation
+        self.hold = hold
         self.on_frame = on_frame
         self.speed = speed
         self.failure: Exception | None = None
@@ -103,19 +129,24 @@ class EngineThread(threading.Thread):
 
     def _beat(self) -> None:
         clock = city_time.start(speed=self.speed)
-        feeds = feeds_beside_engine(self.installation)
-        if feeds is not None:
-            feeds.start()
+        declare_feeds(self.installation)
+        standing_in = stand_ins(self.installation)
+        feeds = feeds_beside_engine(self.installation, standing_in)
+        publication = publication_beside_engine(self.installation.environment)
+        beside = [thread for thread in (feeds, publication) if thread is not None]
+        for thread in beside:
+            thread.start()
         try:
-            self._beat_until_stopped(clock)
+            self._beat_until_stopped(clock, standing_in)
         finally:
-            if feeds is not None:
-                feeds.stop()
-                feeds.join()
+            for thread in beside:
+                thread.stop()
+                thread.join()
 
-    def _beat_until_stopped(self, clock: Clock) -> None:
+    def _beat_until_stopped(self, clock: Clock, standing_in: StandIns) -> None:
         row = city_time.position()
-        engine = Engine(self.installation.pack, clock, starts=row.starts if row else 0)
+        starts = row.starts if row else 0
+        engine = Engine(self.installation.pack, clock, starts=starts, stand_ins=standing_in)
         due = time.monotonic()
         failing = False
         while not self._stopped.is_set():
@@ -124,11 +155,12 @@ class EngineThread(threading.Thread):
             self._stopped.wait(due - time.monotonic())
 
     def _try(self, engine: Engine, *, failing: bool) -> bool:
-        """One beat; whether the database failed, which is said once, and once when it is back."""
+        """One beat; whether the database or disk failed, which is said once, and once when back."""
         try:
+            self.hold.renew()
             if engine.tick() is not None:
                 self.on_frame()
-        except DatabaseError as error:
+        except (DatabaseError, OSError) as error:
             if not failing:
                 log.error("the database failed", error=str(error))
             close_old_connections()

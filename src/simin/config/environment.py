@@ -41,7 +41,7 @@ class SecretTooShortError(SiminError):
 class Environment:
     """Settings of one installation."""
 
-    #: Data folder: database, secret, uploaded files.
+    #: Data folder: database, secret, uploaded files, sealed observations, data sets.
     home: Path
     #: TCP port of the server.
     port: int
@@ -67,16 +67,38 @@ class Environment:
     smtp_url: str = ""
     #: Sender of e-mail.
     mail_from: str = "simin@localhost"
+    #: Where directives are posted for an SMS gateway; empty: nowhere. The secret signs them.
+    webhook_url: str = ""
+    webhook_secret: str = field(default="", repr=False)
     #: Reverse proxies of our own before the server; the caller's address is read from theirs.
     trusted_proxies: int = 0
     #: Secrets of feeds given as ``SIMIN_SECRET_NAME``, by ``NAME``; never shown.
     feed_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    #: ``mqtt://user:password@host:port`` where new observations are published; empty: nowhere.
+    mqtt_url: str = field(default="", repr=False)
     #: Folder with a file for each other secret of a feed; None: ``secrets`` in the data folder.
     secrets_place: Path | None = None
+
+    #: MiB of the data folder's disk that stay free: below, nothing is taken in.
+    spare_mib: int = 256
+
+    @property
+    def spare_bytes(self) -> int:
+        return self.spare_mib << 20
 
     @property
     def secrets_folder(self) -> Path:
         return self.secrets_place or self.home / "secrets"
+
+    @property
+    def observations_folder(self) -> Path:
+        """Sealed segments of observations."""
+        return self.home / "observations"
+
+    @property
+    def datasets_folder(self) -> Path:
+        """Versions of data sets."""
+        return self.home / "datasets"
 
     @property
     def secret_file(self) -> Path:
@@ -132,7 +154,11 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         sign_up=_flag("SIMIN_SIGN_UP", variables),
         smtp_url=variables.get("SIMIN_SMTP_URL", ""),
         mail_from=variables.get("SIMIN_MAIL_FROM") or "simin@localhost",
+        webhook_url=_webhook(variables),
+        webhook_secret=variables.get("SIMIN_WEBHOOK_SECRET", ""),
         trusted_proxies=_count("SIMIN_TRUSTED_PROXIES", variables),
+        spare_mib=_count("SIMIN_SPARE_MIB", variables, default="256"),
+        mqtt_url=_broker(variables.get("SIMIN_MQTT_URL", "")),
         feed_secrets=_feed_secrets(variables),
         secrets_place=Path(place) if (place := variables.get("SIMIN_SECRETS")) else None,
     )
@@ -145,6 +171,23 @@ def _feed_secrets(variables: Mapping[str, str]) -> dict[str, str]:
         for name, value in variables.items()
         if name.startswith(prefix)
     }
+
+
+def _webhook(variables: Mapping[str, str]) -> str:
+    """A gateway that cannot tell who asks is none."""
+    given = variables.get("SIMIN_WEBHOOK_URL", "")
+    if given and not given.startswith(("https://", "http://")):
+        raise RejectedError("SIMIN_WEBHOOK_URL", "begins with neither https:// nor http://")
+    if given and len(variables.get("SIMIN_WEBHOOK_SECRET", "")) < 16:
+        raise RejectedError("SIMIN_WEBHOOK_SECRET", "give a secret of at least 16 characters")
+    return given
+
+
+def _broker(given: str) -> str:
+    """The value is not quoted: it may hold a password."""
+    if given and not given.startswith(("mqtt://", "mqtts://")):
+        raise RejectedError("SIMIN_MQTT_URL", "begins with neither mqtt:// nor mqtts://")
+    return given
 
 
 def _port(given: str) -> int:
@@ -161,8 +204,8 @@ def _flag(name: str, variables: Mapping[str, str]) -> bool:
     return given == "1"
 
 
-def _count(name: str, variables: Mapping[str, str]) -> int:
-    given = variables.get(name) or "0"
+def _count(name: str, variables: Mapping[str, str], *, default: str = "0") -> int:
+    given = variables.get(name) or default
     if not given.isdecimal():
         raise RejectedError(name, f"{given!r} is not a number; give 0 or more")
     return int(given)

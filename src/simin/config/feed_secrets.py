@@ -36,5 +36,5 @@ class FeedSecrets:
             return given.strip()
         try:
             return (self._folder / name).read_text(encoding="utf-8").strip()
-        except OSError:
+        except (OSError, UnicodeError):
             return ""

@@ -4,6 +4,7 @@ A replayed city asks nobody: its time is not the world's, and today's values hav
 """
 
 import asyncio
+import hashlib
 import random
 import threading
 import time
@@ -15,27 +16,39 @@ from zoneinfo import ZoneInfo
 import structlog
 from django.db import connection
 
+from simin.config.declared_feeds import declare_feeds
 from simin.config.feed_secrets import FeedSecrets
 from simin.config.installation import Installation
 from simin.config.source_kinds import known_kinds
+from simin.domains.audit.services import SYSTEM
 from simin.domains.picture.card import Origin
 from simin.ingest import city_time
-from simin.ingest.feeds import Feed
+from simin.ingest.brokers.listeners import Listeners
+from simin.ingest.feeds import Feed, Way, way_of
+from simin.ingest.oversight import backfills, mappings
 from simin.ingest.pack import Pack
 from simin.ingest.runner.calling import Caller
 from simin.ingest.runner.database_thread import DatabaseThread
+from simin.ingest.runner.filling import fill_next
 from simin.ingest.runner.hosts import Hosts
 from simin.ingest.runner.job import World
 from simin.ingest.runner.keeping import City
 from simin.ingest.runner.outcome import Report
 from simin.ingest.runner.runner import Runner
 from simin.ingest.runner.scheduler import Scheduler
+from simin.ingest.runner.ways_out import WaysOut
+from simin.ingest.stand_ins import StandIns
 from simin.kit.clock import SystemClock
+from simin.kit.databases import SCHEMES, Databases
+from simin.kit.disk import Disk
 from simin.kit.errors import NotFoundError, SiminError
-from simin.kit.http import Client
+from simin.kit.http import Client, SystemResolver
+from simin.kit.http.network import GuardedNetwork, PrivateHosts
 
 log = structlog.get_logger()
 
+#: Who holds a back-fill that the command line works.
+_HERE = "command"
 #: Seconds until feeds that stopped by a fault of ours start again.
 _RESTART = 10.0
 
@@ -49,26 +62,34 @@ def city_of(pack: Pack) -> City:
     return City(
         zone=ZoneInfo(pack.city.time_zone),
         language=pack.city.languages[0],
-        origins={source.id: Origin(source.origin) for source in pack.sources},
+        origins={source.id: _asked(Origin(source.origin)) for source in pack.sources},
     )
+
+
+def _asked(origin: Origin) -> Origin:
+    """What is asked of a source now is no replay, whatever the pack's recordings of it are."""
+    return Origin.MEASURED if origin is Origin.REPLAYED else origin
 
 
 @asynccontextmanager
 async def world(installation: Installation) -> AsyncIterator[World]:
     """What runs stand in; its connections are closed at the end."""
-    client = Client(private_hosts=installation.pack.city.private_hosts)
+    private = installation.pack.city.private_hosts
+    client = Client(private_hosts=private)
+    ways = WaysOut(dict.fromkeys(SCHEMES, Databases(private_hosts=private)), otherwise=client)
     database = DatabaseThread()
     hosts = Hosts(time.monotonic)
     try:
         yield World(
             kinds=known_kinds(),
-            caller=Caller(client, hosts, feed_secrets(installation), SystemClock()),
+            caller=Caller(ways, hosts, feed_secrets(installation), SystemClock()),
             database=database,
             city=city_of(installation.pack),
             # Only a city that lives in real time runs feeds, so its time is the machine's.
             clock=SystemClock(),
             real=SystemClock(),
             chance=random.random,
+            disk=Disk(installation.environment.home, installation.environment.spare_bytes),
         )
     finally:
         await client.aclose()
@@ -76,10 +97,10 @@ async def world(installation: Installation) -> AsyncIterator[World]:
 
 
 def feed_named(installation: Installation, name: str) -> Feed:
-    """Raises ``NotFoundError`` that says which feeds there are."""
+    """With the mapping in effect. Raises ``NotFoundError`` that says which feeds there are."""
     for feed in installation.pack.feeds:
         if feed.id == name:
-            return feed
+            return mappings.in_effect([feed])[0]
     known = ", ".join(feed.id for feed in installation.pack.feeds) or "none"
     raise NotFoundError(f"there is no feed {name!r}; the city has: {known}")
 
@@ -98,11 +119,22 @@ async def run_once(installation: Installation, feed: Feed, *, confirmed: bool) -
 
 async def fill(
     installation: Installation, feed: Feed, start: datetime, end: datetime
-) -> list[Report]:
-    """Raises ``ReplayedCityError``."""
+) -> AsyncIterator[Report]:
+    """Back-fill here, as the desk's are: shown there, and gone on with where this is killed.
+
+    Raises ``ReplayedCityError``, ``NotNowError``, ``RejectedError``.
+    """
     async with world(installation) as stands_in:
-        await stands_in.database.do(_refuse_replayed)
-        return await Runner(stands_in).fill(feed, start, end)
+        do, runner = stands_in.database.do, Runner(stands_in)
+        await do(_refuse_replayed)
+        await do(declare_feeds, installation)
+        now = stands_in.real.now()
+        row = await do(backfills.start, feed.id, start, end, account=SYSTEM, now=now)
+        while await do(backfills.hold_this, row.id, _HERE, now=stands_in.real.now()):
+            row, report = await fill_next(runner, stands_in, feed, row)
+            yield report
+            if row.state != backfills.RUNNING:
+                return
 
 
 def _refuse_replayed() -> None:
@@ -120,8 +152,9 @@ class ReplayedCityError(SiminError):
 class FeedsThread(threading.Thread):
     """Runs the feeds that are due until told to stop."""
 
-    def __init__(self, installation: Installation) -> None:
+    def __init__(self, installation: Installation, stand_ins: StandIns) -> None:
         super().__init__(name="feeds", daemon=True)
+        self._stand_ins = stand_ins
         self._installation = installation
         self._loop = asyncio.new_event_loop()
         self._stopped = asyncio.Event()
@@ -148,14 +181,44 @@ class FeedsThread(threading.Thread):
                 await asyncio.sleep(_RESTART)
 
     async def _scheduled(self) -> None:
-        async with world(self._installation) as stands_in:
-            feeds = self._installation.pack.feeds
-            secrets = feed_secrets(self._installation)
-            scheduler = Scheduler(feeds, Runner(stands_in), stands_in, secrets)
-            await scheduler.run(self._stopped)
+        installation = self._installation
+        async with world(installation) as stands_in:
+            came: dict[Way, list[Feed]] = {"asked": [], "posted": [], "subscribed": []}
+            for feed in installation.pack.feeds:
+                came[way_of(feed, stands_in.kinds.get(feed.kind))].append(feed)
+            secrets = feed_secrets(installation)
+            regular = await stands_in.database.do(city_time.position) is None
+            runner = Runner(stands_in)
+            admits = self._stand_ins.admits if regular else lambda _: True
+            pushed = [*came["posted"], *came["subscribed"]]
+            scheduler = Scheduler(
+                came["asked"],
+                runner,
+                stands_in,
+                secrets,
+                regular=regular,
+                admits=admits,
+                pushed=pushed,
+            )
+            heard = came["subscribed"] if regular else []
+            listeners = Listeners(
+                heard, stands_in, guarded_network(installation), secrets, _mark(installation)
+            )
+            async with asyncio.TaskGroup() as both:
+                both.create_task(scheduler.run(self._stopped))
+                both.create_task(listeners.run(self._stopped))
 
 
-def feeds_beside_engine(installation: Installation) -> FeedsThread | None:
-    """A thread for the feeds, where the city has some that may run."""
-    wanted = any(feed.enabled for feed in installation.pack.feeds)
-    return FeedsThread(installation) if wanted and city_time.position() is None else None
+def guarded_network(installation: Installation) -> GuardedNetwork:
+    """The way to brokers."""
+    return GuardedNetwork(SystemResolver(), PrivateHosts(installation.pack.city.private_hosts))
+
+
+def _mark(installation: Installation) -> str:
+    """Tells this installation from others of the same city at one broker; gives nothing away."""
+    return hashlib.sha256(f"client {installation.environment.secret()}".encode()).hexdigest()[:8]
+
+
+def feeds_beside_engine(installation: Installation, stand_ins: StandIns) -> FeedsThread | None:
+    """A thread for the feeds, where the city has some; a replayed city only tries them out."""
+    return FeedsThread(installation, stand_ins) if installation.pack.feeds else None

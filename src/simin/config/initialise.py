@@ -15,14 +15,14 @@ from simin.config.django_ready import make_ready
 from simin.config.engine_lock import only_process
 from simin.config.environment import Environment, HomeUnusableError
 from simin.config.installation import MARK
-from simin.ingest.pack import Pack, find_pack, read_pack
+from simin.ingest.pack import Pack, find_pack, in_real_time, read_pack
 from simin.kit.errors import SiminError
 
 _UNFINISHED = "initialising"
 
 #: The past is lived through in spans: long ones first, and by the hour for its last day, so that
 #: what is counted from incidents has a past too.
-_LONG_SPAN = timedelta(hours=6)
+_LONG_SPAN = timedelta(hours=24)
 _SHORT_SPAN = timedelta(hours=1)
 #: Generated incidents are played, and spans are short, for this long before the start.
 _LAST_DAY = timedelta(days=1)
@@ -51,24 +51,45 @@ def is_initialised(environment: Environment) -> bool:
     return (environment.home / MARK).exists()
 
 
-def initialise(environment: Environment, pack_name: str, *, speed: float | None, say: Say) -> None:
-    """Make the city of ``pack_name``. Raises ``PackDamagedError`` before anything is written."""
+def initialise(
+    environment: Environment,
+    pack_name: str,
+    *,
+    speed: float | None,
+    say: Say,
+    real_time: bool = False,
+) -> None:
+    """Make the city of ``pack_name``. Raises ``PackDamagedError`` before anything is written.
+
+    ``real_time`` declines the pack's demonstration.
+    """
     if is_initialised(environment):
         raise AlreadyInitialisedError(environment.home)
     with only_process(environment.home):
-        _make(environment, pack_name, speed, say)
+        _make(environment, pack_name, speed, say, real_time)
 
 
-def _make(environment: Environment, pack_name: str, speed: float | None, say: Say) -> None:
+def _make(
+    environment: Environment, pack_name: str, speed: float | None, say: Say, real_time: bool
+) -> None:
     say(f"1/5  reading the city pack {pack_name}")
     folder = find_pack(pack_name)
     pack = read_pack(folder, verify_recordings=True)
+    pack = in_real_time(pack) if real_time else pack
     begun_before = _clean_folder(environment)
     make_ready()
+    from simin.config.making import not_waiting_for_the_disk
+
     say("2/5  making the database")
-    _migrate()
-    if not begun_before:
-        _refuse_a_living_city(environment)
+    with not_waiting_for_the_disk():
+        _migrate()
+        if not begun_before:
+            _refuse_a_living_city(environment)
+        _fill(pack, speed, say)
+    _finish(environment, pack_name if folder.name == pack_name else str(folder), real_time)
+
+
+def _fill(pack: Pack, speed: float | None, say: Say) -> None:
     say(
         f"3/5  loading the city: {len(pack.districts)} districts, {len(pack.indicators)} indicators"
     )
@@ -78,7 +99,6 @@ def _make(environment: Environment, pack_name: str, speed: float | None, say: Sa
     _live_through_the_past(pack, begin, speed, say)
     say("5/5  drawing the first picture")
     _first_picture(pack)
-    _finish(environment, pack_name if folder.name == pack_name else str(folder))
 
 
 def _clean_folder(environment: Environment) -> bool:
@@ -87,7 +107,7 @@ def _clean_folder(environment: Environment) -> bool:
     try:
         begun_before = (home / _UNFINISHED).exists()
         if begun_before:
-            for leftover in home.glob("simin.sqlite3*"):
+            for leftover in home.glob("simin*.sqlite3*"):
                 leftover.unlink()
         (home / _UNFINISHED).write_text("This city is not finished yet.\n")
     except OSError as error:
@@ -137,8 +157,9 @@ def _live_through_the_past(pack: Pack, begin: datetime, speed: float | None, say
     past = Engine(pack, clock, starts=0)
     for until in _spans(clock.now(), begin):
         played = past.live_until(until, generated_incidents=until > begin - _LAST_DAY)
-        if until == begin or until.hour == begin.hour:
-            say(f"       {until:%Y-%m-%d %H:%M} UTC, {played} records")
+        done = 1 - (begin - until) / timedelta(days=demo.history_days)
+        if until == begin or until.hour % 6 == begin.hour % 6:
+            say(f"       {until:%Y-%m-%d %H:%M} UTC, {played} records ({done:.0%})")
     city_time.begin(at=begin, speed=speed or demo.speed)
 
 
@@ -161,8 +182,9 @@ def _first_picture(pack: Pack) -> None:
     Engine(pack, FixedClock(now, row.speed if row else 1.0), starts=0).tick()
 
 
-def _finish(environment: Environment, pack_name: str) -> None:
+def _finish(environment: Environment, pack_name: str, real_time: bool) -> None:
     aside = environment.home / f"{MARK}.new"
-    aside.write_text(f"# The city of this folder.\npack = {json.dumps(pack_name)}\n")
+    told = f"pack = {json.dumps(pack_name)}\nreal_time = {json.dumps(real_time)}\n"
+    aside.write_text(f"# The city of this folder.\n{told}")
     aside.replace(environment.home / MARK)
     (environment.home / _UNFINISHED).unlink()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simin.config.django_ready import make_ready
 from simin.config.environment import Environment
@@ -44,9 +44,18 @@ def pack_name(environment: Environment) -> str:
     if not mark.exists():
         raise NotInitialisedError(environment.home)
     try:
-        return str(tomllib.loads(mark.read_text())["pack"])
+        return str(_told(environment)["pack"])
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise RejectedError(str(mark), f"does not name the city's pack: {error}") from error
+
+
+def lives_in_real_time(environment: Environment) -> bool:
+    """Whether the pack's demonstration was declined when the city was made."""
+    return bool(_told(environment).get("real_time", False))
+
+
+def _told(environment: Environment) -> dict[str, Any]:
+    return tomllib.loads((environment.home / MARK).read_text())
 
 
 @contextmanager
@@ -59,8 +68,10 @@ def opened(environment: Environment, *, plays: bool = False) -> Iterator[Install
     name = pack_name(environment)
     make_ready()
     from simin.ingest.city_time import StoredClock
-    from simin.ingest.pack import find_pack, read_pack
+    from simin.ingest.pack import find_pack, in_real_time, read_pack
 
     pack = read_pack(find_pack(name), verify_recordings=plays)
+    if lives_in_real_time(environment):
+        pack = in_real_time(pack)
     wire(StoredClock())
     yield Installation(environment, pack)

@@ -27,8 +27,13 @@ INSTALLED_APPS = [
     "simin.domains.audit",
     "simin.domains.observations",
     "simin.domains.indicators",
+    "simin.domains.catalogue",
+    "simin.domains.devices",
+    "simin.domains.warnings",
+    "simin.domains.alerts",
     "simin.domains.news",
     "simin.domains.incidents",
+    "simin.domains.directives",
     "simin.ingest",
     "simin.workflows",
     "simin.web",
@@ -48,6 +53,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+
+# Folders of immutable Parquet files; the database says which of them count.
+SIMIN_OBSERVATIONS = ENVIRONMENT.observations_folder
+SIMIN_DATASETS = ENVIRONMENT.datasets_folder
+# Who sends the city's warnings (CAP 1.2: unique in the world, hence the host's name).
+SIMIN_WARNINGS_SENDER = f"warnings@{(ENVIRONMENT.allowed_hosts or ('localhost',))[0]}"
 
 AUTH_USER_MODEL = "identity.Account"
 USE_TZ = True

@@ -2,15 +2,37 @@
 
 from simin.workflows import (
     accounts_are_audited,
+    alert_rules_are_audited,
+    alerts_follow,
+    device_keys_are_audited,
+    directives_are_audited,
+    directives_are_delivered,
     incidents_are_counted,
     major_incident_becomes_notice,
+    observations_are_judged,
+    source_origins_are_audited,
     stage_change_becomes_notice,
+    warning_is_noted_in_its_incident,
+    warnings_are_audited,
 )
 from simin.workflows.dispatch import Story
 
 STORIES: tuple[Story, ...] = (
+    observations_are_judged,
+    alerts_follow,
     incidents_are_counted,
     stage_change_becomes_notice,
     major_incident_becomes_notice,
     accounts_are_audited,
+    device_keys_are_audited,
+    source_origins_are_audited,
+    alert_rules_are_audited,
+    warning_is_noted_in_its_incident,
+    warnings_are_audited,
+    directives_are_audited,
+    directives_are_delivered,
 )
+
+#: Those of a past that nobody saw, lived through in long spans: what came and went within a span
+#: made no alert.
+STORIES_OF_THE_PAST = tuple(story for story in STORIES if story is not alerts_follow)

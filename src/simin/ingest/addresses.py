@@ -28,11 +28,6 @@ def names_in(address: str) -> set[str]:
     return set(_NAMED.findall(address))
 
 
-def is_timed(address: str) -> bool:
-    """Whether the address asks for a period."""
-    return _TIMED.search(address) is not None
-
-
 def spans(feed: Feed, window: Window) -> Iterator[Window]:
     """The periods that are asked for one by one: each local day, or the window as a whole."""
     if not any(name == "day" for name, _ in _TIMED.findall(feed.address)):
@@ -67,6 +62,17 @@ def span_name(window: Window) -> str:
 def span_of(name: str) -> Window:
     start, _, end = name.rpartition(" ")[2].partition("/")
     return Window(start=_read(start), end=_read(end))
+
+
+def page_name(feed: Feed, page: str, window: Window) -> str:
+    """Name of a page's request, with the period that its address asks for, if it does."""
+    return f"{page} of {span_name(window)}" if _TIMED.search(feed.address) else page
+
+
+def page_named(name: str, fetched_at: datetime) -> tuple[str, Window]:
+    """The page, and its period for the pages behind it; where it has none the moment of asking."""
+    page, _, span = name.partition(" of ")
+    return page, span_of(span) if span else Window(start=fetched_at, end=fetched_at)
 
 
 def _written(at: datetime) -> str:

@@ -2,6 +2,39 @@
 
 from django.db import models
 
+from simin.ingest.oversight.models import (
+    Backfill,
+    DeclaredFeed,
+    FeedHour,
+    FeedOrder,
+    FeedTally,
+    IntakeStop,
+    LayerCheck,
+    MappingRevision,
+    QuarantineGroup,
+)
+from simin.ingest.raw_payload import RawBody, RawPayload
+
+__all__ = [
+    "Backfill",
+    "CityTime",
+    "DailyCalls",
+    "DeclaredFeed",
+    "FeedHour",
+    "FeedOrder",
+    "FeedState",
+    "FeedTally",
+    "IntakeStop",
+    "LayerCheck",
+    "MappingRevision",
+    "QuarantineGroup",
+    "Quarantined",
+    "RawBody",
+    "RawPayload",
+    "Run",
+    "StandingRecord",
+]
+
 
 class Run(models.Model):
     """One execution of a source, with what came in and what was kept.
@@ -11,7 +44,7 @@ class Run(models.Model):
 
     id = models.CharField(max_length=100, primary_key=True)
     source = models.CharField(max_length=100)
-    #: Empty for recordings and generators.
+    #: Of recordings and generators their own id.
     feed = models.CharField(max_length=100, default="", db_default="")
     #: City time.
     started_at = models.DateTimeField()
@@ -24,6 +57,10 @@ class Run(models.Model):
     #: Known already, word for word.
     repeated = models.BigIntegerField(default=0, db_default=0)
     rejected = models.BigIntegerField(default=0)
+    #: Of the rejected, those that were read and not taken.
+    refused = models.BigIntegerField(default=0, db_default=0)
+    #: Handed to the store of observations, which refused none of them.
+    observed = models.BigIntegerField(default=0, db_default=0)
     #: Of ``simin.ingest.runner.outcome``; empty for recordings and generators.
     outcome = models.CharField(max_length=20, default="", db_default="")
     #: Why it did not end well.
@@ -62,6 +99,9 @@ class FeedState(models.Model):
     last_success_at = models.DateTimeField(null=True)
     #: Runs so far: part of the run ids.
     runs = models.PositiveIntegerField(default=0)
+    #: Newest time in its answers, and how many good runs have brought nothing newer since.
+    newest = models.DateTimeField(null=True)
+    runs_without_news = models.PositiveIntegerField(default=0, db_default=0)
 
 
 class DailyCalls(models.Model):
@@ -71,24 +111,6 @@ class DailyCalls(models.Model):
     account = models.CharField(max_length=120)
     day = models.DateField()
     calls = models.PositiveIntegerField(default=0)
-
-
-class RawPayload(models.Model):
-    """An answer as it came, but for secrets; forgotten after thirty days."""
-
-    run = models.CharField(max_length=100, db_index=True)
-    feed = models.CharField(max_length=100)
-    request = models.CharField(max_length=200)
-    #: With placeholders.
-    url = models.TextField()
-    status = models.PositiveSmallIntegerField()
-    content_type = models.CharField(max_length=200)
-    #: Real time.
-    fetched_at = models.DateTimeField(db_index=True)
-    #: Of the body.
-    size = models.PositiveBigIntegerField()
-    #: Compressed by zlib.
-    body = models.BinaryField()
 
 
 class Quarantined(models.Model):
@@ -106,10 +128,21 @@ class Quarantined(models.Model):
     first_at = models.DateTimeField()
     last_at = models.DateTimeField(db_index=True)
     times = models.PositiveIntegerField(default=1)
+    #: Of ``QuarantineGroup.key``.
+    group = models.CharField(max_length=16, default="", db_default="")
+    #: Real time at which it could be read after all; null: it waits.
+    resolved_at = models.DateTimeField(null=True)
+    #: The run that read it.
+    resolved_by = models.CharField(max_length=100, default="", db_default="")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["feed", "digest"], name="quarantined_once"),
+        ]
+        indexes = [
+            models.Index(fields=["feed", "-id"], name="quarantined_of_feed"),
+            models.Index(fields=["feed", "group", "-id"], name="quarantined_of_group"),
+            models.Index(fields=["run"], name="quarantined_of_run"),
         ]
 
 
@@ -133,6 +166,28 @@ class StandingRecord(models.Model):
         constraints = [models.UniqueConstraint(fields=["feed", "key"], name="standing_once")]
 
 
+class Watched(models.Model):
+    """How long the newest result of a datastream has stood, kept while writing."""
+
+    datastream = models.CharField(max_length=200, primary_key=True)
+    result = models.FloatField()
+    #: Phenomenon times of the first and the last of the equal results.
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    values = models.PositiveIntegerField()
+
+
+class StandIn(models.Model):
+    """A recording that plays while the feeds of its source have no secrets."""
+
+    recording = models.CharField(max_length=100, primary_key=True)
+    source = models.CharField(max_length=100, db_index=True)
+    #: City time up to which it was played; null: it does not play now.
+    played_until = models.DateTimeField(null=True)
+    #: How often it stepped in: part of the run ids.
+    times = models.PositiveIntegerField(default=0)
+
+
 class CityTime(models.Model):
     """The one row that says what time it is in a replayed city, and how fast it runs.
 
@@ -150,3 +205,26 @@ class CityTime(models.Model):
     #: How often the engine was started: part of the run ids.
     starts = models.PositiveIntegerField(default=0)
     running = models.BooleanField(default=False)
+
+
+class SchemaVersion(models.Model):
+    """What a feed's columns were like, from one run to another; told anew when that changes."""
+
+    feed = models.CharField(max_length=100)
+    number = models.PositiveIntegerField()
+    #: Of the feed's definition that it came under.
+    definition = models.CharField(max_length=64)
+    #: Whether the mapping could take it.
+    taken = models.BooleanField()
+    #: ``simin.ingest.feeds.profile.ColumnProfile``, in the source's order.
+    columns = models.JSONField()
+    first_run = models.CharField(max_length=100)
+    last_run = models.CharField(max_length=100)
+    #: City time.
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["feed", "number"], name="schema_version_once"),
+        ]

@@ -6,19 +6,20 @@ counted in the run and said once, and the rest of the span is kept.
 Nothing here knows where records come from: streams are handed in.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 import structlog
 from django.db import transaction
-from django.db.models import F
 
 from simin.domains.incidents.errors import WrongTransitionError
 from simin.domains.news import services as news
 from simin.domains.observations import services as observations
 from simin.domains.picture.card import Origin
 from simin.ingest.models import CityTime, Run
+from simin.ingest.oversight import hours
 from simin.ingest.played_incidents import IncidentPlayer
 from simin.ingest.records import RecordStream, TimedNotice, TimedObservation
 from simin.kit.errors import RejectedError
@@ -32,6 +33,14 @@ class Counted:
 
     fetched: int = 0
     rejected: int = 0
+    #: Observations that the store did not refuse.
+    observed: int = 0
+    #: Records by the hour in which they became known.
+    hours: Counter[datetime] = field(default_factory=Counter)
+
+    def note(self, at: datetime) -> None:
+        self.fetched += 1
+        self.hours[hours.hour_of(at)] += 1
 
 
 class Replay:
@@ -59,54 +68,75 @@ class Replay:
 
         Without ``generated_incidents`` incidents come from recordings only.
         """
-        played = 0
-        for stream in self.streams:
-            recorded = self.origins[stream.source] is not Origin.SYNTHETIC
-            counted = self._play(stream, start, end, recorded or generated_incidents)
-            if counted.fetched:
-                self._count(stream, counted, start, end)
-            played += counted.fetched
+        played = self._play(self.streams, start, end, generated_incidents)
         CityTime.objects.filter(id=1).update(played_until=end)
         return played
 
+    def play_stream(self, stream: RecordStream, start: datetime, end: datetime) -> int:
+        """Store what one stream brings, in its caller's transaction; how many records."""
+        return self._play([stream], start, end, True)
+
     def _play(
-        self, stream: RecordStream, start: datetime, end: datetime, incidents_too: bool
-    ) -> Counted:
-        counted = Counted()
-        self._observe(stream, list(stream.observations_between(start, end)), end, counted)
+        self,
+        streams: Sequence[RecordStream],
+        start: datetime,
+        end: datetime,
+        generated_incidents: bool,
+    ) -> int:
+        counts = self._observe(streams, start, end)
+        for stream, counted in counts:
+            recorded = self.origins[stream.source] is not Origin.SYNTHETIC
+            self._report(stream, start, end, recorded or generated_incidents, counted)
+        brought = [(stream, counted) for stream, counted in counts if counted.fetched]
+        if brought:
+            self._count(brought, start, end)
+        return sum(counted.fetched for _, counted in brought)
+
+    def _report(
+        self,
+        stream: RecordStream,
+        start: datetime,
+        end: datetime,
+        incidents_too: bool,
+        counted: Counted,
+    ) -> None:
+        """Incidents and notices."""
         if incidents_too:
             for step in stream.incident_steps_between(start, end):
-                counted.fetched += 1
+                counted.note(step.at)
                 try:
                     self.incidents.play(step)
                 except (RejectedError, WrongTransitionError) as error:
                     self._reject(stream, counted, step.key, error)
         for notice in stream.notices_between(start, end):
-            counted.fetched += 1
+            counted.note(notice.at)
             try:
                 news.publish(self._announcement(notice), received_at=end)
             except RejectedError as error:
                 self._reject(stream, counted, notice.key, error)
-        return counted
 
     def _observe(
-        self,
-        stream: RecordStream,
-        timed: Sequence[TimedObservation],
-        end: datetime,
-        counted: Counted,
-    ) -> None:
-        if not timed:
-            return
-        recorded = observations.record(
-            [_new_observation(one) for one in timed],
-            run=self._run(stream),
-            received_at=end,
-            zone=self.zone,
-        )
-        counted.fetched += len(timed)
-        for index, error in recorded.rejected:
-            self._reject(stream, counted, timed[index].datastream, error)
+        self, streams: Sequence[RecordStream], start: datetime, end: datetime
+    ) -> list[tuple[RecordStream, Counted]]:
+        """Observations of all streams are kept as one batch; what each stream brought of them."""
+        seen = [list(stream.observations_between(start, end)) for stream in streams]
+        refused: Sequence[list[tuple[int, RejectedError]]] = [[] for _ in streams]
+        if any(seen):
+            batches = [
+                (self._run(stream), [_new_observation(one) for one in timed])
+                for stream, timed in zip(streams, seen, strict=True)
+            ]
+            refused = observations.record_together(batches, received_at=end, zone=self.zone)
+        counts = []
+        for stream, timed, rejected in zip(streams, seen, refused, strict=True):
+            counted = Counted()
+            for one in timed:
+                counted.note(one.at)
+            for index, error in rejected:
+                self._reject(stream, counted, timed[index].datastream, error)
+            counted.observed = len(timed) - len(rejected)
+            counts.append((stream, counted))
+        return counts
 
     def _announcement(self, notice: TimedNotice) -> news.Announcement:
         return news.Announcement(
@@ -133,18 +163,48 @@ class Replay:
         return f"{stream.name}#{self.starts}"
 
     def _count(
-        self, stream: RecordStream, counted: Counted, start: datetime, end: datetime
+        self, brought: Sequence[tuple[RecordStream, Counted]], start: datetime, end: datetime
     ) -> None:
-        run, _ = Run.objects.get_or_create(
-            id=self._run(stream),
-            defaults={"source": stream.source, "started_at": start, "last_at": end},
+        """The runs go on, and so do the hours of what is played."""
+        known = Run.objects.in_bulk([self._run(stream) for stream, _ in brought])
+        rows = [
+            _gone_on(known.get(self._run(stream)) or self._new_run(stream, start), counted, end)
+            for stream, counted in brought
+        ]
+        changed = ["last_at", "fetched", "parsed", "stored", "rejected", "refused", "observed"]
+        Run.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["id"], update_fields=changed
         )
-        Run.objects.filter(id=run.id).update(
-            last_at=end,
-            fetched=F("fetched") + counted.fetched,
-            stored=F("stored") + counted.fetched - counted.rejected,
-            rejected=F("rejected") + counted.rejected,
-        )
+        played = [
+            hours.Played(stream.name, self._run(stream), _by_hour(counted))
+            for stream, counted in brought
+        ]
+        hours.note_played(played, at=end)
+
+    def _new_run(self, stream: RecordStream, start: datetime) -> Run:
+        return Run(id=self._run(stream), source=stream.source, feed=stream.name, started_at=start)
+
+
+def _gone_on(run: Run, counted: Counted, end: datetime) -> Run:
+    run.last_at = end
+    run.fetched += counted.fetched
+    run.parsed += counted.fetched  # a recording holds no other lines: the pack's check sees to it
+    run.stored += counted.fetched - counted.rejected
+    run.rejected += counted.rejected
+    run.refused += counted.rejected
+    run.observed += counted.observed
+    return run
+
+
+def _by_hour(counted: Counted) -> dict[datetime, hours.Brought]:
+    """What was rejected is told of the last hour: a span of a living city is a second long."""
+    brought = {
+        hour: hours.Brought(fetched=number, stored=number) for hour, number in counted.hours.items()
+    }
+    last = max(brought)
+    number, rejected = counted.hours[last], min(counted.rejected, counted.hours[last])
+    brought[last] = hours.Brought(fetched=number, stored=number - rejected, rejected=rejected)
+    return brought
 
 
 def _new_observation(timed: TimedObservation) -> observations.NewObservation:

@@ -1,8 +1,8 @@
 """Who may call which route: every view says so, and one that says nothing is refused (invariant 8).
 
-A view of our own is marked where it is written (``@public``, ``@signed_in``, ``@allow(…)``; on a
-function, on a class, or around ``as_view()``). Views of libraries are listed by route name in
-``library_routes``. ``gate`` enforces both. Nothing in here answers a request.
+A view of our own is marked where it is written (``@public``, ``@signed``, ``@signed_in``,
+``@allow(…)``; on a function, on a class, or around ``as_view()``). Views of libraries are listed by
+route name in ``library_routes``. ``gate`` enforces both. Nothing in here answers a request.
 """
 
 from collections.abc import Callable, Iterator
@@ -28,6 +28,10 @@ class Door(StrEnum):
 
     #: Anyone; no session is opened and no cookie is set.
     PUBLIC = "public"
+    #: Programs that sign what they send; the view checks the signature.
+    SIGNED = "signed"
+    #: Anyone may read; who writes needs the key of a device. No session opens it.
+    KEYS = "keys"
     #: Anyone with an account.
     SIGNED_IN = "signed_in"
     #: Accounts that hold one of some roles.
@@ -48,6 +52,16 @@ class Access:
 def public[V: View | type](view: V) -> V:
     """Anyone may call it."""
     return _marked(view, Access(Door.PUBLIC))
+
+
+def signed[V: View | type](view: V) -> V:
+    """Programs that sign what they send may call it; the view itself checks, before all else."""
+    return _marked(view, Access(Door.SIGNED))
+
+
+def keys_write[V: View | type](view: V) -> V:
+    """Anyone may read it; writing needs the key of a device (``request.simin_admission``)."""
+    return _marked(view, Access(Door.KEYS))
 
 
 def signed_in[V: View | type](view: V) -> V:

@@ -20,12 +20,13 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from simin.domains.identity import policies
+from simin.web import keys
 from simin.web.access import Access, Door, View, access_of, roles_held
 
 log = structlog.get_logger()
 
 #: Below these, callers are programs.
-API_PATHS = ("/api/", "/live/")
+API_PATHS = ("/api/", "/live/", "/hooks/", "/ngsi-ld/", "/sta/")
 
 
 class UndeclaredRouteError(PermissionDenied):
@@ -40,7 +41,8 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if getattr(request, "simin_door", Door.PUBLIC) is not Door.PUBLIC or _knows(request):
+        door = getattr(request, "simin_door", Door.PUBLIC)
+        if door not in (Door.PUBLIC, Door.KEYS) or _knows(request):
             patch_cache_control(response, private=True, no_store=True)
         return response
 
@@ -53,6 +55,8 @@ class Gate:
             log.error("route without a declaration", route=route, path=request.path)
             raise UndeclaredRouteError(f"the route {route!r} does not say who may call it")
         request.simin_door = access.door  # type: ignore[attr-defined]
+        if access.door is Door.KEYS:
+            return keys.refusal(request)
         return _refusal(request, access)
 
 
@@ -63,7 +67,7 @@ def _knows(request: HttpRequest) -> bool:
 
 
 def _refusal(request: HttpRequest, access: Access) -> HttpResponse | None:
-    if access.door is Door.PUBLIC:
+    if access.door in {Door.PUBLIC, Door.SIGNED}:
         return None
     if access.door is Door.CLOSED:
         raise Http404

@@ -68,8 +68,10 @@ SIGNED_IN = frozenset(
 #: Never used here.
 _UNUSED = frozenset(
     {
-        # Sign-in by a code in an e-mail is weaker than what else there is.
+        # A code in an e-mail is weaker than what else there is.
         "account_confirm_login_code",
+        "account_request_reauthentication_code",
+        "account_confirm_reauthentication_code",
         # allauth's old addresses, which have no names; a redirect of our own is marked.
         "django.views.generic.base.RedirectView",
     }

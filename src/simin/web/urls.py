@@ -6,6 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path
 files: list[URLPattern | URLResolver] = [
     path("", include("simin.web.city.urls")),
     path("", include("simin.web.maps.urls")),
+    path("", include("simin.web.hooks.urls")),
+    path("", include("simin.web.warnings.cap_urls")),
+    path("", include("simin.web.sta.urls")),
 ]
 
 #: Below each language's prefix; the first language has none.
@@ -13,5 +16,10 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.citizen.urls")),
     path("", include("simin.web.office.urls")),
     path("", include("simin.web.card.urls")),
+    path("", include("simin.web.desk.urls")),
+    path("", include("simin.web.directives.urls")),
+    path("", include("simin.web.rules.urls")),
+    path("", include("simin.web.warnings.urls")),
+    path("", include("simin.web.datasets.urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -22,7 +22,8 @@ class Story(Protocol):
     """A module of ``simin.workflows``.
 
     One that says ``ONCE_A_ROUND = True`` states what is true now, whatever led there: of all the
-    events of a round it hears the last only, after the other stories.
+    events of a round it hears the last only, after the other stories. One that has
+    ``react_together(heard, *, clock)`` hears them all at once instead.
     """
 
     REACTS_TO: tuple[type[Event], ...]
@@ -48,6 +49,9 @@ def _run_round(stories: Sequence[Story], clock: Clock) -> int:
     pending = list(queries.after(queries.position(READER), limit=ROUND))
     for story, delivered in _told(stories, pending):
         story.react(delivered, clock=clock)
+    for story in filter(_hears_together, stories):
+        if heard := [one for one in pending if _hears(story, one)]:
+            story.react_together(heard, clock=clock)  # type: ignore[attr-defined]
     if pending:
         services.move(READER, pending[-1].position)
     return len(pending)
@@ -58,12 +62,20 @@ def _told(
 ) -> Iterator[tuple[Story, Delivered]]:
     for delivered in pending:
         for story in stories:
-            if not _once_a_round(story) and _hears(story, delivered):
+            if _hears_each(story) and _hears(story, delivered):
                 yield story, delivered
     for story in filter(_once_a_round, stories):
         heard = [one for one in pending if _hears(story, one)]
         if heard:
             yield story, heard[-1]
+
+
+def _hears_each(story: Story) -> bool:
+    return not _once_a_round(story) and not _hears_together(story)
+
+
+def _hears_together(story: Story) -> bool:
+    return hasattr(story, "react_together")
 
 
 def _once_a_round(story: Story) -> bool:

@@ -1,12 +1,12 @@
-"""axe-core finds nothing on any card page, in both themes and languages."""
+"""axe-core finds nothing on any card page, and each fits every size."""
 
 import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import Findings
-
-pytestmark = pytest.mark.usefixtures("town")
+from tests.browser.standing import LOOKS, open_look, too_wide, town_behind_server
+from tests.factories import card_town
 
 CARDS = [
     "air/pm25?district=west",
@@ -18,22 +18,20 @@ CARDS = [
     "news/1",
     "air/none",
 ]
-LOOKS = [(language, theme) for language in ("", "/en") for theme in ("light", "dark")]
+transactional_db = town_behind_server(card_town.build)
 
 
-@pytest.mark.parametrize("card", CARDS)
-def test_nothing_is_found(
-    live_server: LiveServer, page: Page, strict_findings: Findings, card: str
+@pytest.mark.usefixtures("transactional_db")
+@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
+def test_axe_finds_nothing_and_every_size_fits(
+    live_server: LiveServer,
+    page: Page,
+    strict_findings: Findings,
+    language: str,
+    theme: str,
+    size: tuple[int, int],
 ) -> None:
-    for language, theme in LOOKS:
-        mark = "&" if "?" in card else "?"
-        page.goto(f"{live_server.url}{language}/card/{card}{mark}theme={theme}")
-        assert strict_findings(page) == []
-
-
-@pytest.mark.parametrize("width", [390, 1440])
-def test_nothing_runs_off_the_screen(live_server: LiveServer, page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
     for card in CARDS:
-        page.goto(f"{live_server.url}/en/card/{card}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, card
+        open_look(page, live_server, f"/card/{card}", language, theme, size)
+        assert strict_findings(page) == [], card
+        assert too_wide(page) == [], card

@@ -7,24 +7,10 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from simin.web import assets
-from tests.browser.conftest import Findings
 from tests.browser.screens import words_on
 from tests.factories import screen_city
 
 pytestmark = pytest.mark.usefixtures("gateway")
-
-LOOKS = [("/", "light"), ("/", "dark"), ("/en/", "light"), ("/en/", "dark")]
-
-
-@pytest.mark.parametrize(("path", "theme"), LOOKS)
-@pytest.mark.parametrize("width", [390, 1440])
-def test_axe_finds_nothing(
-    live_server: LiveServer, page: Page, findings: Findings, path: str, theme: str, width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 6000})
-    page.goto(f"{live_server.url}{path}?theme={theme}&district=mapo")
-    assert findings(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("path", ["/", "/en/"])

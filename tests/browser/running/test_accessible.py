@@ -9,18 +9,23 @@ from tests.browser.conftest import Findings
 from tests.browser.running.steps import address, sign_in
 from tests.integration.command.running import RunningCity
 
-PATHS = ["/", "/en/", "/office/", "/en/office/"]
+#: Two looks see every language, theme and layout (``tests.browser.standing.LOOKS``).
+LOOKS = [("/en/", "light", (1440, 900)), ("/", "dark", (390, 12_000))]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(390, 12_000), (1440, 900)])
+@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
 def test_axe_finds_nothing_on_the_living_city(
-    city: RunningCity, page: Page, strict_findings: Findings, theme: str, width: int, height: int
+    city: RunningCity,
+    page: Page,
+    strict_findings: Findings,
+    language: str,
+    theme: str,
+    size: tuple[int, int],
 ) -> None:
     sign_in(page, city)
-    page.set_viewport_size({"width": width, "height": height})
-    for path in PATHS:
-        page.goto(f"{address(city)}{path}?theme={theme}")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for path in ("", "office/"):
+        page.goto(f"{address(city)}{language}{path}?theme={theme}")
         page.locator("#glance").scroll_into_view_if_needed()
         expect(page.locator(".city-map.is-live")).to_be_visible(timeout=30_000)
         assert strict_findings(page) == [], path

@@ -13,5 +13,9 @@ from tests.factories import card_town, people
 @pytest.fixture
 def town(browser: Browser, transactional_db: None) -> None:
     queries.forget_kept()
+    build()
+
+
+def build() -> None:
     card_town.build()
     services.open_account(person=people.person("mayor", Role.MAYOR), password=PASSWORD)

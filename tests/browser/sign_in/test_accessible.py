@@ -1,4 +1,4 @@
-"""axe-core finds nothing on the account pages, in both themes and languages."""
+"""axe-core finds nothing on the account pages, at a desk and on a phone."""
 
 import pytest
 from playwright.sync_api import Page
@@ -6,9 +6,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from simin.web.sign_in.people import PASSWORD
 from tests.browser.conftest import Findings
+from tests.browser.sign_in.conftest import build
+from tests.browser.standing import LOOKS, open_look, town_behind_server
 
-pytestmark = pytest.mark.usefixtures("town")
-LOOKS = [(language, theme) for language in ("", "/en") for theme in ("light", "dark")]
+pytestmark = pytest.mark.usefixtures("transactional_db")
+transactional_db = town_behind_server(build)
 OPEN = ["login/", "login/?account=mayor", "password/reset/", "signup/"]
 SIGNED_IN = [
     "logout/",
@@ -25,9 +27,8 @@ SIGNED_IN = [
 def look(page: Page, server: LiveServer, paths: list[str], findings: Findings) -> dict[str, object]:
     found = {}
     for path in paths:
-        for language, theme in LOOKS:
-            mark = "&" if "?" in path else "?"
-            page.goto(f"{server.url}{language}/account/{path}{mark}theme={theme}")
+        for language, theme, size in LOOKS:
+            open_look(page, server, f"/account/{path}", language, theme, size)
             if "reauthenticate" in page.url and "reauthenticate" not in path:
                 page.locator("#id_password").fill(PASSWORD)
                 page.locator("main form button").first.click()

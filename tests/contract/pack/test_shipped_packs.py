@@ -3,9 +3,11 @@
 import filecmp
 import gzip
 import importlib
+import re
 import shutil
 import sys
 from collections import Counter
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -42,7 +44,7 @@ def test_the_window_of_a_demonstration_is_whole_weeks(name: str) -> None:
 
 @pytest.mark.parametrize("name", shipped_packs())
 def test_every_datastream_is_brought_by_something(name: str) -> None:
-    """A recording's column, a generator, or a count of incidents: no indicator stays empty."""
+    """A recording's column, a generator, a count of incidents, a feed: no indicator stays empty."""
     pack = read_pack(find_pack(name), verify_recordings=False)
     brought = {family.id for family in pack.families if family.count}
     for generator in pack.generators:
@@ -52,7 +54,13 @@ def test_every_datastream_is_brought_by_something(name: str) -> None:
         with gzip.open(pack.folder / "recordings" / recording.file, "rt") as file:
             columns |= set(file.readline().strip().split(","))
     brought |= {stream.family for stream in pack.datastreams if stream.id in columns}
+    brought |= {stream.family for stream in pack.datastreams if _is_fed(stream.id, pack)}
     assert {stream.family for stream in pack.datastreams} == brought - {""}
+
+
+def _is_fed(datastream: str, pack: Pack) -> bool:
+    told = (column.to for feed in pack.feeds for column in feed.mapping.columns)
+    return any(fnmatch(datastream, re.sub(r"\{[a-z_]+\}", "*", one)) for one in told)
 
 
 @pytest.mark.parametrize("name", shipped_packs())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from simin.domains.identity.roles import Role
 from tests.factories import people
 
-pytestmark = pytest.mark.usefixtures("town")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 
 INDICATOR, INCIDENT = "/card/air/pm25", "/card/incident/2022-000002"
 PAGES = ("/", "/en/", INDICATOR, INCIDENT, f"{INDICATOR}.json")
@@ -65,7 +65,12 @@ def test_pages_with_forms_are_kept_by_nobody(client: Client, address: str) -> No
 def test_one_lands_where_one_may_be(client: Client, role: Role) -> None:
     people.account("kim", role)
     answer = client.post(SIGN_IN, {"login": "kim", "password": people.PASSWORD})
-    assert answer["Location"] == ("/office/" if role is Role.MAYOR else "/")
+    lands = {
+        Role.MAYOR: "/office/",
+        Role.SOURCE_ADMINISTRATOR: "/desk/sources/",
+        Role.DEPARTMENT_OFFICER: "/desk/directives/",
+    }
+    assert answer["Location"] == lands.get(role, "/")
 
 
 @pytest.mark.parametrize("role", [Role.CITIZEN, Role.DEPARTMENT_OFFICER, Role.SOURCE_ADMINISTRATOR])

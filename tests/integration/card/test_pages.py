@@ -8,7 +8,7 @@ from simin.domains.picture import queries
 from simin.domains.picture.models import Checkpoint, StoredFrame
 from tests.factories import card_town
 
-pytestmark = pytest.mark.usefixtures("town")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 FIRE, FLOOD = "/card/incident/2022-000001", "/card/incident/2022-000003"
 
 

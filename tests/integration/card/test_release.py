@@ -10,7 +10,7 @@ from simin.domains.picture import services as picture
 from simin.domains.picture.card import Release, Visibility, WithholdingReason
 from tests.factories import card_town, incidents
 
-pytestmark = pytest.mark.usefixtures("town")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 RESCUE = "incident/2022-000002"
 SECRET = "Eastside"
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.factories import card_town
 
-pytestmark = pytest.mark.usefixtures("town")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 HISTORY, ROWS = "/card/air/pm25/history.json", "/card/air/pm25/rows.csv"
 
 

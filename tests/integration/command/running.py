@@ -30,10 +30,17 @@ class RunningCity:
         self.variables.pop("SIMIN_DATABASE_URL", None)
         self.process: subprocess.Popen[str] | None = None
 
-    def simin(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def simin(self, *words: str, told: str | None = None) -> subprocess.CompletedProcess[str]:
+        """``told``: on its standard input."""
         command = [sys.executable, "-m", "simin", *words]
         return subprocess.run(
-            command, env=self.variables, capture_output=True, text=True, timeout=120, check=False
+            command,
+            env=self.variables,
+            input=told,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
 
     def start(self, verb: str = "up") -> None:
@@ -57,6 +64,13 @@ class RunningCity:
             and int(entry.name) != self.process.pid
             and home in _environment_of(entry)
         ]
+
+    def engine(self) -> int | None:
+        """The process of this city's engine."""
+        for pid in self.workers():
+            if b"engine" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
+                return pid
+        return None
 
     def wait_until_ready(self) -> None:
         deadline = time.monotonic() + 30

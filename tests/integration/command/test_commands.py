@@ -1,5 +1,6 @@
 """The command line on real processes: it starts, refuses and stops as people expect."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -32,13 +33,28 @@ def test_it_stops_cleanly_and_leaves_nobody_behind(home, how):
         assert city.workers() == []
 
 
-def test_the_worker_of_a_killed_server_ends_by_itself(home):
+def test_what_runs_beside_a_killed_server_ends_by_itself(home):
     with running_city(home) as city:
         city.start()
         city.kill()
         deadline = time.monotonic() + 15
         while city.workers() and time.monotonic() < deadline:
             time.sleep(0.2)
+        assert city.workers() == []
+
+
+def test_a_server_whose_engine_died_ends_and_says_so(home):
+    with running_city(home) as city:
+        city.start()
+        deadline = time.monotonic() + 15
+        while (engine := city.engine()) is None and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert engine is not None
+        os.kill(engine, signal.SIGKILL)
+        assert city.process is not None
+        said, _ = city.process.communicate(timeout=30)
+        assert city.process.returncode == 1
+        assert "the engine stopped by itself, and the server with it" in said
         assert city.workers() == []
 
 
@@ -58,6 +74,16 @@ def test_a_port_in_use_is_one_sentence(home):
     assert refused.returncode == 1
     assert refused.stderr.count("\n") == 1
     assert "the port is in use" in refused.stderr
+
+
+def test_the_port_of_the_running_city_is_no_fault(home):
+    with running_city(home) as city:
+        city.start()
+        checked = city.simin("check")
+        assert "is used by this city, which is running" in checked.stdout
+    with socket.create_server(("127.0.0.1", city.port)):
+        checked = city.simin("check")
+    assert "the port is in use" in checked.stdout
 
 
 def test_no_city_yet_is_one_sentence(tmp_path):

@@ -88,7 +88,7 @@ def test_feeds_are_run_by_hand(fed: FedCity) -> None:
     assert "river-gauge" in listed.stdout and "has not run yet" in listed.stdout
     tried = fed.city.simin("sources", "test", "river-gauge")
     assert tried.returncode == 0, tried.stderr
-    assert "nothing kept" in tried.stdout and '"datastream": "water/level"' in tried.stdout
+    assert "nothing kept" in tried.stdout and "goes to the datastream water/level" in tried.stdout
     assert fed.told("SELECT count(*) FROM ingest_run") == [(0,)]
     ran = fed.city.simin("sources", "run", "river-gauge")
     assert ran.returncode == 0 and "complete" in ran.stdout
@@ -102,7 +102,7 @@ def test_feeds_are_run_by_hand(fed: FedCity) -> None:
 
 
 def test_what_cannot_be_done_is_said(fed: FedCity, monkeypatch: pytest.MonkeyPatch) -> None:
-    unknown = fed.city.simin("sources", "run", "sea-gauge")
+    unknown = fed.city.simin("sources", "run", "moon-gauge")
     assert unknown.returncode == 1 and "the city has: river-gauge" in unknown.stderr
     turned = fed.city.simin("sources", "backfill", "river-gauge", "2026-01-03", "2026-01-01")
     assert turned.returncode == 1 and "must lie after FROM" in turned.stderr
@@ -112,16 +112,33 @@ def test_what_cannot_be_done_is_said(fed: FedCity, monkeypatch: pytest.MonkeyPat
     assert ran.returncode == 1 and "unavailable (the secret gauge-key is not set)" in ran.stdout
 
 
-def test_a_new_feed_is_begun(fed: FedCity) -> None:
+@pytest.fixture(scope="module")
+def sea_gauge(fed: FedCity) -> None:
     begun = fed.city.simin("sources", "new", "sea-gauge", "--kind", "json")
     assert begun.returncode == 0, begun.stderr
+
+
+def test_a_new_feed_is_begun(fed: FedCity, sea_gauge: None) -> None:
     assert (fed.pack / "feeds/sea-gauge.toml").is_file()
     listed = fed.city.simin("sources", "list")
     assert "sea-gauge" in listed.stdout and listed.returncode == 0
     again = fed.city.simin("sources", "new", "sea-gauge", "--kind", "json")
     assert again.returncode == 1 and "is there already" in again.stderr
-    other = fed.city.simin("sources", "new", "x", "--kind", "telepathy")
-    assert other.returncode == 1 and "is none of" in other.stderr
+
+
+def test_a_new_feed_is_tried_on_its_sample_and_elsewhere(fed: FedCity, sea_gauge: None) -> None:
+    """The town has no datastream of the template's, and says so before anything is switched on."""
+    sample = str(fed.pack / "feeds/sea-gauge.sample.json")
+    tried = fed.city.simin("sources", "test", "sea-gauge", "--payload", sample)
+    assert tried.returncode == 0, tried.stderr
+    assert "2 records: 2 read, 0 rejected" in tried.stdout
+    assert "WOULD BE REJECTED: the city has no datastream water/level/naru" in tried.stdout
+    fed.source.on("/elsewhere", reply(b'{"readings": [{"station": "Moon", "time": "never"}]}'))
+    url = f"{fed.source.url}/elsewhere"
+    other = fed.city.simin("sources", "test", "sea-gauge", "--address", url)
+    assert "0 read, 1 rejected" in other.stdout and "first in row 1, as it came" in other.stdout
+    assert fed.source.targets().count("/elsewhere") == 1
+    assert fed.told("SELECT count(*) FROM ingest_run WHERE feed = 'sea-gauge'") == [(0,)]
 
 
 def test_a_city_is_fed_survives_a_kill_and_tells_when_its_source_is_down(fed: FedCity) -> None:

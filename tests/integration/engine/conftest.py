@@ -50,13 +50,17 @@ def pack() -> Pack:
 @pytest.fixture
 def town(pack: Pack, db: None) -> Iterator[Town]:
     picture.forget_kept()
+    yield loaded(pack)
+    wire(SystemClock())
+    picture.forget_kept()
+
+
+def loaded(pack: Pack) -> Town:
     begin = beginning(pack)
     load_pack(pack, at=begin)
     city_time.begin(at=begin, speed=60.0)
     clock = FixedClock(begin, 60.0)
-    yield Town(pack, clock, Engine(pack, clock, starts=1))
-    wire(SystemClock())
-    picture.forget_kept()
+    return Town(pack, clock, Engine(pack, clock, starts=1))
 
 
 def beginning(pack: Pack) -> datetime:

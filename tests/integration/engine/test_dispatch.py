@@ -100,3 +100,14 @@ def test_a_story_of_the_present_hears_the_last_of_a_round():
     dispatch.run_pending([story], clock=CLOCK)
     assert story.heard == [2]
     assert queries.position(dispatch.READER) == queries.head()
+
+
+def test_a_story_that_hears_together_hears_all_of_a_round_at_once():
+    rounds = []
+    story = Listener()
+    story.react_together = lambda heard, *, clock: rounds.append([h.event.times for h in heard])
+    tell(BellRung(times=1), DoorOpened(), BellRung(times=2))
+    dispatch.run_pending([story], clock=CLOCK)
+    assert (rounds, story.heard) == ([[1, 2]], [])
+    dispatch.run_pending([story], clock=CLOCK)
+    assert len(rounds) == 1

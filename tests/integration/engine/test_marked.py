@@ -9,21 +9,28 @@ from django.test import Client
 
 from simin.domains.identity.roles import Role
 from simin.domains.picture.card import Card
+from simin.ingest.pack import find_pack, read_pack
 from tests.factories import people
-from tests.integration.engine.conftest import Town
+from tests.integration.engine.conftest import Town, loaded
+from tests.standing import standing
+
+pytestmark = pytest.mark.django_db
 
 MARKED = re.compile(r"replayed \d{4}-\d\d-\d\d|synthetic")
 PAGES = ("/en/", "/en/?district={district}", "/en/office/")
 
 
-@pytest.fixture
-def lived(town: Town) -> Town:
+def lived_town() -> Town:
+    town = loaded(read_pack(find_pack("sample")))
     town.live(180)
     return town
 
 
+lived = standing(lived_town)
+
+
 @pytest.fixture
-def mayor(lived: Town) -> Client:
+def mayor(lived: Town, db: None) -> Client:
     client = Client()
     client.force_login(people.account("kim", Role.MAYOR))
     return client

@@ -16,7 +16,8 @@ from simin.live.store import Span, open_store
 from tests.factories.frames import CHECKPOINT_EVERY, History
 from tests.integration.live.conftest import running
 
-SCHEMA = "live_store_test"
+#: Workers share one database.
+SCHEMA = f"live_store_test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 TABLES = f"""
 CREATE SCHEMA {SCHEMA};
 CREATE TABLE {SCHEMA}.picture_frame (number BIGINT PRIMARY KEY, at TIMESTAMPTZ,

@@ -1,22 +1,29 @@
 """Whatever the order of arrival, the city knows the same in the end."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from simin.domains.observations import queries
+from simin.domains.observations import chunk_file, journal, queries, sealing, services
 from simin.domains.observations.models import (
     DailyRollup,
     Datastream,
+    FamilyHour,
     HourlyRollup,
     LatestObservation,
     Observation,
+    Segment,
+    Superseded,
 )
-from simin.domains.observations.observation import NewObservation
-from tests.factories.observed import HOUR, NOON, found_observed_town, observed, recorded
+from simin.domains.observations.observation import NewObservation, as_columns
+from tests.factories.observed import HOUR, NOON, ZONE, found_observed_town, observed, recorded
 
 SLUGS = ("air/pm25/east", "air/pm25/west")
 ARRIVAL = NOON + 60 * HOUR
@@ -75,6 +82,86 @@ class AnyOrder(TestCase):
         Datastream.objects.all().delete()
         found_observed_town()
         assert known() == [[], [], []]
+
+
+class AnyGrouping(TestCase):
+    """Recorded, or appended and folded when it happens, sealed in between: all the same."""
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(HISTORIES, st.data())
+    def test_any_way_in_gives_what_the_clean_history_gives(
+        self, history: list[NewObservation], data: st.DataObject
+    ) -> None:
+        chunk_file.forget()
+        found_observed_town()
+        arriving = data.draw(st.permutations(history + history[:2]))
+        size = data.draw(st.integers(1, 6))
+        with TemporaryDirectory() as folder, self.settings(SIMIN_OBSERVATIONS=Path(folder)):
+            for start in range(0, len(arriving), size):
+                part = arriving[start : start + size]
+                data.draw(st.sampled_from((record, append, append_and_fold, record_and_seal)))(part)
+            services.fold_pending(zone=ZONE)
+            after_arrival = known(), searched(), families()
+            assert searched() == naive(history)
+        Observation.objects.all().delete()
+        for model in (Segment, Superseded, FamilyHour, Datastream):
+            model._default_manager.all().delete()
+        found_observed_town()
+        recorded(*_clean(history), at=ARRIVAL)
+        assert after_arrival == (known(), searched(), families())
+
+
+def record(part: list[NewObservation]) -> None:
+    recorded(*part, at=ARRIVAL)
+
+
+def append(part: list[NewObservation]) -> None:
+    ids = dict(Datastream.objects.values_list("slug", "id"))
+    columns = as_columns(part, [ids[new.datastream] for new in part])
+    services.append(columns, run="run-1", received_at=ARRIVAL)
+
+
+def append_and_fold(part: list[NewObservation]) -> None:
+    append(part)
+    services.fold_pending(zone=ZONE)
+
+
+def record_and_seal(part: list[NewObservation]) -> None:
+    record(part)
+    with sealing_all():
+        services.seal()
+
+
+@contextmanager
+def sealing_all() -> Iterator[None]:
+    """Nothing is too little to be sealed."""
+    before = journal.HOT, sealing.ENOUGH
+    journal.HOT, sealing.ENOUGH = 1, 1
+    try:
+        yield
+    finally:
+        journal.HOT, sealing.ENOUGH = before
+
+
+def searched() -> list[tuple[object, ...]]:
+    slugs = dict(Datastream.objects.values_list("id", "slug"))
+    page = queries.search(limit=1000, count=True)
+    assert page.total == len(page.rows)
+    return sorted(
+        (slugs[row.datastream_id], row.phenomenon_time, row.result, row.quality)
+        for row in page.rows
+    )
+
+
+def naive(history: list[NewObservation]) -> list[tuple[object, ...]]:
+    return sorted(
+        (new.datastream, new.phenomenon_time, new.result, "\n".join(new.quality))
+        for new in _clean(history)
+    )
+
+
+def families() -> list[object]:
+    return list(queries.hours_of_family("air/pm25", NOON, ARRIVAL))
 
 
 def _clean(history: list[NewObservation]) -> list[NewObservation]:

@@ -6,18 +6,20 @@ a scan that is left has no index to go by.
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from simin.domains.observations import queries
+from simin.domains.observations import journal, queries, sealing, services
 from simin.domains.observations.models import Observation
 from tests.factories.observed import HOUR, NOON, found_observed_town, observed, recorded
 
 EAST = "air/pm25/east"
 SCAN = re.compile(
-    r"(SCAN|Seq Scan on) (seen|observations_(observation|hourlyrollup|dailyrollup))\b"
+    r"(SCAN|Seq Scan on) "
+    r"(seen|observations_(observation(_\w+)?|hourlyrollup|dailyrollup|familyhour))\b"
 )
 
 
@@ -33,6 +35,8 @@ REQUESTS: dict[str, Callable[[], object]] = {
     "latest of a family": lambda: queries.latest_of_family("air/pm25"),
     "hours": lambda: queries.hourly_of_family("air/pm25", NOON - 24 * HOUR, NOON),
     "days": lambda: queries.daily_of_family("air/pm25", NOON - 240 * HOUR, NOON),
+    "hours of a family": lambda: queries.hours_of_family("air/pm25", NOON - 24 * HOUR, NOON),
+    "arrivals": queries.arrivals,
     "raw rows": lambda: queries.raw(EAST, limit=10),
     "more raw rows": lambda: queries.raw(EAST, before=queries.raw(EAST, limit=10).next),
     "counts": queries.kept,
@@ -88,3 +92,21 @@ def _scans(sql: str) -> list[str]:
         else:
             cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
         return [row[-1] for row in cursor.fetchall() if SCAN.search(row[-1])]
+
+
+@pytest.mark.django_db
+def test_the_newest_rows_never_leave_the_database_however_much_is_sealed(
+    tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("nothing is sealed on PostgreSQL")
+    settings.SIMIN_OBSERVATIONS = tmp_path  # type: ignore[attr-defined]
+    monkeypatch.setattr(sealing, "ENOUGH", 1)
+    found_observed_town()
+    _history(800)
+    services.seal()
+    assert Observation.objects.count() == journal.HOT
+    for file in tmp_path.glob("*.parquet"):
+        file.unlink()
+    assert len(queries.raw(EAST, limit=100).rows) == 100
+    recorded(observed(EAST, NOON, 5.0), observed(EAST, NOON - HOUR, 6.0), at=NOON)

@@ -11,6 +11,7 @@ from simin.domains.observations.events import (
     SourceRecovered,
 )
 from simin.domains.observations.models import Observation, Source
+from simin.domains.observations.reading import Arrivals
 from simin.domains.observations.tally import Tally
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import queries as outbox
@@ -201,6 +202,20 @@ def test_counts_are_kept_by_source() -> None:
     recorded(observed(EAST, NOON, 1.0), observed(WEST, NOON, 2.0), observed("air/no2", NOON, 3.0))
     recorded(observed(EAST, NOON, 1.5))
     assert queries.kept() == {"network": 3, "other": 1}
+
+
+def test_what_became_of_rows_is_counted_by_source() -> None:
+    recorded(observed(EAST, NOON, 1.0), observed(EAST, NOON + HOUR, 2.0))
+    recorded(
+        observed(EAST, NOON - HOUR, 0.0),
+        observed(EAST, NOON, 1.0),
+        observed(EAST, NOON + HOUR, 3.0),
+        observed(EAST, NOON + HOUR, 4.0, result_time=NOON - HOUR),
+        at=NOON + HOUR,
+    )
+    assert queries.arrivals() == {
+        "network": Arrivals(kept=5, late=2, corrected=1, outdated=1, repeated=1)
+    }
 
 
 def test_raw_rows_are_paged_without_gap_or_repeat() -> None:

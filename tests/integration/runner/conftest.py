@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from simin.kit.clock import SystemClock, wire
 from tests.factories.city_server import city_server
 from tests.factories.feed_bench import Bench
 from tests.factories.observed import found_observed_town
@@ -13,4 +14,7 @@ from tests.factories.observed import found_observed_town
 def bench(db: None) -> Iterator[Bench]:
     found_observed_town()
     with city_server() as city:
-        yield Bench(city)
+        bench = Bench(city)
+        wire(bench.clock)
+        yield bench
+    wire(SystemClock())

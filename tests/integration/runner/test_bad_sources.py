@@ -7,14 +7,21 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import DataError
 from structlog.testing import capture_logs
 
 from simin.domains.observations.models import Observation, Source
+from simin.ingest.feeds import Feed
 from simin.ingest.models import FeedState, RawPayload, Run, StandingRecord
+from simin.ingest.oversight import board
+from simin.ingest.oversight.declared import declare
+from simin.ingest.oversight.standing import State
 from simin.ingest.runner import execution
-from simin.ingest.runner.outcome import Outcome
+from simin.ingest.runner.outcome import Outcome, Report
+from simin.sources import open311
 from tests.factories.city_server import Pieces, redirect, reply
 from tests.factories.feed_bench import Bench, reading, rows
+from tests.factories.observed import ZONE
 
 GOOD = reply(rows(reading("east", 1)))
 HTML = reply(b"<html><body>Under maintenance</body></html>", content_type="text/html")
@@ -39,19 +46,42 @@ BAD_DAYS: dict[str, tuple[Pieces, Outcome, str]] = {
     "schema": ([reply(b'{"lines": []}')], Outcome.BROKEN, "KeyError"),
 }
 
+#: What the board says of each family of failure.
+ON_BOARD = {
+    Outcome.UNAVAILABLE: State.DOWN,
+    Outcome.REFUSED: State.REFUSING,
+    Outcome.IMPLAUSIBLE: State.QUARANTINE,
+    Outcome.BROKEN: State.DOWN,
+}
+
 
 @pytest.mark.parametrize("day", BAD_DAYS)
 def test_a_bad_day_has_one_answer_and_writes_nothing(bench: Bench, day: str) -> None:
     answer, outcome, reason = BAD_DAYS[day]
     bench.patience = 0.4
     bench.city.on("/air", answer)
-    report = bench.run(bench.feed(max_bytes=1_000_000))
+    feed = bench.feed(max_bytes=1_000_000)
+    declare([feed], [], missing={}, replayed=False)
+    report = bench.run(feed)
+    shown = board.one(feed.id, bench.clock.now(), ZONE)
+    assert shown is not None
+    assert (shown.state, shown.problem) == (ON_BOARD[outcome], report.problem)
     assert report.outcome is outcome
     assert reason in report.problem
     assert not Observation.objects.exists()
     run = Run.objects.get()
     assert (run.outcome, run.problem, run.stored) == (outcome, report.problem, 0)
     assert Source.objects.get(id="network").failure == report.problem
+
+
+def test_a_whole_feed_without_end_fills_no_memory(bench: Bench) -> None:
+    body = rows({"id": "1", "v": "x" * 400}, next=f"{bench.city.url}/rows?page={{}}")
+    pages = [reply(body.replace(b"{}", str(page).encode())) for page in range(20)]
+    bench.city.on("/rows", *pages)
+    report = bench.run(bench.table(max_bytes=600))
+    assert (report.outcome, report.calls) == (Outcome.IMPLAUSIBLE, 6)
+    assert "together more than 2400 bytes" in report.problem
+    assert not StandingRecord.objects.exists()
 
 
 @pytest.mark.parametrize("day", ["html", "truncated", "schema"])
@@ -195,3 +225,31 @@ def test_nothing_of_this_is_logged_with_an_address(
     with capture_logs() as logs:
         bench.run(bench.feed())
     assert bench.city.url not in caplog.text + repr(logs)
+
+
+def test_a_run_is_closed_also_where_its_words_cannot_be_kept(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run left open would begin anew each minute, and nothing would tell of it."""
+
+    def refused(feed: Feed, report: Report, *args: object, **more: object) -> None:
+        if report.records:
+            raise DataError("a zero byte")
+
+    monkeypatch.setattr("simin.ingest.runner.schemas.note", refused)
+    bench.city.on("/air", reply(rows(reading("east", 1))))
+    report = bench.run(bench.feed())
+    assert (report.outcome, report.stored) == (Outcome.BROKEN, 1)
+    assert Run.objects.get().outcome == Outcome.BROKEN
+    assert FeedState.objects.get().problem.endswith("cannot be kept: DataError")
+
+
+def test_people_behind_requests_are_not_in_the_raw_answer(bench: Bench) -> None:
+    request = {"service_request_id": "1", "status": "open", "email": "kim@example.org"}
+    body = json.dumps([{**request, "requested_datetime": "2026-03-02T00:00:00Z"}]).encode()
+    bench.city.on("/requests", reply(body))
+    bench.kinds["open311"] = open311.KIND
+    report = bench.run(bench.feed("/requests", kind="open311"))
+    assert (report.outcome, report.stored) == (Outcome.COMPLETE, 1)
+    kept = RawPayload.objects.get().content()
+    assert b"open" in kept and b"kim@" not in kept

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from simin.domains.picture.card import Origin
 from simin.workflows.attention.rules import LONGEST, RULES, ranked
 from simin.workflows.attention.situation import (
+    AlertNow,
+    DirectiveNow,
     IncidentNow,
     IndicatorNow,
     Situation,
@@ -49,8 +51,32 @@ DOWN = SourceDown(
 )
 
 
+ADVISORY = AlertNow(
+    card="alert/1",
+    title={"ko": "먼지 주의보", "en": "Dust advisory"},
+    severity="bad",
+    why={"ko": "83", "en": "83, since 14:00"},
+    opened_at=NOW,
+    origin=Origin.REPLAYED,
+)
+
+
 def city(**of: object) -> Situation:
     return Situation(**{"now": NOW, "stage": QUIET, **of})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("severity", ["moderate", "bad", "very_bad"])
+def test_an_open_alert_has_the_severity_of_its_rule_and_says_why(severity: str) -> None:
+    (need,) = ranked(city(alerts=(replace(ADVISORY, severity=severity),)))  # type: ignore[arg-type]
+    assert (need.id, need.severity, need.action) == ("alert/1", severity, "direct")
+    assert need.reason["en"] == "83, since 14:00"
+
+
+def test_of_a_withheld_alert_nothing_is_said_but_that_it_needs_attention() -> None:
+    withheld = replace(ADVISORY, withheld=True, severity="very_bad")
+    (need,) = ranked(city(alerts=(withheld,)))
+    assert (need.severity, need.since, need.text["en"]) == ("bad", None, "Alert")
+    assert need.reason["en"] == "Withheld from the public"
 
 
 def late(minutes: float, **other: object) -> IncidentNow:
@@ -188,3 +214,30 @@ def test_every_rule_of_the_table_is_described() -> None:
     described = RULES[0].__globals__["__doc__"]
     for rule in RULES:
         assert rule.__name__.replace("_", " ") in described
+
+
+LATE = DirectiveNow(
+    id="2022-000001",
+    card="city/directives",
+    addressee={"ko": "기후과", "en": "Climate"},
+    urgent=False,
+    late=True,
+    due_at=NOW - timedelta(hours=1),
+    due_clock="03-05 13:00",
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "severity", "text"),
+    [
+        (LATE, "bad", "A directive to Climate is late"),
+        (replace(LATE, urgent=True), "very_bad", "A directive to Climate is late"),
+        (replace(LATE, late=False, urgent=True), "bad", "A directive to Climate was escalated"),
+    ],
+)
+def test_a_late_or_escalated_directive_names_whom_it_was_given_to(
+    one: DirectiveNow, severity: str, text: str
+) -> None:
+    (need,) = ranked(Situation(now=NOW, stage=QUIET, directives=(one,)))
+    assert (need.severity, need.text["en"], need.card) == (severity, text, "city/directives")
+    assert need.reason["en"] == "Due at 03-05 13:00"

@@ -46,6 +46,7 @@ def test_numbers(sent: object, unit: str | None, read: float) -> None:
         (True, None),
         ({}, None),
         (math.inf, None),
+        pytest.param(10**400, None, id="whole and far too large"),
         ("스물", None),
     ],
 )

@@ -1,11 +1,14 @@
 """Times as sources write them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
+from simin.ingest.feeds import Column, Feed, Mapping, Moment, Schedule
 from simin.ingest.rows.cells import UnreadableError
+from simin.ingest.rows.column import value_of
 from simin.ingest.rows.moments import instant
+from simin.ingest.rows.row import Row
 
 
 @pytest.mark.parametrize(
@@ -42,3 +45,23 @@ def test_times(sent: str, written: str, utc: str) -> None:
 def test_what_is_no_time_is_never_guessed(sent: str, written: str) -> None:
     with pytest.raises(UnreadableError):
         instant(sent, written, "Asia/Seoul")
+
+
+def test_bare_digits_of_a_column_are_read_as_the_mapping_writes_times() -> None:
+    """ISO would make a day of the year 1801 of these milliseconds of 2027."""
+    column = Column(field="seen", to="seen", type="time")
+    mapping = Mapping(into="row", at=Moment(fields=("seen",), format="unix-ms"), columns=(column,))
+    feed = Feed(
+        id="a",
+        kind="json",
+        source="a",
+        address="https://a.example/",
+        schedule=Schedule(every=60),
+        mapping=mapping,
+        licence="a",
+        owner="a",
+    )
+    read = value_of(feed, column, Row("row 1", {"seen": 1801011500000}))
+    assert read == datetime(2027, 1, 27, 0, 58, 20, tzinfo=UTC)
+    iso = value_of(feed, column, Row("row 1", {"seen": "2027-01-27T00:58:20Z"}))
+    assert iso == read

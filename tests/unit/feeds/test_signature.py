@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from simin.config.source_kinds import known_kinds
+from simin.ingest.feeds import Feed, Mapping, Moment, Schedule
 from simin.ingest.signature import SignatureError, Signing, verify, wrong_signing
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -60,3 +62,36 @@ def test_another_time_than_the_signed_one_is_refused() -> None:
 )
 def test_wrong_options_are_told(options: object) -> None:
     assert wrong_signing(options)
+
+
+ROWS, DUST = Mapping(into="row", key=("id",)), Mapping(at=Moment(fields=("at",)))
+TIMELESS, WITH_TIME = {"secret": "key"}, {"secret": "key", "time_header": "x-time"}
+
+
+@pytest.mark.parametrize(
+    ("mapping", "signature", "wrong"),
+    [
+        (ROWS, TIMELESS, True),
+        (ROWS, WITH_TIME, False),
+        (DUST, TIMELESS, False),
+        (Mapping(), TIMELESS, True),
+    ],
+)
+@pytest.mark.parametrize("kind", ["webhook", "ngsi_ld"])
+def test_what_would_stand_again_needs_a_signed_time(
+    mapping: Mapping, signature: dict[str, str], wrong: bool, kind: str
+) -> None:
+    feed = Feed(
+        id="doors",
+        kind=kind,
+        source="doors",
+        address="https://doors.example/ngsi-ld/v1/entities?type=Door",
+        schedule=Schedule(every=60),
+        licence="CC0-1.0",
+        owner="works",
+        secrets=("key",),
+        options={"signature": signature},
+        mapping=mapping,
+    )
+    fields = [problem.field for problem in known_kinds()[kind].check(feed)]
+    assert ("options.signature.time_header" in fields) == wrong

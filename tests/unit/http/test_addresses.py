@@ -23,6 +23,10 @@ REFUSED = [
     ("2001::1", "private"),
     ("64:ff9b:1::1", "reserved"),
     ("169.254.169.254", "link-local"),
+    ("168.63.129.16", "metadata"),
+    ("::ffff:168.63.129.16", "metadata"),
+    ("100.100.100.200", "metadata"),
+    ("fd00:ec2::254", "metadata"),
     ("fe80::1", "link-local"),
     ("fe80::1%eth0", "link-local"),
     ("224.0.0.1", "multicast"),
@@ -57,7 +61,7 @@ def test_a_public_address_is_not(address: str) -> None:
 def test_the_city_may_allow_its_own_hosts_but_never_metadata_or_groups(
     address: str, kind: str
 ) -> None:
-    never = kind in {"link-local", "multicast", "unspecified"}
+    never = kind in {"metadata", "link-local", "multicast", "unspecified"}
     assert refusal(address, private_allowed=True) == (kind if never else None)
 
 

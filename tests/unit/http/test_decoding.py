@@ -19,9 +19,9 @@ def raw_deflate(content: bytes) -> bytes:
 ENCODED = [
     ("", TEXT),
     ("identity", TEXT),
-    ("gzip", gzip.compress(TEXT)),
-    ("GZIP ", gzip.compress(TEXT)),
-    ("gzip", gzip.compress(TEXT[:2000]) + gzip.compress(TEXT[2000:])),
+    ("gzip", gzip.compress(TEXT, mtime=0)),
+    ("GZIP ", gzip.compress(TEXT, mtime=0)),
+    ("gzip", gzip.compress(TEXT[:2000], mtime=0) + gzip.compress(TEXT[2000:], mtime=0)),
     ("deflate", zlib.compress(TEXT)),
     ("deflate", raw_deflate(TEXT)),
 ]

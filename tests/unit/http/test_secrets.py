@@ -27,7 +27,16 @@ def test_a_secret_that_is_not_there_is_named(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "echoed", ["aB3+/= key", "aB3%2B/%3D%20key", "aB3%2B%2F%3D%20key", "aB3%2B%2F%3D+key"]
+    "echoed",
+    [
+        "aB3+/= key",
+        "aB3%2B/%3D%20key",
+        "aB3%2B%2F%3D%20key",
+        "aB3%2B%2F%3D+key",
+        "aB3%2b%2f%3d+key",
+        "aB3+\\/= key",
+    ],
+    ids=["plain", "path", "all", "form", "small letters", "JSON of PHP"],
 )
 def test_a_secret_that_comes_back_is_hidden_in_every_encoding(echoed: str) -> None:
     secrets = Secrets({"key": "aB3+/= key"})

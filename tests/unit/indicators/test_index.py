@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simin.domains.indicators.definition import BreakpointsDefinition, IndexDefinition
+from simin.domains.indicators.definition import (
+    BreakpointsDefinition,
+    IndexDefinition,
+    SurchargeDefinition,
+)
 from simin.domains.indicators.index import comprehensive, sub_index
 
 #: Bands as published: lowest and highest concentration of good, moderate, bad, very bad.
@@ -30,6 +34,7 @@ CAI = IndexDefinition(
         )
         for name, bands in OFFICIAL.items()
     ),
+    surcharge=SurchargeDefinition(beyond=100, two=50, three=75),
 )
 POINTS = {points.property: points for points in CAI.breakpoints}
 
@@ -57,12 +62,18 @@ def test_the_published_formula_inside_every_band(name: str, band: int, share: fl
         ({"pm25": 50.0}, (250 - 101) / (75 - 36) * (50 - 36) + 101),
         ({"pm25": 15.0, "pm10": 80.0}, 100),
         ({"pm25": 35.0, "pm10": 10.0, "o3": 0.15}, 250),
+        ({"pm25": 36.0, "pm10": 80.0}, 101),
+        ({"pm25": 36.0, "pm10": 81.0}, 101 + 50),
+        ({"pm25": 75.0, "pm10": 81.0, "o3": 0.091, "no2": 0.061}, 250 + 75),
+        ({"pm25": 500.0, "pm10": 600.0, "so2": 1.0}, 500),
         ({"pm10": 0.0}, 0),
         ({}, None),
         ({"lead": 9.0}, None),
     ],
 )
-def test_the_largest_sub_index_wins(values: dict[str, float], expected: float | None) -> None:
+def test_the_largest_sub_index_wins_and_grows_where_several_are_bad(
+    values: dict[str, float], expected: float | None
+) -> None:
     assert comprehensive(values, CAI) == (None if expected is None else pytest.approx(expected))
 
 
@@ -71,3 +82,8 @@ def test_more_dirt_never_means_a_better_index(name: str, dirt: list[float]) -> N
     found = [sub_index(concentration, POINTS[name]) for concentration in sorted(dirt)]
     assert all(low <= high for low, high in pairwise(found))
     assert found[0] >= 0 and found[-1] <= 500
+
+
+def test_an_index_without_a_surcharge_is_its_largest_part() -> None:
+    plain = IndexDefinition(id="plain", breakpoints=CAI.breakpoints)
+    assert comprehensive({"pm25": 75.0, "pm10": 150.0}, plain) == 250

@@ -30,6 +30,7 @@ def test_a_plain_notice_is_taken(link: str) -> None:
     [
         ("source", {"source": ""}),
         ("external_id", {"external_id": ""}),
+        ("external_id", {"external_id": "x" * 201}),
         ("title", {"title": {}}),
         ("title", {"title": {"ko": "  ", "en": ""}}),
         ("published_at", {"published_at": datetime(2022, 3, 5)}),

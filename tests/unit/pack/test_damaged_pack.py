@@ -72,6 +72,36 @@ DAMAGES: dict[str, tuple[Callable[[Path], None], str, int | None, str, str]] = {
     "not TOML": (
         replaced("stage.toml", "level = 1", "level = = 1"), "stage.toml", 2, "", "not TOML",
     ),
+    "a rule without its limit": (
+        replaced("alerts.toml", "limit = 3.5, rests_at = 3.0", "lasting = 60"),
+        "alerts.toml", line_of("alerts.toml", 'id = "river-level"') + 5,
+        "rules[river-level].conditions[0].limit", "needs a limit",
+    ),
+    "a rule of a family that is not there": (
+        replaced("alerts.toml", 'family = "water/turbidity"', 'family = "water/mud"'),
+        "alerts.toml", line_of("alerts.toml", 'id = "water-turbid"') + 6,
+        "rules[water-turbid].conditions[0].family", "not among the datastream families",
+    ),
+    "a rule whose id is an address": (
+        replaced("alerts.toml", 'id = "water-turbid"', 'id = "new"'),
+        "alerts.toml", line_of("alerts.toml", 'id = "water-turbid"'),
+        "rules[new].id", "is the address of a page",
+    ),
+    "a rule that rests above its limit": (
+        replaced("alerts.toml", "rests_at = 0.4", "rests_at = 0.6"),
+        "alerts.toml", line_of("alerts.toml", 'id = "water-turbid"') + 6,
+        "rules[water-turbid].conditions[0].rests_at", "lies above the limit",
+    ),
+    "a rule of a kind that is not there": (
+        replaced("alerts.toml", 'kind = "absence"', 'kind = "absent"'),
+        "alerts.toml", line_of("alerts.toml", 'id = "weather-silent"') + 5,
+        "rules[weather-silent].conditions[0].kind", "Invalid enum value",
+    ),
+    "a rule whose owner is not there": (
+        replaced("alerts.toml", 'owner = "environment"', 'owner = "nobody"'),
+        "alerts.toml", line_of("alerts.toml", 'id = "pm25-advisory"') + 4,
+        "rules[pm25-advisory].owner", "not among the departments",
+    ),
     "an unknown key": (
         replaced("city.toml", 'office =', 'offices = 1\noffice ='),
         "city.toml", line_of("city.toml", "office ="), "offices", "unknown field",

@@ -11,6 +11,7 @@ from simin.config.feed_secrets import FeedSecrets
 @pytest.fixture
 def given(tmp_path: Path) -> FeedSecrets:
     (tmp_path / "file-key").write_text("from the file\n", encoding="utf-8")
+    (tmp_path / "no-text").write_bytes(b"\xff\xfe\x00")
     (tmp_path.parent / "outside").write_text("not ours", encoding="utf-8")
     variables = {"SIMIN_SECRET_SEOUL_KEY": "from the environment", "SIMIN_SECRETS": str(tmp_path)}
     read = environment.read(variables)
@@ -25,7 +26,7 @@ def test_a_secret_is_found(given: FeedSecrets, name: str, value: str) -> None:
     assert given.secrets([name]).fill(f"{{secret:{name}}}") == value
 
 
-@pytest.mark.parametrize("name", ["other", "../outside", ".", "/etc/hostname"])
+@pytest.mark.parametrize("name", ["other", "no-text", "../outside", ".", "/etc/hostname"])
 def test_nothing_else_is(given: FeedSecrets, name: str) -> None:
     assert given.missing([name]) == (name,)
 

@@ -1,5 +1,6 @@
 """When a feed is asked next."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,18 +20,35 @@ def seconds(at: datetime) -> float:
     return (at - AT).total_seconds()
 
 
-@pytest.mark.parametrize(
-    ("took", "expected"), [(0, 60), (59, 60), (60, 120), (150, 180), (86_400, 86_460)]
-)
-def test_a_turn_follows_the_last_and_missed_turns_are_not_made_up(took: int, expected: int) -> None:
-    now = AT + timedelta(seconds=took)
-    assert seconds(timing.next_run(Schedule(every=60), AT, now, lambda: 0.0)) == expected
+names = st.text(min_size=1, max_size=12)
+
+
+@given(names, st.integers(5, 86_400), st.integers(0, 200_000))
+def test_a_feed_has_turns_of_its_own_and_missed_ones_are_not_made_up(
+    name: str, every: int, took: int
+) -> None:
+    schedule, now = Schedule(every=every), AT + timedelta(seconds=took)
+    first = timing.next_run(name, schedule, AT, now, lambda: 0.0)
+    assert first > now
+    assert every / 2 <= seconds(first) <= max(took, every / 2) + every
+    again = timing.next_run(name, schedule, first, first, lambda: 0.0)
+    assert (again - first).total_seconds() == pytest.approx(every)
+
+
+def test_feeds_that_began_together_are_spread_over_their_period() -> None:
+    schedule = Schedule(every=60)
+    turns = [seconds(timing.next_run(f"air-{n}", schedule, AT, AT, lambda: 0)) for n in range(120)]
+    tens = Counter(int(turn % 60 // 10) for turn in turns)
+    assert len(tens) == 6
+    assert max(tens.values()) <= 40
 
 
 @given(chances)
 def test_jitter_only_ever_delays(chance: float) -> None:
     schedule = Schedule(every=60, jitter=20)
-    assert 60 <= seconds(timing.next_run(schedule, AT, AT, lambda: chance)) <= 80
+    turn = timing.next_run("air", schedule, AT, AT, lambda: 0.0)
+    late = timing.next_run("air", schedule, AT, AT, lambda: chance)
+    assert 0 <= (late - turn).total_seconds() <= 20
     assert 0 <= seconds(timing.first_run(schedule, AT, lambda: chance)) <= 20
 
 
@@ -48,9 +66,14 @@ def test_the_sources_wish_is_followed_within_reason(wish: float | None, expected
     assert seconds(timing.back_off(1, wish, AT, lambda: 0.5)) == expected
 
 
-def test_a_quota_begins_anew_at_the_citys_midnight() -> None:
-    zone = ZoneInfo("Asia/Seoul")
-    assert timing.next_day(AT, zone) == datetime(2026, 3, 2, tzinfo=zone)
+def test_a_quota_begins_anew_after_the_citys_midnight_but_not_all_at_once() -> None:
+    zone, schedule = ZoneInfo("Asia/Seoul"), Schedule(every=86_400)
+    midnight = datetime(2026, 3, 2, tzinfo=zone)
+    begins = [timing.next_day(f"air-{n}", schedule, AT, zone) - midnight for n in range(120)]
+    assert all(timedelta() <= late < timedelta(hours=1) for late in begins)
+    assert len({late // timedelta(minutes=10) for late in begins}) == 6
+    often = timing.next_day("air-1", Schedule(every=60), AT, zone) - midnight
+    assert timedelta() <= often < timedelta(minutes=1)
 
 
 def test_a_past_period_is_asked_for_in_parts_without_a_gap() -> None:

@@ -17,13 +17,15 @@ from simin.kit.errors import SiminError
 VERBS = {
     "demo": "make a demonstration city if there is none yet, and start it",
     "init": "make a city from a pack in the data folder",
-    "up": "start the city: one server process, one worker beside it",
+    "up": "start the city: one server with an engine and a worker beside it",
     "web": "serve the pages only",
     "engine": "run sources, workflows and the picture only",
     "live": "run the live gateway only",
     "worker": "run the heavy and the regular work only",
     "manage": "Django's own commands",
     "sources": "list, try out, run and explain the feeds that bring the city in",
+    "keys": "issue, list and revoke the keys of devices that write observations",
+    "directives": "verify that no chain of a directive was tampered with",
     "check": "say what is wrong with configuration, database, pack or clock, and how to mend it",
 }
 

@@ -11,12 +11,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--speed", type=positive, help="city seconds in a real second (demonstration)"
     )
+    parser.add_argument(
+        "--real-time",
+        action="store_true",
+        help="no demonstration: live now, by feeds",
+    )
 
 
 def run(chosen: argparse.Namespace) -> int:
     from simin.config.initialise import initialise
 
-    initialise(environment.read(), chosen.pack, speed=chosen.speed, say=_say)
+    initialise(
+        environment.read(),
+        chosen.pack,
+        speed=chosen.speed,
+        say=_say,
+        real_time=chosen.real_time,
+    )
     print("The city is ready; start it with: simin up")
     return 0
 

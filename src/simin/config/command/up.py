@@ -1,4 +1,4 @@
-"""``simin up``: the whole city in one server process with a worker beside it."""
+"""``simin up``: the whole city, a server with an engine and a worker beside it."""
 
 import argparse
 

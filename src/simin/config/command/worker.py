@@ -1,9 +1,9 @@
 """``simin worker``: the heavy and the regular work, away from the server process."""
 
 import argparse
-import os
 import signal
 import threading
+from zoneinfo import ZoneInfo
 
 from simin.config import environment
 
@@ -16,6 +16,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
+    from simin.config.beside import stop_with_parent
+    from simin.config.channels import channels
     from simin.config.chores import Chores
     from simin.config.installation import opened
 
@@ -23,14 +25,8 @@ def run(chosen: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     if chosen.with_parent:
-        threading.Thread(target=_end_with_parent, args=[stopped], daemon=True).start()
-    with opened(environment.read()):
-        Chores().run(stopped, once=chosen.once)
+        stop_with_parent(stopped.set)
+    with opened(environment.read()) as installation:
+        zone = ZoneInfo(installation.pack.city.time_zone)
+        Chores(zone, channels(installation)).run(stopped, once=chosen.once)
     return 0
-
-
-def _end_with_parent(stopped: threading.Event) -> None:
-    """A killed server cannot stop its worker, but its end of the pipe closes."""
-    while os.read(0, 1024):
-        pass
-    stopped.set()

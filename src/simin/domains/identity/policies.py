@@ -13,10 +13,19 @@ STAFF_ROLES = frozenset(Role) - {Role.CITIZEN}
 OFFICE_ROLES = frozenset({Role.MAYOR, Role.DEPUTY, Role.DUTY_OFFICER, Role.PUBLISHER, Role.AUDITOR})
 #: Run incidents in the situation room.
 ROOM_ROLES = frozenset({Role.MAYOR, Role.DEPUTY, Role.DUTY_OFFICER})
+#: Draft, approve and take back warnings to the public; nobody approves alone what they wrote.
+WARNING_ROLES = frozenset({Role.MAYOR, Role.DEPUTY, Role.DUTY_OFFICER, Role.PUBLISHER})
+#: See drafts of warnings.
+WARNING_READER_ROLES = WARNING_ROLES | {Role.AUDITOR}
 #: Have a desk.
 DESK_ROLES = STAFF_ROLES
-#: Look after sources.
+#: Look after sources: see what they sent as it came, which may name persons. How sources stand
+#: is read by everyone who works for the city.
 SOURCE_ROLES = frozenset({Role.SOURCE_ADMINISTRATOR, Role.AUDITOR})
+#: Run, pause, back-fill and map sources; who audits only looks.
+SOURCE_KEEPER_ROLES = frozenset({Role.SOURCE_ADMINISTRATOR})
+#: Make, change, switch and mute rules of alerts; everyone with a desk reads them.
+RULE_KEEPER_ROLES = ROOM_ROLES | {Role.DEPARTMENT_OFFICER}
 #: Release and withhold.
 RELEASE_ROLES = frozenset({Role.MAYOR, Role.PUBLISHER})
 #: Read the audit trail.

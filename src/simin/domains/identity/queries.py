@@ -20,7 +20,10 @@ __all__ = [
     "departments_of",
     "has_account",
     "holders",
+    "members",
     "roles_of",
+    "units_above",
+    "units_below",
 ]
 
 
@@ -75,6 +78,34 @@ def department(department_id: str) -> Department:
     if row is None:
         raise UnknownDepartmentError(f"there is no department {department_id!r}")
     return _department(row)
+
+
+def members(department_id: str) -> list[Account]:
+    """Open accounts of the people of a department (not of those below it), by username."""
+    found = Account.objects.filter(is_active=True, department_id=department_id)
+    return list(found.order_by("username"))
+
+
+def units_above(department_id: str) -> list[str]:
+    """The units above a department, the nearest first. Raises ``UnknownDepartmentError``."""
+    parents = {unit.id: unit.parent for unit in departments()}
+    if department_id not in parents:
+        raise UnknownDepartmentError(f"there is no department {department_id!r}")
+    above: list[str] = []
+    parent = parents[department_id]
+    while parent is not None:
+        above.append(parent)
+        parent = parents[parent]
+    return above
+
+
+def units_below(department_id: str) -> frozenset[str]:
+    """The department and every unit below it; empty for one that does not exist."""
+    found = set[str]()
+    for unit in departments():  # each after the one above it
+        if unit.id == department_id or unit.parent in found:
+            found.add(unit.id)
+    return frozenset(found)
 
 
 def _now() -> Q:

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from simin.domains.incidents.models import Incident
 from simin.domains.observations import queries as observations
+from simin.domains.observations.badges import badges
 from simin.domains.observations.errors import UnknownSourceError
+from simin.domains.observations.finding import Finding
 from simin.domains.observations.reading import SourceState
 from simin.domains.picture.card import Freshness, Origin, Trust
 from simin.kit.translated import words
@@ -22,7 +24,16 @@ def incident_trust(incident: Incident, now: datetime) -> Trust:
         received_at=incident.received_at,
         recorded_at=incident.recorded_at,
         budget=source.budget if source else None,
+        down_since=source.down_since if source else None,
+        badges=badges(_findings(incident)),
     )
+
+
+def _findings(incident: Incident) -> list[Finding]:
+    """What speaks against the whole of its source; an incident that has ended is not doubted."""
+    if incident.closed_at is not None:
+        return []
+    return [one for one in observations.findings([incident.source]) if not one.family]
 
 
 def _source(source_id: str) -> SourceState | None:

@@ -44,7 +44,8 @@ def figures(
     definition: IndicatorDefinition, index: IndexDefinition | None, parts: Iterable[Part]
 ) -> Figures:
     """What ``parts`` come to; ``index`` is the definition's, if it has one."""
-    chosen = [part for part in parts if part.family in definition.families]
+    families = set(definition.families)
+    chosen = [part for part in parts if part.family in families]
     if definition.aggregate == "index":
         return _index_figures(definition, index, chosen)
     aggregate = _AGGREGATES[definition.aggregate]

@@ -1,11 +1,12 @@
 """What an indicator says now, and what that rests on. Pure.
 
-A flagged value and one that lags far behind the newest part are not added up: they are missing
-parts, and the trust mark says how many of how many are there.
+A flagged value, one that a finding calls wrong and one that lags far behind the newest part are not
+added up: they are missing parts, and the trust mark says how many of how many are there.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from simin.domains.indicators.aggregate import Figures, Part, figures
 from simin.domains.indicators.definition import (
@@ -14,9 +15,10 @@ from simin.domains.indicators.definition import (
     ScaleDefinition,
 )
 from simin.domains.indicators.evidence import Evidence
-from simin.domains.indicators.freshness import lags
+from simin.domains.indicators.freshness import oldest_that_counts
 from simin.domains.indicators.level import Level, level
-from simin.domains.observations.reading import Latest, SourceState
+from simin.domains.observations.finding import Finding, Severity
+from simin.domains.observations.reading import Latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def assess(
     evidence: Evidence,
 ) -> Assessment:
     latest = evidence.latest_of(definition.families)
-    used = usable(latest, evidence.sources)
+    used = usable(latest, evidence)
     found = figures(definition, index, _parts(used))
     streams = evidence.streams_of(definition.families)
     return Assessment(
@@ -52,22 +54,38 @@ def assess(
         tuple(sorted({stream.district for stream in streams if stream.district})),
         _counted(definition, found, len(used), evidence),
         used,
-        [seen for seen in latest if seen not in used],
+        _others(latest, used),
     )
 
 
-def usable(latest: Sequence[Latest], sources: dict[str, SourceState]) -> list[Latest]:
-    """The valid ones, but for those that lag behind the newest of their family."""
-    valid = [seen for seen in latest if seen.valid]
-    newest = {
-        family: max(seen.phenomenon_time for seen in valid if seen.family == family)
-        for family in {seen.family for seen in valid}
-    }
+def _others(latest: Sequence[Latest], used: Sequence[Latest]) -> list[Latest]:
+    chosen = {seen.slug for seen in used}
+    return [seen for seen in latest if seen.slug not in chosen]
+
+
+def usable(latest: Sequence[Latest], evidence: Evidence) -> list[Latest]:
+    """The valid ones that no finding calls wrong, but for those that lag behind their family."""
+    against = [finding for finding in evidence.findings if finding.severity is Severity.WRONG]
+    valid = [seen for seen in latest if seen.valid and not _discredited(seen, against)]
+    newest: dict[str, datetime] = {}
+    for seen in valid:
+        newest[seen.family] = max(
+            newest.get(seen.family, seen.phenomenon_time), seen.phenomenon_time
+        )
+    oldest: dict[tuple[str, str, str | None], datetime] = {}
+    for place in {(seen.family, seen.source, seen.run) for seen in valid}:
+        family, source, run = place
+        oldest[place] = oldest_that_counts(newest[family], evidence.sources[source].budget_of(run))
     return [
-        seen
-        for seen in valid
-        if not lags(seen.phenomenon_time, newest[seen.family], sources[seen.source].budget)
+        seen for seen in valid if seen.phenomenon_time >= oldest[seen.family, seen.source, seen.run]
     ]
+
+
+def _discredited(seen: Latest, against: Sequence[Finding]) -> bool:
+    return any(
+        finding.discredits(source=seen.source, family=seen.family, slug=seen.slug)
+        for finding in against
+    )
 
 
 def _parts(used: Sequence[Latest]) -> list[Part]:

@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-from simin.domains.indicators import catalogue
 from simin.domains.indicators.assessment import Assessment, assess, usable
 from simin.domains.indicators.catalogue import Catalogue
 from simin.domains.indicators.definition import (
@@ -15,10 +14,13 @@ from simin.domains.indicators.definition import (
     ScaleDefinition,
 )
 from simin.domains.indicators.evidence import Evidence, gather
-from simin.domains.indicators.series import moments, spark
+from simin.domains.indicators.remembered import Remembered
+from simin.domains.indicators.series import spark
 from simin.domains.indicators.target import progress
 from simin.domains.indicators.trust import definition_trust, trust
 from simin.domains.picture.card import Card, Section
+
+__all__ = ["Remembered", "card", "cards", "domain_card", "domain_cards"]
 
 
 def card(indicator_id: str, now: datetime) -> Card:
@@ -26,14 +28,16 @@ def card(indicator_id: str, now: datetime) -> Card:
     return cards([indicator_id], now)[0]
 
 
-def cards(ids: Iterable[str] | None, now: datetime) -> list[Card]:
+def cards(
+    ids: Iterable[str] | None, now: datetime, remembered: Remembered | None = None
+) -> list[Card]:
     """Cards of ``ids``, or of all indicators, by section and rank; a handful of queries in all.
 
     Raises ``UnknownIndicatorError``.
     """
-    known = catalogue.stored()
+    known = (remembered or Remembered()).catalogue()
     chosen = known.chosen(ids)
-    evidence = gather(chosen, now)
+    evidence = gather(chosen, now, remembered=remembered, indexes=known.indexes)
     return [_card(definition, known, evidence, now) for definition in chosen]
 
 
@@ -41,10 +45,12 @@ def domain_card(definition: DomainDefinition, now: datetime) -> Card:
     return domain_cards([definition], now)[0]
 
 
-def domain_cards(definitions: Sequence[DomainDefinition], now: datetime) -> list[Card]:
+def domain_cards(
+    definitions: Sequence[DomainDefinition], now: datetime, remembered: Remembered | None = None
+) -> list[Card]:
     """Cards of kind ``domain``; the numbers are those of the domains' indicators."""
     ids = {definition.indicator for definition in definitions if definition.indicator}
-    shown = {found.id: found for found in cards(ids, now)} if ids else {}
+    shown = {found.id: found for found in cards(ids, now, remembered)} if ids else {}
     return [_domain_card(found, shown.get(found.indicator or "")) for found in definitions]
 
 
@@ -53,7 +59,7 @@ def _card(
 ) -> Card:
     scale, index = known.scale_of(definition), known.index_of(definition)
     found = assess(definition, scale, index, evidence)
-    past = moments(definition, index, evidence.spans_of(definition.families))
+    past = evidence.past(definition, index)
     line = spark(past, now, evidence.step(definition.families))
     return Card(
         id=definition.id,
@@ -121,7 +127,7 @@ def _secondary(definition: IndicatorDefinition, evidence: Evidence) -> dict[str,
     second = definition.secondary
     if second is None:
         return None
-    seen = usable(evidence.latest_of([second.family]), evidence.sources)
+    seen = usable(evidence.latest_of([second.family]), evidence)
     value = sum(found.result or 0.0 for found in seen) if seen else None
     return {"label": second.label, "value": value, "unit": second.unit}
 

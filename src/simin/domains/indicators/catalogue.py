@@ -1,9 +1,13 @@
 """The definitions that this city has, as they are stored."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import msgspec
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from simin.domains.indicators.definition import (
     IndexDefinition,
@@ -39,13 +43,20 @@ class Catalogue:
         return [found for id_, found in self.indicators.items() if id_ in wanted]
 
 
+#: Definitions are frozen: one that is written as before is the same as before.
+_indicator = lru_cache(4096)(msgspec.json.Decoder(IndicatorDefinition).decode)
+_scale = lru_cache(1024)(msgspec.json.Decoder(ScaleDefinition).decode)
+_index = lru_cache(1024)(msgspec.json.Decoder(IndexDefinition).decode)
+
+
 def stored() -> Catalogue:
     return Catalogue(
-        _read(Indicator.objects.order_by("section", "rank", "id"), IndicatorDefinition),
-        _read(Scale.objects.order_by("id"), ScaleDefinition),
-        _read(Index.objects.order_by("id"), IndexDefinition),
+        _read(Indicator.objects.order_by("section", "rank", "id"), _indicator),
+        _read(Scale.objects.order_by("id"), _scale),
+        _read(Index.objects.order_by("id"), _index),
     )
 
 
-def _read[D](rows: Iterable[Indicator | Scale | Index], kind: type[D]) -> dict[str, D]:
-    return {row.id: msgspec.convert(row.definition, kind) for row in rows}
+def _read[D](rows: QuerySet[Any], read: Callable[[str], D]) -> dict[str, D]:
+    written = rows.annotate(written=Cast("definition", TextField())).values_list("id", "written")
+    return {name: read(text) for name, text in written}

@@ -110,11 +110,24 @@ class BreakpointsDefinition:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SurchargeDefinition:
+    """What several bad properties add to the worst of them."""
+
+    #: A sub-index beyond this is bad.
+    beyond: float
+    #: Added where two properties are bad.
+    two: float
+    #: Added where three or more are.
+    three: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class IndexDefinition:
     """Several properties on one scale."""
 
     id: str
     breakpoints: tuple[BreakpointsDefinition, ...]
+    surcharge: SurchargeDefinition | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

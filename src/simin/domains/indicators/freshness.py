@@ -1,7 +1,7 @@
 """How old a value is, against what its source promises. Pure."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from simin.domains.picture.card import Freshness
 
@@ -22,6 +22,6 @@ def worst(marks: Iterable[Freshness]) -> Freshness:
     return max(marks, key=_WORSE.index, default=Freshness.STALE)
 
 
-def lags(at: datetime, newest: datetime, budget: float) -> bool:
-    """Whether a part at ``at`` is too far behind the ``newest`` one to be added up with it."""
-    return (newest - at).total_seconds() > 2 * budget
+def oldest_that_counts(newest: datetime, budget: float) -> datetime:
+    """Parts of before it are too far behind the ``newest`` one to be added up with it."""
+    return newest - timedelta(seconds=2 * budget)

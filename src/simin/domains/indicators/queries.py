@@ -14,8 +14,10 @@ from simin.domains.indicators.definition import (
 )
 from simin.domains.indicators.evidence import gather
 from simin.domains.indicators.level import Level
+from simin.domains.indicators.remembered import Remembered
 from simin.domains.indicators.series import Moment, moments
 from simin.domains.observations import queries as observations
+from simin.domains.observations.finding import Finding
 from simin.domains.observations.reading import Latest, SourceState, Stream
 from simin.kit.errors import RejectedError
 
@@ -45,6 +47,8 @@ class Lineage:
     sources: list[SourceState]
     #: Each datastream with its newest observation, if it has any.
     streams: list[tuple[Stream, Latest | None]]
+    #: What stands against them, the heaviest first.
+    findings: list[Finding]
 
 
 def indicators(ids: Iterable[str] | None = None) -> list[IndicatorDefinition]:
@@ -56,17 +60,18 @@ def scales() -> dict[str, ScaleDefinition]:
     return catalogue.stored().scales
 
 
-def affected_by(families: Iterable[str]) -> set[str]:
+def affected_by(families: Iterable[str], remembered: Remembered | None = None) -> set[str]:
     """Ids of the indicators on whose cards anything is made of one of ``families``."""
     changed = set(families)
-    return {found.id for found in indicators() if changed.intersection(found.all_families)}
+    known = (remembered or Remembered()).catalogue().indicators.values()
+    return {found.id for found in known if changed.intersection(found.all_families)}
 
 
-def standing(ids: Iterable[str]) -> dict[str, Standing]:
-    """Raises ``UnknownIndicatorError``."""
-    known = catalogue.stored()
+def standing(ids: Iterable[str], remembered: Remembered | None = None) -> dict[str, Standing]:
+    """``remembered``: of the process that draws the picture. Raises ``UnknownIndicatorError``."""
+    known = (remembered or Remembered()).catalogue()
     chosen = known.chosen(ids)
-    evidence = gather(chosen, None)
+    evidence = gather(chosen, None, remembered=remembered)
     answer = {}
     for definition in chosen:
         scale = known.scale_of(definition)
@@ -77,6 +82,22 @@ def standing(ids: Iterable[str]) -> dict[str, Standing]:
         }
         answer[definition.id] = Standing(found.figures.value, found.level, districts)
     return answer
+
+
+def parts(ids: Iterable[str] | None = None) -> dict[str, tuple[int, int]]:
+    """Of each indicator how many parts its value is made of, and of how many it should be.
+
+    Raises ``UnknownIndicatorError``.
+    """
+    known = catalogue.stored()
+    chosen = known.chosen(ids)
+    evidence = gather(chosen, None)
+    return {
+        definition.id: assess(
+            definition, known.scale_of(definition), known.index_of(definition), evidence
+        ).parts
+        for definition in chosen
+    }
 
 
 def value_at_level(indicator_id: str, level: Level | str) -> list[str]:
@@ -119,4 +140,5 @@ def lineage(indicator_id: str) -> Lineage:
         known.index_of(definition),
         list(evidence.sources.values()),
         [(stream, latest.get(stream.slug)) for stream in streams],
+        evidence.findings_about(definition.all_families),
     )

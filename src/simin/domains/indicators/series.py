@@ -26,9 +26,10 @@ def moments(
 ) -> list[Moment]:
     """One for each start that any of ``spans`` has a valid value for, oldest first."""
     parts: dict[datetime, list[Part]] = {}
+    families = set(definition.families)
     for span in spans:
         value = span_value(definition, span)
-        if value is not None and span.family in definition.families:
+        if value is not None and span.family in families:
             part = Part(span.family, span.district, value, span.start)
             parts.setdefault(span.start, []).append(part)
     return [Moment(start, figures(definition, index, parts[start])) for start in sorted(parts)]

@@ -12,6 +12,7 @@ from simin.domains.indicators.assessment import Assessment
 from simin.domains.indicators.definition import DomainDefinition, IndicatorDefinition
 from simin.domains.indicators.evidence import Evidence
 from simin.domains.indicators.freshness import freshness, worst
+from simin.domains.observations.badges import badges
 from simin.domains.observations.reading import Latest, SourceState
 from simin.domains.picture.card import Freshness, Origin, Trust
 
@@ -33,15 +34,17 @@ def trust(
     return Trust(
         source=source.id,
         source_name=source.name,
-        origin=_strictest(evidence.sources[seen.source] for seen in [*carriers, *beside]),
+        origin=_strictest(_sources([*carriers, *beside], evidence)),
         freshness=_freshness(carriers, evidence.sources, now),
         phenomenon_time=newest.phenomenon_time,
         received_at=newest.received_at,
         recorded_at=newest.recorded_at,
         run=newest.run,
         parts=found.parts,
-        budget=source.budget,
+        budget=source.budget_of(newest.run),
         quality=tuple(sorted({flag for seen in found.unused for flag in seen.quality})),
+        down_since=_down_since(_sources(carriers, evidence)),
+        badges=badges(evidence.findings_about(definition.all_families)),
     )
 
 
@@ -72,7 +75,19 @@ def _nothing_arrived(
         received_at=NEVER,
         parts=found.parts,
         budget=sources[0].budget if sources else None,
+        down_since=_down_since(sources),
+        badges=badges(evidence.findings_about(definition.families)),
     )
+
+
+def _sources(carriers: Sequence[Latest], evidence: Evidence) -> list[SourceState]:
+    """Each once: of a city's devices a thousand have the same."""
+    return [evidence.sources[name] for name in {seen.source for seen in carriers}]
+
+
+def _down_since(sources: Iterable[SourceState]) -> datetime | None:
+    """Since when the first of those that fail has failed."""
+    return min((source.down_since for source in sources if source.down_since), default=None)
 
 
 def _strictest(sources: Iterable[SourceState]) -> Origin:
@@ -83,15 +98,21 @@ def _strictest(sources: Iterable[SourceState]) -> Origin:
 def _freshness(
     carriers: Sequence[Latest], sources: dict[str, SourceState], now: datetime
 ) -> Freshness:
-    newest: dict[str, datetime] = {}
-    for seen in carriers:
-        known = newest.get(seen.source, seen.phenomenon_time)
-        newest[seen.source] = max(known, seen.phenomenon_time)
+    newest: dict[tuple[str, int], datetime] = {}
+    for (source, run), at in _newest(carriers).items():
+        place = source, sources[source].budget_of(run)
+        newest[place] = max(newest.get(place, at), at)
     return worst(
-        freshness(
-            (now - at).total_seconds(),
-            sources[source].budget,
-            down=sources[source].down_since is not None,
-        )
-        for source, at in newest.items()
+        freshness((now - at).total_seconds(), budget, down=sources[source].down_since is not None)
+        for (source, budget), at in newest.items()
     )
+
+
+def _newest(carriers: Sequence[Latest]) -> dict[tuple[str, str | None], datetime]:
+    """By source and run."""
+    found: dict[tuple[str, str | None], datetime] = {}
+    for seen in carriers:
+        place, at = (seen.source, seen.run), seen.phenomenon_time
+        if place not in found or at > found[place]:
+            found[place] = at
+    return found

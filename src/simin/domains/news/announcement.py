@@ -9,6 +9,7 @@ from simin.kit.errors import RejectedError
 from simin.kit.text import Text
 
 LONGEST_LINK = 1000
+LONGEST_ID = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,8 @@ class Announcement:
         for field in ("source", "external_id"):
             if not getattr(self, field):
                 raise RejectedError(field, "is half of the natural key and must be given")
+        if len(self.external_id) > LONGEST_ID:
+            raise RejectedError("external_id", f"is longer than {LONGEST_ID} characters")
         if not any(said.strip() for said in self.title.values()):
             raise RejectedError("title", "says nothing in any language")
         if self.published_at.tzinfo is None:

@@ -8,7 +8,6 @@ import msgspec
 from simin.domains.news import queries
 from simin.domains.news.models import Notice
 from simin.domains.observations import queries as observations
-from simin.domains.observations.errors import UnknownSourceError
 from simin.domains.observations.reading import SourceState
 from simin.domains.picture.card import Card, Freshness, Origin, Place, Section, Trust
 
@@ -23,7 +22,9 @@ def card_id(number: int) -> str:
 def newest(now: datetime) -> list[Card]:
     """Cards of the notices in the picture at ``now``, the newest first."""
     oldest = now - SHOWN_FOR
-    return [card_of(one) for one in queries.newest() if oldest <= one.published_at]
+    shown = [one for one in queries.newest() if oldest <= one.published_at]
+    sources = observations.sources({one.source for one in shown}) if shown else {}
+    return [_card(one, sources.get(one.source)) for one in shown]
 
 
 def card(number: int) -> Card:
@@ -32,13 +33,17 @@ def card(number: int) -> Card:
 
 
 def card_of(notice: Notice) -> Card:
+    return _card(notice, observations.sources([notice.source]).get(notice.source))
+
+
+def _card(notice: Notice, source: SourceState | None) -> Card:
     return Card(
         id=card_id(notice.id),
         kind="news",
         section=Section.NEWS,
         title=notice.title,
         body=_body(notice),
-        trust=_trust(notice),
+        trust=_trust(notice, source),
         rank=-int(notice.published_at.timestamp() // 60),
         place=Place(district=notice.district) if notice.district else None,
     )
@@ -54,9 +59,8 @@ def _body(notice: Notice) -> dict[str, Any]:
     }
 
 
-def _trust(notice: Notice) -> Trust:
+def _trust(notice: Notice, source: SourceState | None) -> Trust:
     """A notice does not age: it says when it was published."""
-    source = _source(notice.source)
     name = source.name if source else notice.publisher
     return Trust(
         source=notice.source,
@@ -67,10 +71,3 @@ def _trust(notice: Notice) -> Trust:
         received_at=notice.received_at,
         recorded_at=notice.recorded_at,
     )
-
-
-def _source(source_id: str) -> SourceState | None:
-    try:
-        return observations.source(source_id)
-    except UnknownSourceError:
-        return None

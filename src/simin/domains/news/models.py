@@ -2,13 +2,15 @@
 
 from django.db import models
 
+from simin.domains.news.announcement import LONGEST_ID
+
 
 class Notice(models.Model):
     """Something that the city announced."""
 
     source = models.CharField(max_length=100)
     #: The source's own key.
-    external_id = models.CharField(max_length=200)
+    external_id = models.CharField(max_length=LONGEST_ID)
     #: Words.
     title = models.JSONField()
     #: Words, or null.

@@ -29,3 +29,22 @@ class SourceRecovered(Event, frozen=True, kw_only=True):
     source: str
     #: When it had gone down.
     down_since: datetime
+
+
+class SourceOriginChanged(Event, frozen=True, kw_only=True):
+    """What a source tells comes to be in another way than before."""
+
+    source: str
+    #: ``measured``, ``replayed`` or ``synthetic``.
+    origin: str
+    before: str
+
+
+class FindingsChanged(Event, frozen=True, kw_only=True):
+    """Findings about a source were opened, ended or weigh otherwise."""
+
+    source: str
+    #: Empty: of the source as a whole.
+    feed: str
+    #: That they speak of; an empty one stands for all families of the source.
+    families: list[str]

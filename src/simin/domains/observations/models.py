@@ -1,10 +1,31 @@
 """The tables of observations.
 
-The journal is append-only and in arrival order; a correction is a later row. Beside it stand the
-tables that reads use (latest value, hours, days), kept in the same transaction.
+What arrives is durable at once as a chunk of the journal. Folding turns chunks into rows: hot ones
+in the table ``Observation``, old ones in sealed segments that the table ``Segment`` knows. A
+correction is a later row. Beside them stand the tables that reads use (latest value, hours, days),
+kept in the same transaction.
 """
 
 from django.db import models
+
+from simin.domains.observations.by_run import RunArrivals
+from simin.domains.observations.locations import (
+    Described,
+    EntityNumber,
+    FeatureOfInterest,
+    HistoricalLocation,
+    Location,
+    RemovedDatastream,
+)
+
+__all__ = [
+    "EntityNumber",
+    "FeatureOfInterest",
+    "HistoricalLocation",
+    "Location",
+    "RemovedDatastream",
+    "RunArrivals",
+]
 
 
 class Source(models.Model):
@@ -17,6 +38,8 @@ class Source(models.Model):
     department = models.CharField(max_length=100, null=True)
     #: Seconds of city time until a value counts as late.
     budget = models.PositiveIntegerField()
+    #: Feed to its own budget, where it has one.
+    budgets = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     licence = models.CharField(max_length=100)
     attribution = models.JSONField()
     homepage = models.CharField(max_length=500)
@@ -29,14 +52,16 @@ class Source(models.Model):
     failure = models.TextField(default="", db_default="")
 
 
-class ObservedProperty(models.Model):
+class ObservedProperty(Described):
     id = models.CharField(max_length=100, primary_key=True)
     name = models.JSONField()
     unit = models.CharField(max_length=50)
     definition = models.CharField(max_length=500)
+    #: Of ``simin.domains.observations.definition.Limits``.
+    limits = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
 
 
-class Thing(models.Model):
+class Thing(Described):
     """What is observed, with its Location."""
 
     id = models.CharField(max_length=200, primary_key=True)
@@ -47,10 +72,14 @@ class Thing(models.Model):
     latitude = models.FloatField(null=True)
 
 
-class Sensor(models.Model):
+class Sensor(Described):
     id = models.CharField(max_length=200, primary_key=True)
     name = models.JSONField()
+    #: Address of its description, or the description itself.
     metadata = models.CharField(max_length=500)
+    #: A description that is no text; counts before ``metadata``.
+    metadata_document = models.JSONField(null=True)
+    encoding_type = models.CharField(max_length=200, default="text/html", db_default="text/html")
 
 
 class Datastream(models.Model):
@@ -66,12 +95,30 @@ class Datastream(models.Model):
     unit = models.CharField(max_length=50)
     #: Seconds that one observation stands for.
     period = models.PositiveIntegerField()
+    #: Days that observations are kept; null: for ever. Hours and days stay.
+    keep_days = models.PositiveIntegerField(null=True)
+    #: What those of its observations are of that name no FeatureOfInterest.
+    feature = models.ForeignKey(FeatureOfInterest, on_delete=models.SET_NULL, null=True)
+    name = models.JSONField(default=dict)
+    description = models.TextField(default="", db_default="")
+    observation_type = models.CharField(max_length=200, default="", db_default="")
+    unit_name = models.CharField(max_length=200, default="", db_default="")
+    unit_definition = models.CharField(max_length=500, default="", db_default="")
+    #: GeoJSON.
+    observed_area = models.JSONField(null=True)
+    properties = models.JSONField(null=True)
+    #: Source of the key that made it; empty: the pack.
+    made_by = models.CharField(max_length=100, default="", db_default="")
 
 
 class Observed(models.Model):
-    """The columns that the journal and the latest value share."""
+    """The columns that rows and the latest value share."""
 
+    #: Position of the first version: what an observation is known by.
+    observation = models.BigIntegerField(default=0, db_default=0)
     phenomenon_time = models.DateTimeField()
+    #: Where the phenomenon lasted.
+    phenomenon_end = models.DateTimeField(null=True)
     #: When the result came to be; among versions of one observation the newest result counts.
     result_time = models.DateTimeField()
     #: City time of arrival.
@@ -82,15 +129,43 @@ class Observed(models.Model):
     #: Original time of a replayed observation.
     recorded_at = models.DateTimeField(null=True)
     run = models.CharField(max_length=100, null=True)
+    #: FeatureOfInterest.
+    feature = models.BigIntegerField(null=True)
+    #: JSON of what has no column: a result that is no number, parameters.
+    extra = models.TextField(null=True)
+    #: This version says that the observation is no more.
+    deleted = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         abstract = True
 
 
-class Observation(Observed):
-    """One row of the journal; never updated, never deleted by a service."""
+class JournalMark(models.Model):
+    """A number that the journal goes by: ``next`` position, ``folded``, ``generation``."""
 
-    position = models.BigAutoField(primary_key=True)
+    name = models.CharField(max_length=20, primary_key=True)
+    number = models.BigIntegerField()
+
+
+class Chunk(models.Model):
+    """A batch that arrived and is not folded yet; append-only, gone when folded."""
+
+    #: Position of its first row.
+    first = models.BigIntegerField(primary_key=True)
+    rows = models.PositiveIntegerField()
+    #: City time of arrival.
+    received_at = models.DateTimeField()
+    run = models.CharField(max_length=100, null=True)
+    #: Of ``chunk``.
+    payload = models.BinaryField()
+
+
+class Observation(Observed):
+    """One version of an observation that is not sealed; changed in nothing but ``counts``."""
+
+    position = models.BigIntegerField(primary_key=True)
+    #: Whether it is the version that counts.
+    counts = models.BooleanField(default=True, db_default=True)
     #: No constraint in the database: the service has just read the key.
     datastream = models.ForeignKey(
         Datastream, on_delete=models.DO_NOTHING, db_index=False, db_constraint=False
@@ -101,13 +176,55 @@ class Observation(Observed):
         indexes = [models.Index(fields=["datastream", "phenomenon_time"], name="journal_observed")]
 
 
+class Segment(models.Model):
+    """A sealed, immutable Parquet file of rows of one month, sorted by datastream and time."""
+
+    #: Name of the file in the folder of segments.
+    file = models.CharField(max_length=100, unique=True)
+    rows = models.PositiveBigIntegerField()
+    bytes = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    first_time = models.DateTimeField()
+    last_time = models.DateTimeField()
+    first_position = models.BigIntegerField()
+    last_position = models.BigIntegerField()
+    first_datastream = models.BigIntegerField()
+    last_datastream = models.BigIntegerField()
+    #: How often rows in it were superseded: what was counted before is void.
+    edition = models.PositiveIntegerField(default=0)
+    #: Real time at which others took its place; its file stays a while for those who read it.
+    retired_at = models.DateTimeField(null=True, db_index=True)
+
+
+class Superseded(models.Model):
+    """A row that counts no more, since a later version came; until it is sealed as such.
+
+    Whoever keeps a copy of rows reads here what changed since.
+    """
+
+    position = models.BigIntegerField(primary_key=True)
+    phenomenon_time = models.DateTimeField()
+
+
 class LatestObservation(Observed):
     """The newest observation of a datastream, and how many were ever kept."""
 
     datastream = models.OneToOneField(
         Datastream, on_delete=models.CASCADE, primary_key=True, related_name="latest"
     )
+    #: Kept versions, and of them those behind a newer observation; then those that replaced
+    #: another and those that came after a newer version; and what was known already.
     kept = models.BigIntegerField(default=0)
+    late = models.BigIntegerField(default=0, db_default=0)
+    corrected = models.BigIntegerField(default=0, db_default=0)
+    outdated = models.BigIntegerField(default=0, db_default=0)
+    repeated = models.BigIntegerField(default=0, db_default=0)
+    #: Newest phenomenon time ever; null in rows of before this was noted: that of the latest.
+    newest = models.DateTimeField(null=True)
+    #: Newest phenomenon time that is in a sealed segment; null: everything is hot.
+    sealed_until = models.DateTimeField(null=True)
+    #: Everything before it was forgotten, as retention says.
+    forgotten_until = models.DateTimeField(null=True)
 
 
 class Rollup(models.Model):
@@ -137,3 +254,46 @@ class HourlyRollup(Rollup):
 class DailyRollup(Rollup):
     pk = models.CompositePrimaryKey("datastream_id", "start")
     datastream = models.ForeignKey(Datastream, on_delete=models.CASCADE, db_index=False)
+
+
+class Finding(models.Model):
+    """Something that speaks against what a source tells; standing until it is found no more."""
+
+    #: No key: what is found about a feed may come before its source is defined.
+    source = models.CharField(max_length=100)
+    #: Empty: of the source as a whole.
+    feed = models.CharField(max_length=100, default="", db_default="")
+    detector = models.CharField(max_length=60)
+    subject = models.CharField(max_length=300, default="", db_default="")
+    family = models.CharField(max_length=150, default="", db_default="")
+    #: Of ``simin.domains.observations.finding.Severity``.
+    severity = models.CharField(max_length=10)
+    evidence = models.JSONField(default=dict)
+    run = models.CharField(max_length=100, null=True)
+    #: City times; ``ended_at`` null: it stands.
+    since = models.DateTimeField()
+    last_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["source", "ended_at"], name="finding_of_source")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "feed", "detector", "subject"],
+                condition=models.Q(ended_at=None),
+                name="finding_stands_once",
+            ),
+        ]
+
+
+class FamilyHour(models.Model):
+    """Valid observations of all datastreams of one family in one hour, summed up."""
+
+    pk = models.CompositePrimaryKey("family", "start")
+    family = models.CharField(max_length=150)
+    start = models.DateTimeField()
+    count = models.PositiveIntegerField()
+    total = models.FloatField()
+    minimum = models.FloatField(null=True)
+    maximum = models.FloatField(null=True)
+    invalid = models.PositiveIntegerField()

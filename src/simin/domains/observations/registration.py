@@ -5,9 +5,11 @@ Nothing is deleted: a datastream that left the pack keeps its observations. How 
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
 
 from django.db import models, transaction
 
+from simin.domains.observations import locating
 from simin.domains.observations.definition import (
     DatastreamDefinition,
     PropertyDefinition,
@@ -21,7 +23,23 @@ from simin.domains.observations.models import (
     Source,
     Thing,
 )
+from simin.domains.observations.numbering import number
 from simin.kit.errors import RejectedError
+
+#: Columns that the pack says nothing of.
+_TOLD = {"number", "description", "properties", "made_by"}
+_TOLD_OF_STREAMS = {
+    "id",
+    "description",
+    "observation_type",
+    "unit_name",
+    "unit_definition",
+    "observed_area",
+    "properties",
+    "made_by",
+    "keep_days",
+    "feature",
+}
 
 
 @transaction.atomic
@@ -33,6 +51,7 @@ def define_sources(sources: Iterable[SourceDefinition]) -> None:
             origin=source.origin.value,
             department=source.department,
             budget=source.budget,
+            budgets=source.budgets,
             licence=source.licence,
             attribution=source.attribution,
             homepage=source.homepage,
@@ -47,10 +66,17 @@ def define_sources(sources: Iterable[SourceDefinition]) -> None:
 @transaction.atomic
 def define_properties(properties: Iterable[PropertyDefinition]) -> None:
     rows = [
-        ObservedProperty(id=p.id, name=p.name, unit=p.unit, definition=p.definition)
+        ObservedProperty(
+            id=p.id,
+            name=p.name,
+            unit=p.unit,
+            definition=p.definition,
+            limits=asdict(p.limits),
+        )
         for p in properties
     ]
-    _store(ObservedProperty, rows)
+    number(ObservedProperty, rows)
+    _store(ObservedProperty, rows, keep=_TOLD)
 
 
 @transaction.atomic
@@ -64,14 +90,32 @@ def define_datastreams(datastreams: Sequence[DatastreamDefinition]) -> None:
     for stream in datastreams:
         _require(stream, "property", stream.property, units)
         _require(stream, "source", stream.source, names)
-    _store(Thing, [_thing(stream) for stream in datastreams])
+    things = [_thing(stream) for stream in datastreams]
+    number(Thing, things)
+    _store(Thing, things, keep=_TOLD)
     sensors = [stream.sensor or _as_sensor(stream, names) for stream in datastreams]
-    _store(Sensor, [Sensor(id=s.id, name=s.name, metadata=s.metadata) for s in sensors])
+    sensed = [Sensor(id=s.id, name=s.name, metadata=s.metadata) for s in sensors]
+    number(Sensor, sensed)
+    _store(Sensor, sensed, keep=_TOLD | {"metadata_document", "encoding_type"})
     rows = [
         _datastream(stream, sensor, units[stream.property])
         for stream, sensor in zip(datastreams, sensors, strict=True)
     ]
-    _store(Datastream, rows, key="slug", keep={"id"})
+    _name(rows, things)
+    _store(Datastream, rows, key="slug", keep=_TOLD_OF_STREAMS)
+    locating.place(things)
+
+
+def _name(rows: Sequence[Datastream], things: Sequence[Thing]) -> None:
+    """What the pack does not name is named by its thing and its property, in each language."""
+    properties = dict(ObservedProperty.objects.values_list("id", "name"))
+    for row, thing in zip(rows, things, strict=True):
+        observed = properties[row.property_id]
+        row.name = {
+            code: f"{said} {observed[code]}"
+            for code, said in thing.name.items()
+            if code in observed
+        }
 
 
 def _require(stream: DatastreamDefinition, field: str, value: str, known: Collection[str]) -> None:
@@ -90,6 +134,7 @@ def _datastream(stream: DatastreamDefinition, sensor: SensorDefinition, unit: st
         source_id=stream.source,
         unit=stream.unit or unit,
         period=stream.period,
+        keep_days=stream.keep_days,
     )
 
 

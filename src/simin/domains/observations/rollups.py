@@ -1,23 +1,35 @@
 """Keep hours and days up to date with the journal, in the transaction that writes it.
 
 A new observation is added to its hour and day. A corrected one cannot be taken out of a minimum, so
-its hour is summed up anew from the journal (one hour of one datastream) and its day from its hours.
+its hour is summed up anew from the journal (one hour of one datastream), its day from its hours and
+the hour of its family from those of the family's datastreams. An hour of which nothing is left has
+no row.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta, tzinfo
-from typing import Any, cast
+from datetime import timedelta, tzinfo
+from typing import Any
 
-from simin.domains.observations import bulk, journal
+import numpy as np
+
+from simin.domains.observations import bulk, families, journal
+from simin.domains.observations.columns import (
+    NONE,
+    Column,
+    Columns,
+    length,
+    micros,
+    moment,
+    plain,
+    taken,
+)
 from simin.domains.observations.models import DailyRollup, HourlyRollup, Rollup
-from simin.domains.observations.span import day_after, day_of, hour_of
-from simin.domains.observations.tally import Tally, of, of_versions
-from simin.domains.observations.version import Version
+from simin.domains.observations.span import day_after
+from simin.domains.observations.spans import days_of, hours_of
+from simin.domains.observations.tallies import SUMS, Tallies, grouped, of_rows
 
-#: Datastream and start.
-type Key = tuple[int, datetime]
-
-_COLUMNS = ("count", "total", "minimum", "maximum", "last", "last_at", "invalid")
+_HOUR = timedelta(hours=1) // timedelta(microseconds=1)
+_KEY = ("datastream_id", "start")
 _NEWER = "old.last_at IS NULL OR new.last_at >= old.last_at"
 _ADDED = {
     "count": "old.count + new.count",
@@ -32,87 +44,103 @@ _ADDED = {
 }
 
 
-def keep(
-    added: Iterable[tuple[int, Version]], corrected: Iterable[tuple[int, datetime]], zone: tzinfo
-) -> None:
+def keep(added: Columns, corrected: Columns, zone: tzinfo, family_of: Mapping[int, str]) -> None:
     """Take in what was added to the journal and what was corrected in it.
 
-    ``corrected`` are datastream and phenomenon time.
+    Both stand by datastream and time; of ``corrected`` no more is read. ``family_of`` knows the
+    datastreams of both.
     """
-    broken_hours = {(stream, hour_of(at, zone)) for stream, at in corrected}
-    broken_days = {(stream, day_of(hour, zone)) for stream, hour in broken_hours}
-    hours = _hours(added, zone)
+    hours = of_rows(added, [added["datastream_id"], hours_of(added["phenomenon_time"], zone)])
     _add(HourlyRollup, hours)
-    _replace(HourlyRollup, _summed_hours(sorted(broken_hours), zone))
     _add(DailyRollup, _days(hours, zone))
-    _replace(DailyRollup, _summed_days(sorted(broken_days), zone))
+    families.add(hours, family_of)
+    if length(corrected):
+        _sum_anew(corrected, zone, family_of)
 
 
-def _hours(added: Iterable[tuple[int, Version]], zone: tzinfo) -> dict[Key, Tally]:
-    hours: dict[Key, Tally] = {}
-    starts: dict[datetime, datetime] = {}
-    for stream, version in added:
-        at = version.phenomenon_time
-        start = starts.get(at) or starts.setdefault(at, hour_of(at, zone))
-        tally = of(version)
-        known = hours.get((stream, start))
-        hours[stream, start] = known + tally if known else tally
-    return hours
+def _days(hours: Tallies, zone: tzinfo) -> Tallies:
+    streams, starts = hours.keys
+    return grouped([streams, days_of(starts, zone)], hours.sums)
 
 
-def _days(hours: Mapping[Key, Tally], zone: tzinfo) -> dict[Key, Tally]:
-    days: dict[Key, Tally] = {}
-    for (stream, hour), tally in hours.items():
-        key = (stream, day_of(hour, zone))
-        known = days.get(key)
-        days[key] = known + tally if known else tally
-    return days
+def _sum_anew(corrected: Columns, zone: tzinfo, family_of: Mapping[int, str]) -> None:
+    streams, times = corrected["datastream_id"], corrected["phenomenon_time"]
+    broken = _pairs(streams, hours_of(times, zone))
+    _replace(HourlyRollup, broken, _summed_hours(broken, zone))
+    days = _pairs(broken[0], days_of(broken[1], zone))
+    _replace(DailyRollup, days, _summed_days(days, zone))
+    families.sum_anew(broken, family_of)
 
 
-def _summed_hours(keys: list[Key], zone: tzinfo) -> dict[Key, Tally]:
+def _pairs(streams: Column, starts: Column) -> list[Column]:
+    distinct = np.unique(np.stack((streams, starts)), axis=1)
+    return [distinct[0], distinct[1]]
+
+
+def _summed_hours(broken: list[Column], zone: tzinfo) -> Tallies:
     # Two hours are read, as a city's hour is longer than one where clocks change by half an hour.
-    ranges = [(stream, start, start + timedelta(hours=2)) for stream, start in keys]
+    rows = journal.counting(broken[0], broken[1], broken[1] + 2 * _HOUR)
+    hours = hours_of(rows["phenomenon_time"], zone)
+    wanted = {*zip(*(column.tolist() for column in broken), strict=True)}
+    pairs = zip(rows["datastream_id"].tolist(), hours.tolist(), strict=True)
+    chosen = np.fromiter((pair in wanted for pair in pairs), np.bool_, length(rows))
+    mine = taken(rows, chosen)
+    return of_rows(mine, [mine["datastream_id"], hours[chosen]])
+
+
+def _summed_days(days: list[Column], zone: tzinfo) -> Tallies:
+    ranges = [
+        (stream, moment(day), day_after(moment(day), zone))
+        for stream, day in zip(*(column.tolist() for column in days), strict=True)
+    ]
+    found = list(bulk.select_ranges(HourlyRollup, "start", SUMS, ranges, "start"))
+    number = np.array([row[0] for row in found], np.int64)
+    sums = from_sums([row[1:] for row in found])
+    return grouped([days[0][number], days[1][number]], sums)
+
+
+def from_sums(found: Iterable[Any]) -> Columns:
+    """Sums as a database gives them, as columns."""
+    columns = list(zip(*found, strict=True)) or [()] * len(SUMS)
     return {
-        key: of_versions(v for v in found if hour_of(v.phenomenon_time, zone) == key[1])
-        for key, found in zip(keys, journal.between(ranges), strict=True)
+        name: np.array([NONE if at is None else micros(bulk.stored(at)) for at in values], np.int64)
+        if name == "last_at"
+        else np.array([np.nan if value is None else value for value in values], np.float64)
+        for name, values in zip(SUMS, columns, strict=True)
     }
 
 
-def _summed_days(keys: list[Key], zone: tzinfo) -> dict[Key, Tally]:
-    ranges = [(stream, day, day_after(day, zone)) for stream, day in keys]
-    days = dict.fromkeys(keys, Tally())
-    for number, *values in bulk.select_ranges(HourlyRollup, "start", _COLUMNS, ranges, "start"):
-        days[keys[cast(int, number)]] += _read(values)
-    return days
+def _add(model: type[Rollup], tallies: Tallies) -> None:
+    bulk.upsert(model, _KEY, _ADDED, written(tallies))
 
 
-def _read(values: list[object]) -> Tally:
-    *numbers, last_at, invalid = values
-    at = None if last_at is None else bulk.aware(cast(datetime, last_at))
-    row: list[Any] = [*numbers, at, invalid]
-    return Tally(*row)
+def _replace(model: type[Rollup], broken: list[Column], tallies: Tallies) -> None:
+    bulk.upsert(model, _KEY, bulk.replaced(SUMS), written(tallies))
+    left = {*zip(*(key.tolist() for key in tallies.keys), strict=True)}
+    pairs = zip(*(column.tolist() for column in broken), strict=True)
+    bulk.delete(
+        model,
+        _KEY,
+        [(stream, bulk.written(start)) for stream, start in pairs if (stream, start) not in left],
+    )
 
 
-def _add(model: type[Rollup], tallies: Mapping[Key, Tally]) -> None:
-    bulk.upsert(model, ("datastream_id", "start"), _ADDED, _rows(tallies))
-
-
-def _replace(model: type[Rollup], tallies: Mapping[Key, Tally]) -> None:
-    bulk.upsert(model, ("datastream_id", "start"), bulk.replaced(_COLUMNS), _rows(tallies))
-
-
-def _rows(tallies: Mapping[Key, Tally]) -> list[bulk.Row]:
-    return [
-        (
-            stream,
-            bulk.instant(start),
-            tally.count,
-            tally.total,
-            tally.minimum,
-            tally.maximum,
-            tally.last,
-            bulk.instant(tally.last_at),
-            tally.invalid,
+def written(tallies: Tallies) -> list[bulk.Row]:
+    """Rows of a table of sums by datastream."""
+    streams, starts = tallies.keys
+    return list(
+        zip(
+            streams.tolist(),
+            map(bulk.written, starts.tolist()),
+            *(_values(name, tallies.sums[name]) for name in SUMS),
+            strict=True,
         )
-        for (stream, start), tally in tallies.items()
-    ]
+    )
+
+
+def _values(name: str, values: Column) -> list[Any]:
+    if name == "last_at":
+        return [bulk.written(at) for at in values.tolist()]
+    if name in {"count", "invalid"}:
+        return list(values.astype(np.int64).tolist())
+    return plain("result", values)

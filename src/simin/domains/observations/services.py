@@ -1,126 +1,56 @@
 """Define what is observed, record what was observed, note how sources do."""
 
-from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from django.db import transaction
 
-from simin.domains.observations import batch, latest, rollups
-from simin.domains.observations.batch import Judged, Stream
+from simin.domains.observations.changing import correct, delete
 from simin.domains.observations.errors import UnknownSourceError
-from simin.domains.observations.events import (
-    ObservationsRecorded,
-    SourceFailed,
-    SourceRecovered,
-)
-from simin.domains.observations.intake import fault
-from simin.domains.observations.journal import append
+from simin.domains.observations.events import SourceFailed, SourceRecovered
+from simin.domains.observations.finding import Found, Severity
+from simin.domains.observations.findings import report_findings
+from simin.domains.observations.forgetting import forget
 from simin.domains.observations.models import Source
-from simin.domains.observations.observation import NewObservation, Recorded
+from simin.domains.observations.observation import Appended, FoldedAll, NewObservation, Recorded
+from simin.domains.observations.origins import change_origin
+from simin.domains.observations.partitions import make_ahead
+from simin.domains.observations.recording import append, fold_pending, record, record_together
 from simin.domains.observations.registration import (
     define_datastreams,
     define_properties,
     define_sources,
 )
-from simin.domains.observations.version import Arrival
-from simin.kit.errors import RejectedError
+from simin.domains.observations.run_arrivals import forget as forget_run_arrivals
+from simin.domains.observations.sealing import compact, discard, seal
 from simin.kit.outbox.services import append as publish
 
 __all__ = [
+    "Appended",
+    "FoldedAll",
+    "Found",
     "NewObservation",
     "Recorded",
+    "Severity",
+    "append",
+    "change_origin",
+    "compact",
+    "correct",
     "define_datastreams",
     "define_properties",
     "define_sources",
+    "delete",
+    "discard",
+    "fold_pending",
+    "forget",
+    "forget_run_arrivals",
+    "make_ahead",
     "record",
+    "record_together",
+    "report_findings",
+    "seal",
     "source_failed",
     "source_recovered",
 ]
-
-
-@transaction.atomic
-def record(
-    observations: Sequence[NewObservation],
-    *,
-    run: str | None,
-    received_at: datetime,
-    zone: tzinfo,
-) -> Recorded:
-    """Keep what is right in ``observations``, all in one transaction with one event.
-
-    ``received_at`` is city time, ``zone`` says where the city's hours and days begin. Handing in
-    the same batch again changes nothing.
-    """
-    if received_at.tzinfo is None:
-        raise RejectedError("received_at", "has no time zone")
-    known = batch.streams(new.datastream for new in observations)
-    taken, rejected = _sifted(observations, known, received_at)
-    judged = batch.judged(taken, known, run=run, received_at=received_at)
-    _keep(judged, zone)
-    _note_success({known[new.datastream].source for new in taken}, received_at)
-    _tell(judged, received_at)
-    return _counted(judged, rejected)
-
-
-def _sifted(
-    observations: Sequence[NewObservation], known: dict[str, Stream], received_at: datetime
-) -> tuple[list[NewObservation], list[tuple[int, RejectedError]]]:
-    taken: list[NewObservation] = []
-    rejected: list[tuple[int, RejectedError]] = []
-    for index, new in enumerate(observations):
-        error = fault(new, known, received_at)
-        if error is None:
-            taken.append(new)
-        else:
-            rejected.append((index, error))
-    return taken, rejected
-
-
-def _keep(judged: Judged, zone: tzinfo) -> None:
-    entries = [entry for _, entry, _ in judged.entries]
-    if not entries:
-        return
-    append(entries)
-    first = (Arrival.NEW, Arrival.LATE)
-    rollups.keep(
-        [(e.datastream, e.version) for _, e, arrival in judged.entries if arrival in first],
-        [
-            (e.datastream, e.version.phenomenon_time)
-            for _, e, arrival in judged.entries
-            if arrival is Arrival.CORRECTION
-        ],
-        zone,
-    )
-    latest.keep(entries, batch.newest(judged))
-
-
-def _note_success(sources: set[str], at: datetime) -> None:
-    rows = Source.objects.filter(id__in=sources)
-    rows.exclude(last_success_at__gte=at).update(last_success_at=at)
-
-
-def _tell(judged: Judged, at: datetime) -> None:
-    if not judged.entries:
-        return
-    streams = {stream.slug: stream.family for stream, _, _ in judged.entries}
-    event = ObservationsRecorded(
-        datastreams=sorted(streams),
-        families=sorted(set(streams.values())),
-        until=max(entry.version.phenomenon_time for _, entry, _ in judged.entries),
-    )
-    publish(event, at=at)
-
-
-def _counted(judged: Judged, rejected: list[tuple[int, RejectedError]]) -> Recorded:
-    arrivals = judged.arrivals
-    behind = arrivals[Arrival.LATE] + arrivals[Arrival.OUTDATED]
-    return Recorded(
-        accepted=arrivals[Arrival.NEW] + behind,
-        repeated=arrivals[Arrival.REPEATED],
-        corrected=arrivals[Arrival.CORRECTION],
-        late=behind,
-        rejected=rejected,
-    )
 
 
 @transaction.atomic

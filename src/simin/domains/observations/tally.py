@@ -56,7 +56,8 @@ def of_versions(versions: Iterable[Version]) -> Tally:
     observations: dict[datetime, list[Version]] = {}
     for version in versions:
         observations.setdefault(version.phenomenon_time, []).append(version)
-    return sum((of(counting(group)) for group in observations.values()), Tally())
+    standing = (counting(group) for group in observations.values())
+    return sum((of(version) for version in standing if not version.deleted), Tally())
 
 
 def _with_invalid(tally: Tally, invalid: int) -> Tally:

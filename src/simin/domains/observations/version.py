@@ -6,7 +6,7 @@ times, and the last word wins where they do not.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
@@ -33,14 +33,19 @@ class Version:
     result: float | None
     #: Flags, one a line.
     quality: str
+    phenomenon_end: datetime | None = None
+    feature: int | None = None
+    extra: str | None = None
+    #: Says that the observation is no more.
+    deleted: bool = False
 
     @property
     def valid(self) -> bool:
-        return self.result is not None and not self.quality
+        return self.result is not None and not self.quality and not self.deleted
 
     def says_what(self, other: "Version") -> bool:
-        """Whether it says what ``other`` says."""
-        return self.result == other.result and self.quality == other.quality
+        """Whether it says what ``other`` says, whenever it came to be."""
+        return replace(self, result_time=other.result_time) == other
 
 
 def counting(versions: Sequence[Version]) -> Version:

@@ -43,6 +43,23 @@ class Freshness(StrEnum):
     SOURCE_DOWN = "source-down"
 
 
+#: A card says no more badges than this; its page lists all findings.
+MOST_BADGES = 4
+
+
+class Badge(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A finding that stands against what the card shows, as short as a badge."""
+
+    #: Id of the detector: ``frozen``; the web has the words.
+    detector: str
+    #: ``notice``, ``doubtful`` or ``wrong``.
+    severity: str
+    #: City time since which it holds; of several the earliest.
+    since: datetime
+    #: How many of the card's parts it speaks against.
+    count: int = 1
+
+
 class Trust(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How far the card's number can be trusted."""
 
@@ -65,6 +82,10 @@ class Trust(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     budget: int | None = None
     #: Flags of the source that speak against the value, as the source words them.
     quality: tuple[str, ...] = ()
+    #: City time since which the source is known to fail.
+    down_since: datetime | None = None
+    #: What speaks against the value, the heaviest first; at most ``MOST_BADGES``.
+    badges: tuple[Badge, ...] = ()
 
 
 class Visibility(StrEnum):

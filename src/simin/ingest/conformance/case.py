@@ -85,8 +85,14 @@ def outcome(kind: SourceKind, case: Case) -> dict[str, Any]:
 
 
 def as_json(parsed: Parsed) -> dict[str, Any]:
-    """Everything that a kind said, as JSON has it; without what is empty."""
+    """Everything that a kind said, as JSON has it; without what is empty.
+
+    Also without the profile of the columns and the count of what was held, which are made of the
+    same rows for all kinds alike.
+    """
     told: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(parsed))
+    for name in ("profile", "held"):
+        told.pop(name, None)
     return {name: value for name, value in told.items() if value not in (None, [], {})}
 
 

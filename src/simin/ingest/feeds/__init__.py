@@ -17,6 +17,7 @@ from simin.ingest.feeds.contract import (
     SourceKind,
     Window,
 )
+from simin.ingest.feeds.discreet import DiscreetKind
 from simin.ingest.feeds.errors import (
     SourceError,
     SourceImplausibleError,
@@ -24,14 +25,25 @@ from simin.ingest.feeds.errors import (
     SourceUnavailableError,
 )
 from simin.ingest.feeds.mapping import Column, Mapping, Moment
+from simin.ingest.feeds.pushed import (
+    Bearer,
+    PostedKind,
+    SubscribedKind,
+    Subscription,
+    Way,
+    way_of,
+)
 
 __all__ = [
+    "Bearer",
     "Column",
+    "DiscreetKind",
     "Feed",
     "Mapping",
     "Moment",
     "Parsed",
     "Payload",
+    "PostedKind",
     "Problem",
     "Record",
     "RecordKind",
@@ -43,5 +55,9 @@ __all__ = [
     "SourceKind",
     "SourceRefusedError",
     "SourceUnavailableError",
+    "SubscribedKind",
+    "Subscription",
+    "Way",
     "Window",
+    "way_of",
 ]

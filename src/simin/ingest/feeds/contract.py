@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from simin.ingest.feeds.mapping import Mapping
+from simin.ingest.feeds.profile import ColumnProfile
 
 RecordKind = Literal["observation", "row", "place", "alert", "notice", "request"]
 Seconds = Annotated[int, Meta(gt=0)]
@@ -65,6 +66,8 @@ class Feed(Struct, frozen=True, kw_only=True):
     enabled: bool = True
     #: Each run brings everything there is: what it lacks is gone. Not for observations.
     whole: bool = False
+    #: Recordings of the same source that stand in while none of its feeds has its secrets.
+    fallback: tuple[str, ...] = ()
     #: How far back one request may reach in a back-fill, in seconds; None: any.
     backfill_step: Seconds | None = None
     #: Bytes of one decoded answer.
@@ -142,12 +145,16 @@ class Parsed(Struct, frozen=True, kw_only=True):
     more: tuple[Request, ...] = ()
     #: From which ``requests`` goes on once this payload is stored; None: it says nothing new.
     cursor: str | None = None
+    #: How many records the payload holds, counted before any was read; None: as many as came.
+    held: int | None = None
     #: How many records the source says there are, all pages together.
     total: int | None = None
     #: Names of the fields that the source sent, in its order, for the detection of drift.
     columns: tuple[str, ...] = ()
     #: What the kind found out and the run should keep: ``{"encoding": "cp949"}``.
     noticed: dict[str, str] = {}
+    #: What each of the source's columns looked like.
+    profile: tuple[ColumnProfile, ...] = ()
 
 
 class Problem(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ A single bad record is none of these: it is a ``Rejected`` of the payload, and t
 Never put an address or a header into a reason: it is shown to people and kept.
 """
 
+from simin.ingest.feeds.profile import ColumnProfile
 from simin.kit.errors import SiminError
 
 
@@ -30,3 +31,8 @@ class SourceRefusedError(SourceError):
 
 class SourceImplausibleError(SourceError):
     """What came cannot be this feed (HTML for JSON, a vanished column): write nothing of it."""
+
+    def __init__(self, reason: str, *, profile: tuple[ColumnProfile, ...] = ()) -> None:
+        super().__init__(reason)
+        #: What the columns of the answer looked like, where that could be seen.
+        self.profile = profile

@@ -60,6 +60,15 @@ class Demo(Entry, frozen=True, kw_only=True):
     history_days: Annotated[int, Meta(ge=0, le=60)] = 8
 
 
+class Loop(Entry, frozen=True, kw_only=True):
+    """What is played of recordings in a city that lives in real time."""
+
+    #: First and last local day that the recordings cover; whole weeks leave no hole at the loop.
+    window: tuple[date, date]
+    #: Played at once when a recording steps in, so that charts have a past.
+    history_days: Annotated[int, Meta(ge=0, le=60)] = 8
+
+
 class City(Entry, frozen=True, kw_only=True):
     """The city itself."""
 
@@ -80,3 +89,5 @@ class City(Entry, frozen=True, kw_only=True):
     private_hosts: tuple[str, ...] = ()
     #: None in a city that is not a demonstration.
     demo: Demo | None = None
+    #: Of recordings that stand in for feeds without their secrets; the demonstration's where None.
+    stand_in: Loop | None = None

@@ -45,6 +45,7 @@ def _member(family: Family, name: str, district: str | None, thing: dict[str, st
         district=district,
         thing=f"{family.source}/{'-'.join(words.lower().split())}",
         thing_name=thing,
+        keep_days=family.keep_days,
     )
 
 
@@ -57,4 +58,5 @@ def _of_thing(entry: SingleDatastream, thing: Thing) -> Datastream:
         district=thing.district,
         thing=thing.id,
         thing_name=thing.name,
+        keep_days=entry.keep_days,
     )

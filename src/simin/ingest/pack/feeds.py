@@ -5,7 +5,8 @@ the kinds, where the caller has them.
 """
 
 import zoneinfo
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ import msgspec
 
 from simin.ingest.feeds import Feed, SourceKind
 from simin.ingest.pack.city import City
+from simin.ingest.pack.pack import Pack
 from simin.ingest.pack.problem import Problems
 from simin.ingest.pack.toml_file import TomlFile
 from simin.kit.http.secrets import placeholders
@@ -43,20 +45,32 @@ class Feeds:
             self._read.append((file, feed))
         return tuple(feed for _, feed in self._read)
 
-    def check(
-        self,
-        sources: Collection[str],
-        departments: Collection[str],
-        kinds: Mapping[str, SourceKind] | None,
-    ) -> None:
-        """Tell what is wrong with what was read."""
+    def check(self, pack: Pack, kinds: Mapping[str, SourceKind] | None) -> None:
+        """Tell what is wrong with what was read, beside the rest of the pack."""
+        sources = {source.id for source in pack.sources}
+        departments = {department.id for department in pack.departments}
         for file, feed in self._read:
             if feed.source not in sources:
                 file.add(None, 0, "source", f'"{feed.source}" is not among the sources')
             if feed.owner not in departments:
                 file.add(None, 0, "owner", f'"{feed.owner}" is not among the departments')
-            for key, reason in [*_faults(feed), *_faults_by_kind(feed, kinds)]:
+            faults = (*_faults(feed), *_faults_by_kind(feed, kinds))
+            for key, reason in (*faults, *_faults_of_stand_ins(feed, pack)):
                 file.add(None, 0, key, reason)
+
+
+def _faults_of_stand_ins(feed: Feed, pack: Pack) -> Iterator[tuple[str, str]]:
+    """Nothing but the same source's recording may pass for it."""
+    known = {recording.id: recording for recording in pack.recordings}
+    for name in feed.fallback:
+        if name not in known:
+            yield "fallback", f'"{name}" is not among the recordings'
+        elif known[name].source != feed.source:
+            yield "fallback", f'"{name}" is a recording of another source'
+        elif known[name].kind == "incidents":
+            yield "fallback", f'"{name}" records incidents, which no feed brings'
+    if feed.fallback and not (pack.city.demo or pack.city.stand_in):
+        yield "fallback", "needs the window of [demo] or [stand_in] in city.toml"
 
 
 def _faults(feed: Feed) -> Iterator[tuple[str, str]]:
@@ -66,10 +80,16 @@ def _faults(feed: Feed) -> Iterator[tuple[str, str]]:
                 yield key, f'the secret "{name}" is not among the secrets'
     if fault := _fault_of_address(feed.address):
         yield "address", fault
-    if feed.time_zone not in zoneinfo.available_timezones():
+    if feed.time_zone not in _zones():
         yield "time_zone", f'"{feed.time_zone}" is no time zone'
     if feed.whole and feed.mapping.into in {"observation", "notice"}:
         yield "whole", f"an {feed.mapping.into} that is left out is not gone"
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Read once: the names stand in thousands of files, and a city has hundreds of feeds."""
+    return frozenset(zoneinfo.available_timezones())
 
 
 def _fault_of_address(address: str) -> str:

@@ -62,9 +62,18 @@ class Breakpoints(Entry, frozen=True, kw_only=True):
     index: Annotated[tuple[float, ...], Meta(min_length=2)]
 
 
+class Surcharge(Entry, frozen=True, kw_only=True):
+    """Added to the worst sub-index where two, or three and more, lie beyond ``beyond``."""
+
+    beyond: float
+    two: Annotated[float, Meta(ge=0)]
+    three: Annotated[float, Meta(ge=0)]
+
+
 class Index(Entry, frozen=True, kw_only=True):
     """An index made of several properties, such as the Korean CAI."""
 
     id: Slug
     name: Words | None = None
+    surcharge: Surcharge | None = None
     breakpoints: Annotated[tuple[Breakpoints, ...], Meta(min_length=1)]

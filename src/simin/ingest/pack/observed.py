@@ -31,6 +31,14 @@ class Property(Entry, frozen=True, kw_only=True):
     id: Slug
     name: Words
     unit: str
+    #: Minutes that a value may stand before it counts as frozen; None: it is not judged.
+    frozen_after: Annotated[int, Meta(gt=0)] | None = None
+    #: Values that may stand for ever.
+    may_stand_at: tuple[float, ...] = ()
+    #: Lowest and highest possible value.
+    plausible: tuple[float, float] | None = None
+    #: How far a value must lie from its neighbours to be an outlier.
+    outlier: Annotated[float, Meta(gt=0)] | None = None
 
 
 class Thing(Entry, frozen=True, kw_only=True):
@@ -51,6 +59,8 @@ class SingleDatastream(Entry, frozen=True, kw_only=True):
     thing: str
     property: str
     source: str
+    #: Days that observations are kept; None: for ever. Hours and days stay.
+    keep_days: Annotated[int, Meta(gt=0)] | None = None
 
 
 class IncidentCount(Entry, frozen=True, kw_only=True):
@@ -76,6 +86,8 @@ class Family(Entry, frozen=True, kw_only=True):
     #: Name of the thing; ``{district}`` stands for the district's name.
     thing: Words
     count: IncidentCount | None = None
+    #: Days that observations are kept; None: for ever. Hours and days stay.
+    keep_days: Annotated[int, Meta(gt=0)] | None = None
 
 
 class Datastream(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,3 +102,4 @@ class Datastream(msgspec.Struct, frozen=True, kw_only=True):
     #: Thing id; shared by datastreams of the same name in the same district.
     thing: str
     thing_name: Words
+    keep_days: int | None = None

@@ -5,7 +5,9 @@ from pathlib import Path
 import msgspec
 
 from simin.ingest.feeds import Feed
+from simin.ingest.pack.alerts import AlertRule
 from simin.ingest.pack.city import City
+from simin.ingest.pack.datasets import DatasetEntry
 from simin.ingest.pack.incidents import IncidentKind, NewsSource, Unit
 from simin.ingest.pack.indicators import Indicator
 from simin.ingest.pack.levels import Index, Scale
@@ -52,3 +54,5 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     recordings: tuple[Recording, ...]
     generators: tuple[Generator, ...]
     feeds: tuple[Feed, ...] = ()
+    datasets: tuple[DatasetEntry, ...] = ()
+    alert_rules: tuple[AlertRule, ...] = ()

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from simin.ingest.feeds import SourceKind
+from simin.ingest.pack.alerts import AlertRule
 from simin.ingest.pack.city import City
+from simin.ingest.pack.datasets import Datasets
 from simin.ingest.pack.expansion import expand
 from simin.ingest.pack.facilities import FOLDER as FACILITIES
 from simin.ingest.pack.facilities import check_facilities
@@ -21,7 +23,7 @@ from simin.ingest.pack.levels import Index, Scale
 from simin.ingest.pack.observed import Family, Property, SingleDatastream, SourceEntry, Thing
 from simin.ingest.pack.organisation import Agency, Department, Person, Role
 from simin.ingest.pack.pack import Pack
-from simin.ingest.pack.places import FacilityLayer
+from simin.ingest.pack.places import District, FacilityLayer
 from simin.ingest.pack.problem import Problems
 from simin.ingest.pack.recorded import check_recordings
 from simin.ingest.pack.recordings import Recording
@@ -30,6 +32,25 @@ from simin.ingest.pack.stage import Criterion, Stage
 from simin.ingest.pack.synthetic import KINDS, Generator
 from simin.ingest.pack.toml_file import Entries, TomlFile
 from simin.ingest.pack.wording import check_words
+
+#: Field of the pack to the table that it is.
+_LISTS = {
+    "departments": "departments",
+    "agencies": "agencies",
+    "roles": "roles",
+    "scales": "levels",
+    "indexes": "indexes",
+    "sources": "sources",
+    "properties": "properties",
+    "indicators": "indicators",
+    "stages": "stages",
+    "criteria": "criteria",
+    "incident_kinds": "kinds",
+    "units": "units",
+    "people": "people",
+    "generators": "generators",
+    "alert_rules": "rules",
+}
 
 
 def read_pack(
@@ -62,65 +83,69 @@ class _Reading:
         news = self._news()
         single = self._whole_files("recordings", Recording)
         layers = self._whole_files(FACILITIES, FacilityLayer)
-        geography = Geography(
-            self.folder,
-            self.problems,
-            city.languages if city else (),
-            city.centre if city else None,
-        )
-        districts = geography.districts()
-        neighbourhoods = geography.neighbourhoods({district.id for district in districts})
-        lines = geography.lines()
+        geography = self._geography(city)
         # Without a city nothing else can be made sense of.
         if city is None:
             self.problems.raise_if_any()
             raise AssertionError("a city that cannot be read has a problem")
         feeds = Feeds(self.folder, self.problems, city)
+        datasets = Datasets(self.folder, self.problems)
         pack = Pack(
             folder=self.folder,
             city=city,
-            departments=self._structs("departments"),
-            agencies=self._structs("agencies"),
-            roles=self._structs("roles"),
-            districts=districts,
-            neighbourhoods=neighbourhoods,
-            lines=lines,
+            **geography,
+            **self._observed(geography["districts"]),
+            **self._lists(),
             facility_layers=tuple(layer for _, layer in layers),
-            scales=self._structs("levels"),
-            indexes=self._structs("indexes"),
-            sources=self._structs("sources"),
-            properties=self._structs("properties"),
-            things=self._structs("things"),
-            families=self._structs("datastream_families"),
-            datastreams=expand(
-                districts,
-                self._structs("datastream_families"),
-                self._structs("datastreams"),
-                self._structs("things"),
-            ),
-            indicators=self._structs("indicators"),
-            stages=self._structs("stages"),
-            criteria=self._structs("criteria"),
-            incident_kinds=self._structs("kinds"),
-            units=self._structs("units"),
             states=words["states"],
             severities=words["severities"],
             news=news[1] if news else None,
-            people=self._structs("people"),
             recordings=tuple(recording for _, recording in single),
-            generators=self._structs("generators"),
             feeds=feeds.read(),
+            datasets=tuple(entry for _, entry in datasets.read),
         )
-        check_words(
-            pack, self.entries, [*single, *layers, *([news] if news else [])], self.problems
-        )
-        References(pack, self.entries, single, news, self.problems).check()
-        feeds.check(self.entries["sources"].ids, self.entries["departments"].ids, self.kinds)
+        self._check(pack, single, [*layers, *datasets.read], news)
+        feeds.check(pack, self.kinds)
+        datasets.check(pack)
         if verify_recordings:
+            datasets.check_rows()
             check_recordings(pack, self.problems)
             check_facilities(pack, self.problems)
         self.problems.raise_if_any()
         return pack
+
+    def _geography(self, city: City | None) -> dict[str, Any]:
+        languages, centre = (city.languages, city.centre) if city else ((), None)
+        geography = Geography(self.folder, self.problems, languages, centre)
+        districts = geography.districts()
+        return {
+            "districts": districts,
+            "neighbourhoods": geography.neighbourhoods({district.id for district in districts}),
+            "lines": geography.lines(),
+        }
+
+    def _observed(self, districts: tuple[District, ...]) -> dict[str, Any]:
+        families, things = self._structs("datastream_families"), self._structs("things")
+        single = self._structs("datastreams")
+        return {
+            "things": things,
+            "families": families,
+            "datastreams": expand(districts, families, single, things),
+        }
+
+    def _lists(self) -> dict[str, Any]:
+        return {field: self._structs(table) for field, table in _LISTS.items()}
+
+    def _check(
+        self,
+        pack: Pack,
+        recordings: list[tuple[TomlFile, Any]],
+        layers: list[tuple[TomlFile, Any]],
+        news: tuple[TomlFile, Any] | None,
+    ) -> None:
+        told = [*recordings, *layers, *([news] if news else [])]
+        check_words(pack, self.entries, told, self.problems)
+        References(pack, self.entries, recordings, news, self.problems).check()
 
     def _file(self, name: str, *, required: bool = True) -> TomlFile:
         return TomlFile(self.folder, name, self.problems).read(required=required)
@@ -163,6 +188,9 @@ class _Reading:
             file.only(*tables)
             for table, kind in tables.items():
                 self.entries[table] = file.tables(table, kind)
+        alerts = self._file("alerts.toml", required=False)
+        alerts.only("rules")
+        self.entries["rules"] = alerts.tables("rules", AlertRule)
         synthetic = self._file("synthetic.toml", required=False)
         synthetic.only("generators")
         generators: Entries[Generator] = synthetic.kinds_of_tables("generators", KINDS)

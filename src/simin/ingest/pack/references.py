@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable
 from typing import Any
 
+from simin.ingest.pack.alerts import check_alerts
 from simin.ingest.pack.indicators import Indicator
 from simin.ingest.pack.levels import Scale
 from simin.ingest.pack.pack import Pack
@@ -39,6 +40,8 @@ _RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("generators", "family", ("datastream_families", "datastreams")),
     ("generators", "today", ("datastream_families", "datastreams")),
     ("generators", "incident_kind", ("kinds",)),
+    ("rules", "owner", ("departments",)),
+    ("rules", "domain", ("domains",)),
 )
 
 
@@ -72,6 +75,7 @@ class References:
         self._check_stage()
         self._check_incidents()
         self._check_levels()
+        check_alerts(self._entries["rules"], self._known(("datastream_families", "datastreams")))
         self._check_files()
 
     def _known(self, targets: Iterable[str]) -> set[str]:

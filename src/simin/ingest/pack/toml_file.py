@@ -107,7 +107,7 @@ class TomlFile:
         """The line of ``key`` in the table, else of the table, else None."""
         lines = self.text.splitlines()
         start, end = self._block(lines, table, index)
-        first = re.escape(key.split(".", maxsplit=1)[0])
+        first = re.escape(key.split(".", maxsplit=1)[0].partition("[")[0])
         inside = rf"\[+\s*({re.escape(table)}\.)?" if table else r"\[+\s*"
         wanted = re.compile(rf'\s*({inside})?"?{first}"?\s*[.=\]]')
         for number in range(start, end):

@@ -3,10 +3,12 @@
 A byte order mark and well-formed UTF-8 decide at once. Beyond them the two legacy families met in
 practice are told apart by their second bytes: EUC-KR uses only A1–FE there; its extension CP949
 adds rare syllables below A1; in Big5 two characters of five stand there. Nothing is ever replaced
-or dropped: text that does not decode completely is refused.
+or dropped: text that does not decode completely is refused, or, for who asks for it, keeps a few
+damaged bytes as lone surrogates so that only the rows that hold them are refused.
 """
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from simin.ingest.feeds.errors import SourceImplausibleError
@@ -18,6 +20,9 @@ _MARKS = (
 )
 #: Share of double-byte characters below A1 up to which a Korean text is believed.
 _RARE_SYLLABLES = 0.1
+#: Share of its characters that may be damaged in a text that is read all the same.
+_DAMAGED = 0.001
+_SURROGATE = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,8 @@ class Decoded:
 
     text: str
     encoding: str
+    #: Bytes that are no character; they stand in the text as lone surrogates.
+    damaged: int = 0
 
 
 def decoded(body: bytes, stated: str | None = None) -> Decoded:
@@ -37,6 +44,44 @@ def decoded(body: bytes, stated: str | None = None) -> Decoded:
         return Decoded(body.decode(encoding), encoding)
     except (UnicodeError, LookupError) as error:
         raise SourceImplausibleError(f"the text is not {encoding}: {_place(error)}") from error
+
+
+def mostly_decoded(body: bytes, stated: str | None = None) -> Decoded:
+    """As ``decoded``, but for a few damaged bytes."""
+    try:
+        return decoded(body, stated)
+    except SourceImplausibleError:
+        found = _least_damaged(body, stated)
+        if found is None or found.damaged > _DAMAGED * len(found.text):
+            raise
+        return found
+
+
+def is_damaged(text: str) -> bool:
+    return _SURROGATE.search(text) is not None
+
+
+def shown(text: str) -> str:
+    """``text`` with its damaged bytes written out, so that it can be kept."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _least_damaged(body: bytes, stated: str | None) -> Decoded | None:
+    """Of UTF-8 and the likelier legacy family; a text of another one is full of damage."""
+    tried = [_mended(body, encoding) for encoding in _candidates(body, stated)]
+    return min((one for one in tried if one), key=lambda one: one.damaged, default=None)
+
+
+def _candidates(body: bytes, stated: str | None) -> tuple[str, ...]:
+    return (stated,) if stated else ("utf-8", *_legacy(body)[:2])
+
+
+def _mended(body: bytes, encoding: str) -> Decoded | None:
+    try:
+        text = body.decode(encoding, "surrogateescape")
+    except (UnicodeError, LookupError):
+        return None
+    return Decoded(text, encoding, len(_SURROGATE.findall(text)))
 
 
 def _place(error: Exception) -> str:

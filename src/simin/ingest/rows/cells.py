@@ -49,7 +49,10 @@ def number(value: Any, unit: str | None = None) -> float:
     """A finite number; text may have thousands separators and the stated unit behind it."""
     if isinstance(value, bool | dict | list):
         raise UnreadableError(f"{value!r:.60} is not a number")
-    result = float(value) if isinstance(value, int | float) else _read(str(value), unit)
+    try:
+        result = float(value) if isinstance(value, int | float) else _read(str(value), unit)
+    except OverflowError:  # JSON sets no bound to a whole number
+        result = math.inf
     if not math.isfinite(result):
         raise UnreadableError(f"{value!r:.60} is not a finite number")
     return result

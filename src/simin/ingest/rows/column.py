@@ -49,12 +49,17 @@ def _typed(feed: Feed, column: Column, sent: Any) -> str | float | bool | dateti
 
 
 def _time(feed: Feed, sent: Any) -> datetime:
-    moment = feed.mapping.at
+    """ISO or as the mapping's moment is written; of bare digits the mapping knows better.
+
+    ``1801011500000`` is a time of 2027 in milliseconds, and to ISO a day of 1801.
+    """
+    moment, text = feed.mapping.at, cells.text(sent)
     written = moment.format if moment else "iso"
+    first, other = (written, "iso") if text.isdecimal() else ("iso", written)
     try:
-        return instant(cells.text(sent), "iso", feed.time_zone)
+        return instant(text, first, feed.time_zone)
     except UnreadableError:
-        return instant(cells.text(sent), written, feed.time_zone)
+        return instant(text, other, feed.time_zone)
 
 
 def _checked[Value](column: Column, value: Value) -> Value:

@@ -26,6 +26,8 @@ class Mapped:
 
     records: tuple[Record, ...]
     rejected: tuple[Rejected, ...]
+    #: Records that the rows should make: of observations a cell each that is not empty.
+    held: int
     #: How many records carry each flag of ours, ``{"swapped-coordinates": "4585 of 4585"}``.
     noticed: dict[str, str] = field(default_factory=dict)
 
@@ -36,9 +38,9 @@ def mapped(feed: Feed, rows: Iterable[Row], fetched_at: datetime) -> Mapped:
     for row in rows:
         making.take(row)
     if feed.mapping.into == "observation":
-        return Mapped(tuple(making.records), tuple(making.rejected))
+        return Mapped(tuple(making.records), tuple(making.rejected), making.held)
     records = flagged(making.records, feed.mapping)
-    return Mapped(tuple(records), tuple(making.rejected), _counted(records))
+    return Mapped(tuple(records), tuple(making.rejected), making.held, _counted(records))
 
 
 class _Making:
@@ -50,22 +52,28 @@ class _Making:
         self.positions = Positions.of(feed)
         self.records: list[Record] = []
         self.rejected: list[Rejected] = []
+        self.held = 0
         self._first: dict[str, Record] = {}
 
     def take(self, row: Row) -> None:
+        self.held += 1
         if row.wrong is not None:
             self._reject(row, row.wrong)
             return
         try:
             at = moment_of(self.feed, row.fields)
             if self.feed.mapping.into == "observation":
-                names = self._names(row)
-                for column in self.feed.mapping.columns:
-                    self._observe(row, column, names, at or self.fetched_at)
+                self._observe_all(row, self._names(row), at or self.fetched_at)
             else:
                 self._keep(row, self._record(row, at))
         except UnreadableError as error:
             self._reject(row, str(error))
+
+    def _observe_all(self, row: Row, names: dict[str, str], at: datetime) -> None:
+        """Of a row that can be read each cell is a record by itself."""
+        self.held += len(self.feed.mapping.columns) - 1
+        for column in self.feed.mapping.columns:
+            self._observe(row, column, names, at)
 
     def _observe(self, row: Row, column: Column, names: dict[str, str], at: datetime) -> None:
         try:
@@ -74,6 +82,7 @@ class _Making:
             self._reject(row, str(error))
             return
         if result is None and not quality:
+            self.held -= 1
             return
         datastream = _filled(column.to, names)
         values = {"datastream": datastream, "result": None if result is None else float(result)}

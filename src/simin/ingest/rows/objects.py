@@ -5,6 +5,7 @@ from typing import Any
 
 from simin.ingest.feeds.contract import Feed
 from simin.ingest.payloads.lookup import first_at
+from simin.ingest.rows.aliases import Renamed
 from simin.ingest.rows.mapping_check import fields_of
 from simin.ingest.rows.row import Row
 
@@ -21,16 +22,19 @@ def object_rows(
     first: int = 1,
     noun: str = "row",
     flags: Flags | None = None,
+    renamed: Renamed | None = None,
 ) -> Iterator[Row]:
     """One row for each document; what is no object is a row that says so."""
-    lookups = {name: first_at(name) for name in fields_of(feed)}
+    names = renamed or {}
+    sent = {name: other for other, name in names.items()}
+    lookups = {name: first_at(sent.get(name, name)) for name in fields_of(feed)}
     for number, document in enumerate(documents, first):
         where = f"{noun} {number}"
         if not isinstance(document, dict):
             yield Row(where, {}, document, wrong="is not an object with named fields")
             continue
         fields = {name: lookup(document) for name, lookup in lookups.items()}
-        yield Row(where, fields, document, flags(document) if flags else {})
+        yield Row(where, fields, document, flags(document) if flags else {}, names)
 
 
 def columns_of(documents: list[Any]) -> tuple[str, ...]:

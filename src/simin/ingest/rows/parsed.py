@@ -1,11 +1,18 @@
 """The last step of every kind that reads rows: columns are checked for drift, rows are mapped."""
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
 
 from simin.ingest.feeds.contract import Feed, Parsed, Payload, Request
 from simin.ingest.feeds.errors import SourceImplausibleError
+from simin.ingest.rows import aliases
 from simin.ingest.rows.mapped import mapped
+from simin.ingest.rows.objects import Flags, columns_of, object_rows
+from simin.ingest.rows.profiling import LOOKED_AT, Profiling
 from simin.ingest.rows.row import Row
+from simin.ingest.storable import storable
 
 
 def parsed_rows(
@@ -19,17 +26,53 @@ def parsed_rows(
     cursor: str | None = None,
     noticed: Mapping[str, str] | None = None,
 ) -> Parsed:
-    """What the rows hold. Raises ``SourceImplausibleError`` where a needed column has vanished."""
-    vanished = _vanished(feed, columns) if columns else {}
-    made = mapped(feed, rows, payload.fetched_at)
+    """What the rows hold. Raises ``SourceImplausibleError`` where a needed column has vanished.
+
+    ``columns`` are named as the mapping knows them.
+    """
+    profiling = Profiling(columns)
+    watched = profiling.watch(rows)
+    try:
+        vanished = _vanished(feed, columns) if columns else {}
+    except SourceImplausibleError as error:
+        deque(islice(watched, LOOKED_AT), maxlen=0)
+        raise SourceImplausibleError(error.reason, profile=profiling.profile()) from None
+    made = mapped(feed, watched, payload.fetched_at)
     return Parsed(
         records=made.records,
         rejected=made.rejected,
+        held=made.held,
         more=tuple(more),
         cursor=cursor,
         total=total,
-        columns=tuple(columns),
+        columns=tuple(map(storable, columns)),
         noticed={**(noticed or {}), **vanished, **made.noticed},
+        profile=profiling.profile(),
+    )
+
+
+def parsed_objects(
+    feed: Feed,
+    payload: Payload,
+    documents: list[Any],
+    *,
+    first: int = 1,
+    flags: Flags | None = None,
+    more: Iterable[Request] = (),
+    total: int | None = None,
+    noticed: Mapping[str, str] | None = None,
+) -> Parsed:
+    """What objects hold whose keys are columns; ``options.aliases`` finds those renamed."""
+    columns = columns_of(documents)
+    names = aliases.renamed(feed, columns)
+    return parsed_rows(
+        feed,
+        payload,
+        object_rows(feed, documents, first=first, flags=flags, renamed=names),
+        columns=[names.get(column, column) for column in columns],
+        more=more,
+        total=total,
+        noticed={**(noticed or {}), **aliases.noticed(names)},
     )
 
 

@@ -21,6 +21,8 @@ class Row:
     source: Any = None
     #: Flags of the source against single fields: ``{"pm10Value": ("offline",)}``.
     flags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: What the mapping calls fields of ``source`` that came under another name.
+    renamed: Mapping[str, str] = field(default_factory=dict)
     #: Why it is no row at all: too many cells, not an object.
     wrong: str | None = None
 

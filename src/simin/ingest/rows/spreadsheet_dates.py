@@ -31,11 +31,16 @@ def flagged(records: Sequence[Record], mapping: Mapping) -> list[Record]:
     return [_flag(record) if row in hit else record for row, record in enumerate(records)]
 
 
+def is_date(sent: str) -> bool:
+    """Whether a spreadsheet made ``sent``."""
+    return _DATE.fullmatch(sent) is not None
+
+
 def _damaged(records: Sequence[Record], name: str) -> set[int]:
     return {
         row
         for row, record in enumerate(records)
-        if isinstance(sent := record.values.get(name), str) and _DATE.fullmatch(sent)
+        if isinstance(sent := record.values.get(name), str) and is_date(sent)
     }
 
 

@@ -6,11 +6,12 @@ that was renamed is found by the feed's ``options.aliases``, and it is noticed t
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import Any
 
 from simin.ingest.feeds.contract import Feed, Problem
 from simin.ingest.feeds.errors import SourceImplausibleError
+from simin.ingest.rows.aliases import noticed, renamed, wrong_aliases
 from simin.ingest.rows.row import Row
 
 #: Options of every kind that reads tables.
@@ -48,14 +49,23 @@ class Table:
 
 def table(feed: Feed, lines: Iterable[Cells]) -> Table:
     """Read the headings; the rest is read as it is asked for."""
-    counted = enumerate(lines, 1)
+    counted: Iterator[tuple[int, Cells]] = enumerate(lines, 1)
     list(islice(counted, int(feed.options.get("skip_rows", 0))))
-    heading = [cells for _, cells in islice(counted, int(feed.options.get("header_rows", 1)))]
-    columns = _columns(heading)
+    height = int(feed.options.get("header_rows", 1))
+    head = list(islice(counted, height or 1))
+    heading = [cells for _, cells in head]
+    columns = _columns(heading) if height else _numbers(heading)
+    if not height:
+        counted = chain(head, counted)
     if not any(columns):
         raise SourceImplausibleError("there is no heading")
-    names, noticed = _known(feed, columns)
-    return Table(columns, names, counted, noticed)
+    names, found = _known(feed, columns)
+    return Table(columns, names, counted, found)
+
+
+def _numbers(first: Sequence[Cells]) -> tuple[str, ...]:
+    """Names of the columns of a table without a heading: their places, from 1."""
+    return tuple(str(place) for place in range(1, len(first[0]) + 1)) if first else ()
 
 
 def _columns(heading: Sequence[Cells]) -> tuple[str, ...]:
@@ -81,16 +91,8 @@ def _told_apart(names: Iterable[str]) -> Iterator[str]:
 
 
 def _known(feed: Feed, columns: Sequence[str]) -> tuple[tuple[str, ...], dict[str, str]]:
-    renamed = {
-        other: name
-        for name, others in feed.options.get("aliases", {}).items()
-        for other in others
-        if name not in columns
-    }
-    noticed = {
-        f"renamed column {renamed[column]}": column for column in columns if column in renamed
-    }
-    return tuple(renamed.get(column, column) for column in columns), noticed
+    names = renamed(feed, columns)
+    return tuple(names.get(column, column) for column in columns), noticed(names)
 
 
 def _row(names: Sequence[str], number: int, cells: Cells, width: int) -> Row:
@@ -99,7 +101,9 @@ def _row(names: Sequence[str], number: int, cells: Cells, width: int) -> Row:
         cells = cells[:-1]
     came = list(cells)
     if len(cells) != width:
-        return Row(where, {}, came, wrong=f"has {len(cells)} cells, the heading has {width}")
+        further = "; is it further down (options.skip_rows)?" if width == 1 else ""
+        wrong = f"has {len(cells)} cells, the heading has {width}{further}"
+        return Row(where, {}, came, wrong=wrong)
     return Row(where, dict(zip(names, cells, strict=True)), came)
 
 
@@ -109,11 +113,8 @@ def _text(cell: Any) -> str:
 
 def wrong_options(feed: Feed) -> Iterator[Problem]:
     """What is wrong with ``header_rows``, ``skip_rows`` and ``aliases`` beyond their types."""
-    for name, least in (("header_rows", 1), ("skip_rows", 0)):
+    for name, least in (("header_rows", 0), ("skip_rows", 0)):
         value = feed.options.get(name, least)
         if isinstance(value, int) and value < least:
             yield Problem(field=f"options.{name}", reason=f"at least {least}")
-    aliases = feed.options.get("aliases", {})
-    for name, others in aliases.items() if isinstance(aliases, dict) else ():
-        if not isinstance(others, list):
-            yield Problem(field=f"options.aliases.{name}", reason="a list of other names")
+    yield from wrong_aliases(feed)

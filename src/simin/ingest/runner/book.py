@@ -19,8 +19,11 @@ from simin.domains.observations import services as observations
 from simin.domains.observations.errors import UnknownSourceError
 from simin.ingest.feeds import Feed
 from simin.ingest.models import DailyCalls, FeedState, Run
-from simin.ingest.runner import timing
+from simin.ingest.oversight import hours
+from simin.ingest.runner import schemas, timing
+from simin.ingest.runner.examination import examine, reconcile
 from simin.ingest.runner.outcome import Outcome, Report
+from simin.ingest.runner.standstill import note_news
 
 log = structlog.get_logger()
 
@@ -47,9 +50,17 @@ class Next:
     backing_off_until: datetime | None = None
 
 
+#: By feed, the last that was digested: a city's feeds are looked at every second.
+_digested: dict[str, tuple[Feed, str]] = {}
+
+
 def definition(feed: Feed) -> str:
     """A digest of everything that a feed says of itself."""
-    return hashlib.sha256(msgspec.json.encode(feed, order="deterministic")).hexdigest()
+    known = _digested.get(feed.id)
+    if known is None or known[0] is not feed:
+        told = msgspec.json.encode(feed, order="deterministic")
+        known = _digested[feed.id] = feed, hashlib.sha256(told).hexdigest()
+    return known[1]
 
 
 @transaction.atomic
@@ -105,14 +116,17 @@ def _begun(row: FeedState, run: str, *, afresh: bool) -> Begun:
 
 def due(feeds: Sequence[Feed], *, now: datetime, chance: timing.Chance) -> list[str]:
     """Ids of the feeds whose turn it is, the longest waiting first."""
-    rows = {row.feed: row for row in FeedState.objects.filter(feed__in=[f.id for f in feeds])}
+    known = FeedState.objects.filter(feed__in=[feed.id for feed in feeds])
+    rows = {
+        row[0]: row[1:] for row in known.values_list("feed", "definition", "next_run", "stopped")
+    }
     turns = []
     for feed in feeds:
-        row = rows.get(feed.id)
-        if row is None or row.definition != definition(feed) or row.next_run is None:
+        digest, next_run, stopped = rows.get(feed.id, ("", None, False))
+        if digest != definition(feed) or next_run is None:
             _schedule_first(feed, now, chance)
-        elif not row.stopped and row.next_run <= now:
-            turns.append((row.next_run, feed.id))
+        elif not stopped and next_run <= now:
+            turns.append((next_run, feed.id))
     return [name for _, name in sorted(turns)]
 
 
@@ -133,6 +147,21 @@ def take_call(account: str, day: date, allowed: int | None) -> bool:
     return True
 
 
+#: What a run has of its report.
+_TOLD = (
+    "fetched",
+    "parsed",
+    "stored",
+    "repeated",
+    "rejected",
+    "refused",
+    "observed",
+    "outcome",
+    "problem",
+    "noticed",
+)
+
+
 @transaction.atomic
 def close(
     feed: Feed, report: Report, following: Next | None, *, city_time: datetime, real_time: datetime
@@ -141,41 +170,53 @@ def close(
 
     ``following`` is None for a back-fill, which says nothing about how the feed does now.
     """
-    Run.objects.filter(id=report.run).update(
-        last_at=city_time,
-        fetched=report.fetched,
-        parsed=report.parsed,
-        stored=report.stored,
-        repeated=report.repeated,
-        rejected=report.rejected,
+    if following is not None:
+        schemas.note(feed, report, definition(feed), at=city_time)
+    told = {name: getattr(report, name) for name in _TOLD}
+    Run.objects.filter(id=report.run).update(last_at=city_time, **told)
+    hours.note_run(
+        feed.id,
+        report.run or "",
+        hours.Brought(
+            fetched=report.fetched,
+            stored=report.stored,
+            repeated=report.repeated,
+            rejected=report.rejected,
+        ),
+        at=city_time,
         outcome=report.outcome,
-        problem=report.problem,
-        noticed=report.noticed,
+        regular=following is not None,
     )
     if following is None:
         return
+    examine(feed, report, at=city_time)
+    reconcile(feed, report, at=city_time)
     row = state_of(feed)
     row.next_run, row.backing_off_until = following.run_at, following.backing_off_until
+    note_news(row, feed, report, at=city_time)
     if report.outcome.good:
-        _well(row, city_time, real_time)
+        # Names of requests may hold the period; those of periods that are over are asked no more.
+        row.validators = {n: told for n, told in row.validators.items() if n in report.asked}
+        note_well(row, city_time, real_time)
     elif report.outcome not in {Outcome.QUOTA, Outcome.INTERRUPTED}:
-        _ill(row, report, city_time, real_time)
+        note_ill(row, report, city_time, real_time)
     row.save()
 
 
-def _well(row: FeedState, city_time: datetime, real_time: datetime) -> None:
+def note_well(row: FeedState, city_time: datetime, real_time: datetime) -> None:
     was_failing = bool(row.problem)
     row.failures, row.stopped, row.problem, row.failing_since = 0, False, "", None
     row.last_success_at = real_time
-    if was_failing:
-        log.info("feed recovered", feed=row.feed)
+    if not was_failing:
+        return
+    log.info("feed recovered", feed=row.feed)
     others = FeedState.objects.filter(source=row.source).exclude(feed=row.feed)
     if not others.exclude(problem="").exists():
         with suppress(UnknownSourceError):
             observations.source_recovered(row.source, at=city_time)
 
 
-def _ill(row: FeedState, report: Report, city_time: datetime, real_time: datetime) -> None:
+def note_ill(row: FeedState, report: Report, city_time: datetime, real_time: datetime) -> None:
     if not row.problem:
         log.warning("feed failed", feed=row.feed, outcome=report.outcome, reason=report.problem)
         row.failing_since = real_time

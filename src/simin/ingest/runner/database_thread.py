@@ -1,4 +1,8 @@
-"""The one thread in which the runner touches the database: one connection, no lock fought over."""
+"""The one thread in which the runner touches the database: one connection, no lock fought over.
+
+A cancellation never comes between a piece of work and its result: a run that was begun could not be
+closed, and a page that was kept would not be counted. It comes at the next wait for anything else.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -17,13 +21,29 @@ class DatabaseThread:
     async def do[**P, T](self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         loop = asyncio.get_running_loop()
         call = partial(work, *args, **kwargs)
-        return await loop.run_in_executor(self._thread, _fresh, call)
+        doing = loop.run_in_executor(self._thread, _fresh, call)
+        try:
+            return await asyncio.shield(doing)
+        except asyncio.CancelledError:
+            await asyncio.wait([doing])
+            _cancel_later()
+            return doing.result()
 
     def close(self) -> None:
         self._thread.submit(connection.close)
         self._thread.shutdown()
 
 
+def _cancel_later() -> None:
+    """The cancellation that was held up, once more; asked for once, whoever counts them."""
+    task = asyncio.current_task()
+    assert task is not None
+    task.uncancel()
+    task.cancel()
+
+
 def _fresh[T](call: Callable[[], T]) -> T:
+    # One that is well stays open: by default Django would open another for each piece of work.
+    connection.close_at = None
     close_old_connections()
     return call()

@@ -6,15 +6,26 @@ whole feed nothing before its last page, is written.
 
 import asyncio
 from collections import deque
+from dataclasses import replace
 
 import msgspec
 
-from simin.ingest.feeds import Feed, Parsed, Request, SourceImplausibleError, SourceKind
+from simin.ingest.feeds import (
+    DiscreetKind,
+    Feed,
+    Parsed,
+    Request,
+    SourceImplausibleError,
+    SourceKind,
+)
 from simin.ingest.runner import book, plausible, storing
+from simin.ingest.runner.calling import Called
 from simin.ingest.runner.errors import QuotaReachedError, UnknownKindError
 from simin.ingest.runner.job import Job, World, account_of
 from simin.ingest.runner.keeping import Arriving
 from simin.ingest.runner.outcome import Outcome
+from simin.ingest.runner.storing import DIGEST
+from simin.ingest.storable import storable
 
 #: Calls of one run; a source whose pages never end is implausible.
 MOST_CALLS = 5000
@@ -22,7 +33,7 @@ MOST_CALLS = 5000
 
 async def execute(job: Job, world: World) -> None:
     """Run ``job`` to its end. Raises ``SourceError``."""
-    kind = _kind(job.feed, world)
+    kind = kind_of(job.feed, world)
     waiting = deque(kind.requests(job.feed, job.begun.cursor, job.window))
     while waiting:
         request = waiting.popleft()
@@ -36,7 +47,7 @@ async def execute(job: Job, world: World) -> None:
     job.report.outcome = Outcome.UNCHANGED if unchanged else Outcome.COMPLETE
 
 
-def _kind(feed: Feed, world: World) -> SourceKind:
+def kind_of(feed: Feed, world: World) -> SourceKind:
     if feed.kind not in world.kinds:
         raise UnknownKindError(f"there is no kind of source named {feed.kind}")
     return world.kinds[feed.kind]
@@ -45,17 +56,37 @@ def _kind(feed: Feed, world: World) -> SourceKind:
 async def _page(job: Job, request: Request, kind: SourceKind, world: World) -> tuple[Request, ...]:
     """Ask, read and keep one page; the pages after it."""
     await _take_call(job, world)
+    job.report.asked.add(request.name)
     known = job.begun.validators.get(request.name, {})
     called = await world.caller.call(job.feed, request, known)
-    if called is None:
+    if called is None or called.digest == known.get(DIGEST):
         job.unchanged += 1
         return ()
-    job.unkept = called
-    parsed = await asyncio.to_thread(kind.parse, job.feed, called.payload)
+    job.unkept = kept = _as_kept(kind, called)
+    parsed = await _parsed(job, kind, called)
     plausible.check_page(parsed)
     _note(job, parsed)
-    await _store(job, storing.Page(called, parsed), world)
+    await _store(job, storing.Page(kept, parsed), world)
     return tuple(_hidden(request, job.feed, world) for request in parsed.more)
+
+
+def _as_kept(kind: SourceKind, called: Called) -> Called:
+    """The answer as it came, but for people in it."""
+    if not isinstance(kind, DiscreetKind):
+        return called
+    body = kind.without_people(called.payload.body)
+    return replace(called, payload=msgspec.structs.replace(called.payload, body=body))
+
+
+async def _parsed(job: Job, kind: SourceKind, called: Called) -> Parsed:
+    """Read the answer; its columns are remembered, also where it cannot be taken."""
+    try:
+        parsed = await asyncio.to_thread(kind.parse, job.feed, called.payload)
+    except SourceImplausibleError as error:
+        job.report.profile = job.report.profile or error.profile
+        raise
+    job.report.profile = job.report.profile or parsed.profile
+    return parsed
 
 
 async def _take_call(job: Job, world: World) -> None:
@@ -69,8 +100,8 @@ async def _take_call(job: Job, world: World) -> None:
 
 
 def _note(job: Job, parsed: Parsed) -> None:
-    job.report.read(parsed.records, parsed.rejected)
-    job.report.noticed |= parsed.noticed
+    job.report.read(parsed.records, parsed.rejected, held=parsed.held)
+    job.report.noticed |= {name: storable(said) for name, said in parsed.noticed.items()}
     changed = plausible.drift(job.begun.columns, parsed.columns)
     if changed:
         job.report.noticed["fields"] = changed
@@ -81,6 +112,8 @@ async def _store(job: Job, page: storing.Page, world: World) -> None:
         job.unkept = None
     elif job.feed.whole and not job.window.backfill:
         job.pages.append(page)
+        job.bytes += len(page.called.payload.body)
+        plausible.check_together(job.feed, job.bytes)
     else:
         moves_on = not job.window.backfill
         kept = await world.database.do(

@@ -9,9 +9,10 @@ from simin.ingest.runner.book import Begun
 from simin.ingest.runner.calling import Called, Caller
 from simin.ingest.runner.keeping import City
 from simin.ingest.runner.outcome import Outcome, Report
-from simin.ingest.runner.ports import Database
+from simin.ingest.runner.ports import Boundless, Database, Room
 from simin.ingest.runner.storing import Page
 from simin.ingest.runner.timing import Chance
+from simin.ingest.storable import storable
 from simin.kit.clock import Clock
 
 #: How far back a feed asks that has no budget, in seconds.
@@ -31,6 +32,8 @@ class World:
     #: Real time, for schedules.
     real: Clock
     chance: Chance
+    #: Of the data folder; runs begin only while it has room.
+    disk: Room = field(default_factory=Boundless)
 
 
 @dataclass
@@ -49,6 +52,8 @@ class Job:
     unchanged: int = 0
     #: Pages of a whole feed, kept together at the end.
     pages: list[Page] = field(default_factory=list)
+    #: Of these.
+    bytes: int = 0
     #: An answer that is not kept yet.
     unkept: Called | None = None
 
@@ -57,7 +62,7 @@ class Job:
         return self.report.run is None
 
     def fail(self, outcome: Outcome, reason: str) -> None:
-        self.report.outcome, self.report.problem = outcome, reason
+        self.report.outcome, self.report.problem = outcome, storable(reason)
 
 
 def regular_window(feed: Feed, last_success: datetime | None, now: datetime) -> Window:

@@ -1,10 +1,11 @@
 """Hands the records of a payload to whoever keeps them, and says what became of each.
 
-Observations go to their journal and notices to the news; everything else stands by its natural key.
+Observations go to their journal, notices to the news and alerts of CAP to the warnings; all else
+stands by its natural key, and alerts do too.
 The same record again changes nothing, whichever way it goes.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
@@ -13,6 +14,7 @@ from simin.domains.news import queries as published
 from simin.domains.news import services as news
 from simin.domains.observations import services as observations
 from simin.domains.picture.card import Origin
+from simin.domains.warnings import services as warnings
 from simin.ingest.feeds import Feed, Record, Rejected
 from simin.ingest.runner import standing
 from simin.ingest.runner.measured import in_units_kept
@@ -44,16 +46,37 @@ class Arriving:
 def keep(records: Sequence[Record], arriving: Arriving) -> Kept:
     """Keep ``records``; runs inside its caller's transaction."""
     total = Kept()
+    fit = list(_fit(records, total))
     for kinds, keeper in _KEEPERS:
-        chosen = [record for record in records if record.kind in kinds]
+        chosen = [record for record in fit if record.kind in kinds]
         if chosen:
             _add(total, keeper(chosen, arriving))
     return total
 
 
+def _fit(records: Sequence[Record], total: Kept) -> Iterator[Record]:
+    """What a database takes: one zero byte would cost a whole page on PostgreSQL."""
+    for record in records:
+        field = _zero_byte_in(record)
+        if field is None:
+            yield record
+        else:
+            total.rejected.append(refused(record, RejectedError(field, "holds a zero byte")))
+
+
+def _zero_byte_in(record: Record) -> str | None:
+    if "\0" in record.key:
+        return "key"
+    texts = ((name, value) for name, value in record.values.items() if isinstance(value, str))
+    return next((name for name, value in texts if "\0" in value), None)
+
+
 def _add(total: Kept, kept: Kept) -> None:
     total.stored += kept.stored
     total.repeated += kept.repeated
+    total.corrected += kept.corrected
+    total.observed += kept.observed
+    total.changes += kept.changes
     total.rejected += kept.rejected
 
 
@@ -67,7 +90,13 @@ def _observe(records: Sequence[Record], arriving: Arriving) -> Kept:
         zone=arriving.city.zone,
     )
     rejected += [refused(read[index][0], error) for index, error in recorded.rejected]
-    return Kept(recorded.accepted + recorded.corrected, recorded.repeated, rejected)
+    return Kept(
+        stored=recorded.accepted + recorded.corrected,
+        repeated=recorded.repeated + recorded.dropped,
+        corrected=recorded.corrected,
+        observed=len(records) - len(rejected),
+        rejected=rejected,
+    )
 
 
 def _announce(records: Sequence[Record], arriving: Arriving) -> Kept:
@@ -90,10 +119,33 @@ def _stand(records: Sequence[Record], arriving: Arriving) -> Kept:
     return standing.keep(arriving.feed.id, records, run=arriving.run)
 
 
+def _warn(records: Sequence[Record], arriving: Arriving) -> Kept:
+    """Kept by its natural key like any other; one of CAP is shown as a warning while in force."""
+    taken, rejected = _each(records, lambda record: _receive(record, arriving))
+    kept = _stand([record for record, _ in taken], arriving) if taken else Kept()
+    kept.rejected += rejected
+    return kept
+
+
+def _receive(record: Record, arriving: Arriving) -> bool:
+    """Alerts of other standards (a bus line's detour) warn nobody, and only stand."""
+    if "msg_type" not in record.values:
+        return False
+    alert = warnings.Received(
+        source=arriving.feed.source,
+        key=record.key,
+        values=record.values,
+        sent_at=record.at or arriving.received_at,
+        origin=arriving.city.origins[arriving.feed.source],
+    )
+    return warnings.receive(alert, received_at=arriving.received_at)
+
+
 _KEEPERS: tuple[tuple[set[str], Callable[[Sequence[Record], Arriving], Kept]], ...] = (
     ({"observation"}, _observe),
     ({"notice"}, _announce),
-    ({"row", "place", "alert", "request"}, _stand),
+    ({"alert"}, _warn),
+    ({"row", "place", "request"}, _stand),
 )
 
 

@@ -1,10 +1,12 @@
 """How a run ended, and what it brought. Pure."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 
 from simin.ingest.feeds import Record, Rejected
+from simin.ingest.feeds.profile import ColumnProfile
 
 
 class Outcome(StrEnum):
@@ -39,10 +41,16 @@ class Kept:
 
     stored: int = 0
     repeated: int = 0
+    #: Among the stored observations: known ones that came otherwise.
+    corrected: int = 0
+    #: Observations among the stored and repeated.
+    observed: int = 0
     #: By where they stood.
     rejected: list[Rejected] = field(default_factory=list)
     #: Standing records that the source no longer has.
     gone: int = 0
+    #: Standing records that are new or other than before.
+    changes: list[Record] = field(default_factory=list)
 
 
 @dataclass
@@ -59,9 +67,23 @@ class Report:
     parsed: int = 0
     stored: int = 0
     repeated: int = 0
+    #: Among the stored.
+    corrected: int = 0
     rejected: int = 0
+    #: Of the rejected: read, and not taken.
+    refused: int = 0
+    #: Of the stored and repeated: handed to the store of observations.
+    observed: int = 0
     gone: int = 0
+    #: Newest phenomenon time among the observations that it brought.
+    newest: datetime | None = None
     noticed: dict[str, str] = field(default_factory=dict)
+    #: Names of its requests.
+    asked: set[str] = field(default_factory=set)
+    #: Slugs that observations were read for.
+    datastreams: set[str] = field(default_factory=set)
+    #: What the source's columns looked like in the first answer that had any.
+    profile: tuple[ColumnProfile, ...] = ()
     #: The first few of each, to look at.
     records: list[Record] = field(default_factory=list)
     faults: list[Rejected] = field(default_factory=list)
@@ -70,10 +92,21 @@ class Report:
     #: How many of each are shown.
     SHOWN = 20
 
-    def read(self, records: tuple[Record, ...], rejected: tuple[Rejected, ...]) -> None:
-        """Count what a payload held."""
-        self.fetched += len(records) + len(rejected)
+    def read(
+        self,
+        records: tuple[Record, ...],
+        rejected: tuple[Rejected, ...],
+        *,
+        held: int | None = None,
+    ) -> None:
+        """Count what a payload held, and what was made of it."""
+        self.fetched += len(records) + len(rejected) if held is None else held
         self.parsed += len(records)
+        times = (one.at for one in records if one.kind == "observation")
+        self.newest = max(filter(None, [self.newest, *times]), default=None)
+        self.datastreams |= {
+            str(one.values.get("datastream")) for one in records if one.kind == "observation"
+        }
         self.records += records[: max(0, self.SHOWN - len(self.records))]
         self.fault(rejected)
 
@@ -82,9 +115,16 @@ class Report:
         self.faults += rejected[: max(0, self.SHOWN - len(self.faults))]
         self.reasons.update(one.reason for one in rejected)
 
+    def bare(self) -> "Report":
+        """The counts alone, without the source's words."""
+        return replace(self, noticed={}, profile=(), records=[], faults=[], reasons=Counter())
+
     def keep(self, kept: Kept) -> None:
         """Count what became of the records."""
         self.stored += kept.stored
         self.repeated += kept.repeated
+        self.corrected += kept.corrected
+        self.observed += kept.observed
         self.gone += kept.gone
+        self.refused += len(kept.rejected)
         self.fault(tuple(kept.rejected))

@@ -6,15 +6,29 @@ from simin.ingest.feeds import Feed, Parsed, SourceImplausibleError
 
 #: Fewer bad records than this are the records' fault, whatever their share.
 _FEW = 5
+#: Answers of the largest size that the pages of a whole feed may have together.
+PAGES = 4
 
 
 def check_page(parsed: Parsed) -> None:
     """Raises ``SourceImplausibleError`` where most of a page cannot be read."""
+    if reason := unreadable(parsed):
+        raise SourceImplausibleError(reason)
+
+
+def unreadable(parsed: Parsed) -> str:
+    """That most of it cannot be read; empty: it can."""
     bad, good = len(parsed.rejected), len(parsed.records)
-    if bad >= _FEW and bad > good:
-        raise SourceImplausibleError(
-            f"{bad} of {bad + good} records cannot be read; the first: {parsed.rejected[0].reason}"
-        )
+    if bad < _FEW or bad <= good:
+        return ""
+    return f"{bad} of {bad + good} records cannot be read; the first: {parsed.rejected[0].reason}"
+
+
+def check_together(feed: Feed, size: int) -> None:
+    """Raises ``SourceImplausibleError`` where pages that wait for the last are too many bytes."""
+    most = PAGES * feed.max_bytes
+    if size > most:
+        raise SourceImplausibleError(f"the pages of the feed are together more than {most} bytes")
 
 
 def drift(before: Sequence[str], now: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from simin.kit.disk import Shortage
 from simin.kit.http import Answer, Limits, Outgoing, Secrets
 
 
@@ -16,6 +17,19 @@ class Database(Protocol):
     """Does work with the database away from the loop, one piece after the other."""
 
     async def do[**P, T](self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+
+class Room(Protocol):
+    """Knows whether there is room for what comes; ``simin.kit.disk.Disk`` is one."""
+
+    def shortage(self) -> Shortage | None: ...
+
+
+class Boundless:
+    """Room without end, where nothing is kept or the database is elsewhere."""
+
+    def shortage(self) -> None:
+        return None
 
 
 class SecretStore(Protocol):

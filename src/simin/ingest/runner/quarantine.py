@@ -5,6 +5,7 @@ many rows are kept, for the whole answer stands in ``RawPayload`` beside them.
 """
 
 import hashlib
+import re
 import zlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -12,30 +13,46 @@ from datetime import datetime, timedelta
 from django.db.models import F
 
 from simin.ingest.feeds import Feed, Payload, Rejected
-from simin.ingest.models import DailyCalls, Quarantined, RawPayload, Run
+from simin.ingest.models import DailyCalls, Quarantined, RawBody, RawPayload
+from simin.ingest.oversight import groups, hours
+from simin.ingest.runner.old_runs import forget_runs
+from simin.ingest.storable import storable
+from simin.kit.clock import city_clock
 
 #: Rows that one page may add.
 MOST = 1000
 #: Bytes of a raw record that are kept.
 LONGEST = 64 * 1024
+#: Bytes of a body from which the same is kept once.
+SMALL = 1024
+#: As ``rows.mapped`` says of a key that comes twice.
+_PLACE = re.compile(r"stood in \w+ \d+ already")
+#: As the store of observations says of what is too new.
+_ARRIVAL = re.compile(r"after its arrival at \S+ \S+")
 #: How long answers and quarantined records are kept.
 KEPT = timedelta(days=30)
 
 
 def isolate(feed: Feed, run: str, rejected: Sequence[Rejected], *, at: datetime) -> None:
     """Put ``rejected`` in quarantine; runs inside its caller's transaction."""
-    found = {_digest(one): one for one in rejected[:MOST]}
+    if not rejected:
+        return
+    found = {digest_of(one): one for one in rejected[:MOST]}
     rows = Quarantined.objects.filter(feed=feed.id, digest__in=list(found))
     known = set(rows.values_list("digest", flat=True))
-    rows.update(times=F("times") + 1, last_at=at, run=run)
+    back = set(rows.exclude(resolved_at=None).values_list("digest", flat=True))
+    rows.update(times=F("times") + 1, last_at=at, run=run, resolved_at=None, resolved_by="")
+    coming = [storable(one.reason) for digest, one in found.items() if digest not in known - back]
+    groups.add(feed.id, coming, at=at)
     Quarantined.objects.bulk_create(
         [
             Quarantined(
                 feed=feed.id,
                 digest=digest,
                 run=run,
-                where=_text(one.where)[:200],
-                reason=_text(one.reason),
+                where=where_of(one),
+                reason=storable(one.reason),
+                group=groups.key_of(storable(one.reason)),
                 raw=_bytes(one.raw)[:LONGEST],
                 first_at=at,
                 last_at=at,
@@ -47,8 +64,23 @@ def isolate(feed: Feed, run: str, rejected: Sequence[Rejected], *, at: datetime)
     )
 
 
-def keep_raw(feed: Feed, run: str, payload: Payload, url: str) -> None:
+#: Headers that say something of the body; no other is kept, for one may hold a session.
+TELLING = (
+    "cache-control",
+    "content-disposition",
+    "content-encoding",
+    "content-language",
+    "content-type",
+    "date",
+    "etag",
+    "last-modified",
+    "server",
+)
+
+
+def keep_raw(feed: Feed, run: str, payload: Payload, url: str, *, taken: bool = True) -> None:
     """Keep an answer as it came; secrets are placeholders in it already."""
+    shared = _shared(feed, payload)
     RawPayload.objects.create(
         run=run,
         feed=feed.id,
@@ -58,35 +90,62 @@ def keep_raw(feed: Feed, run: str, payload: Payload, url: str) -> None:
         content_type=payload.headers.get("content-type", "")[:200],
         fetched_at=payload.fetched_at,
         size=len(payload.body),
-        body=zlib.compress(payload.body),
+        headers={name: payload.headers[name][:500] for name in TELLING if name in payload.headers},
+        taken=taken,
+        body=b"" if shared else zlib.compress(payload.body),
+        shared_id=shared,
     )
+
+
+def _shared(feed: Feed, payload: Payload) -> int | None:
+    """The body, kept once however often it comes; None: too small to be worth it."""
+    if len(payload.body) < SMALL:
+        return None
+    digest, at = hashlib.sha256(payload.body).hexdigest(), payload.fetched_at
+    known = RawBody.objects.filter(feed=feed.id, digest=digest)
+    if known.filter(last_at__lt=at).update(last_at=at):
+        return known.values_list("id", flat=True).get()
+    kept, _ = RawBody.objects.only("id").get_or_create(
+        feed=feed.id,
+        digest=digest,
+        defaults={"body": zlib.compress(payload.body), "last_at": at},
+    )
+    return kept.pk
 
 
 def forget(now: datetime) -> int:
     """Forget what is older than ``KEPT``; how many rows that were.
 
-    Runs that stored something stay: observations name them.
+    Hours are city time, ``now`` is real.
     """
     before = now - KEPT
-    idle = Run.objects.exclude(feed="").filter(started_at__lt=before, stored=0)
+    records = Quarantined.objects.filter(last_at__lt=before)
+    feeds = set(records.order_by().values_list("feed", flat=True))
     old = [
         RawPayload.objects.filter(fetched_at__lt=before),
-        Quarantined.objects.filter(last_at__lt=before),
+        RawBody.objects.filter(last_at__lt=before),
+        records,
         DailyCalls.objects.filter(day__lt=before.date()),
-        idle,
     ]
-    return sum(rows.delete()[0] for rows in old)
+    forgotten = sum(rows.delete()[0] for rows in old) + hours.forget(city_clock().now())
+    forgotten += forget_runs(now)
+    groups.recount(feeds)
+    return forgotten
 
 
-def _digest(rejected: Rejected) -> str:
-    """Where it stood does not count: the same record moves when rows are added before it."""
-    return hashlib.sha256(rejected.reason.encode() + b"\0" + _bytes(rejected.raw)).hexdigest()
+def digest_of(rejected: Rejected) -> str:
+    """Where it stood and when it came do not count, nor where another one stood.
+
+    The same record moves when rows are added before it, and comes again.
+    """
+    reason = _PLACE.sub("stood already", storable(rejected.reason))
+    reason = _ARRIVAL.sub("after its arrival", reason)
+    return hashlib.sha256(reason.encode() + b"\0" + _bytes(rejected.raw)).hexdigest()
+
+
+def where_of(rejected: Rejected) -> str:
+    return storable(rejected.where)[:200]
 
 
 def _bytes(raw: bytes | str) -> bytes:
     return raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass")
-
-
-def _text(said: str) -> str:
-    """As every database takes it."""
-    return said.replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()

@@ -37,13 +37,16 @@ def keep(feed: str, records: Sequence[Record], *, run: str) -> Kept:
             continue
         first = before[1] if before else run
         changed.append(_row(feed, record, told, digest=digest, first=first, run=run))
+        kept.changes.append(record)
     kept.stored = len(changed)
     _upsert(changed)
     return kept
 
 
-def vanish(feed: str, present: Collection[str], *, at: datetime, confirmed: bool) -> int:
-    """Mark what is not ``present`` as gone; how many. Raises ``SourceImplausibleError``.
+def vanish(
+    feed: str, present: Collection[str], *, at: datetime, confirmed: bool
+) -> Collection[str]:
+    """Mark what is not ``present`` as gone; its keys. Raises ``SourceImplausibleError``.
 
     To be called in the transaction that keeps what is present, and before it.
     """
@@ -59,7 +62,7 @@ def vanish(feed: str, present: Collection[str], *, at: datetime, confirmed: bool
         )
     for keys in _parts(sorted(gone)):
         StandingRecord.objects.filter(feed=feed, key__in=keys).update(gone_at=at)
-    return len(gone)
+    return gone
 
 
 def _chosen(records: Sequence[Record], kept: Kept) -> dict[str, tuple[Record, bytes]]:

@@ -10,8 +10,10 @@ type Ip = IPv4Address | IPv6Address
 
 #: RFC 6052: what a DNS64 resolver answers for a name that has IPv4 only.
 _NAT64 = IPv6Network("64:ff9b::/96")
+#: Metadata services that are not link-local: Azure's (to all the tables public), Alibaba's, AWS's.
+_METADATA = {"168.63.129.16", "100.100.100.200", "fd00:ec2::254"}
 #: Refused also for a host that the city allows: metadata services, other people's groups, nowhere.
-_NEVER = ("link-local", "multicast", "unspecified")
+_NEVER = ("metadata", "link-local", "multicast", "unspecified")
 
 
 def refusal(address: str, *, private_allowed: bool = False) -> str | None:
@@ -34,6 +36,7 @@ def _unwrapped(ip: Ip) -> Ip:
 def _kind(ip: Ip) -> str | None:
     """The narrow kinds first: a loopback address is also private."""
     kinds = {
+        "metadata": str(ip) in _METADATA,
         "unspecified": ip.is_unspecified,
         "multicast": ip.is_multicast,
         "loopback": ip.is_loopback,

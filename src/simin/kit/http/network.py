@@ -69,15 +69,15 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[SocketOption] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """To the first good address that answers; a bad one only rules itself out."""
-        failure: Exception | None = None
-        for address in await self._judged(host, port):
+        failure: Exception = UnreachableError(f"{host} has no address")
+        for address in await self.judged(host, port):
             try:
                 return await self._dialler.connect_tcp(
                     address, port, timeout, local_address, socket_options
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
-        raise failure or UnreachableError(f"{host} has no address")
+        raise failure
 
     async def connect_unix_socket(
         self,
@@ -90,12 +90,17 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
     async def sleep(self, seconds: float) -> None:
         await self._dialler.sleep(seconds)
 
-    async def _judged(self, host: str, port: int) -> Sequence[str]:
-        """The addresses of ``host`` that may be dialled; at least one, or it raises."""
+    async def judged(self, host: str, port: int) -> Sequence[str]:
+        """The addresses of ``host`` that may be dialled; at least one, or it raises.
+
+        For clients of other protocols, which dial one of them and check the name by TLS.
+        """
         found = await self._resolved(host, port)
+        if not found:
+            raise UnreachableError(f"{host} has no address")
         allowed = self._private.allow(host, port)
         good = [one for one in found if refusal(one, private_allowed=allowed) is None]
-        if found and not good:
+        if not good:
             kind = refusal(found[0], private_allowed=allowed)
             raise AddressRefusedError(f"{host} resolves to a {kind} address")
         return good

@@ -6,12 +6,13 @@ kept and shown never holds it and what is asked next still works.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, quote_plus
 
 from simin.kit.http.errors import SecretMissingError
 
 _PLACEHOLDER = re.compile(r"\{secret:([A-Za-z0-9_.-]+)\}")
+_ENCODED = re.compile(r"%[0-9A-F]{2}")
 #: Shorter ones ("sample") are words that stand in ordinary answers; they stay in bodies.
 _LONG_ENOUGH_TO_KNOW = 8
 
@@ -60,9 +61,18 @@ class Secrets:
             written: name
             for name, value in self._values.items()
             if len(value) >= shortest
-            for written in (value, quote(value), quote(value, safe=""), quote_plus(value))
+            for written in _written_ways(value)
         }
         return sorted(known.items(), key=lambda pair: -len(pair[0]))
+
+
+def _written_ways(value: str) -> Iterator[str]:
+    """Plain, with the slash as PHP writes it in JSON, and percent-encoded with either letters."""
+    yield value
+    yield value.replace("/", "\\/")
+    for encoded in (quote(value), quote(value, safe=""), quote_plus(value)):
+        yield encoded
+        yield _ENCODED.sub(lambda found: found[0].lower(), encoded)
 
 
 def placeholders(text: str) -> tuple[str, ...]:

@@ -8,12 +8,18 @@ and never gets lost on the way. The value stays as sent.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from simin.ingest.addresses import filled, has_secret, names_in
+from simin.ingest.addresses import (
+    filled,
+    has_secret,
+    names_in,
+    page_name,
+    page_named,
+    spans,
+)
 from simin.ingest.feeds.contract import Feed, Parsed, Payload, Problem, Request, Window
+from simin.ingest.payloads.korean_portal import reply_of
 from simin.ingest.rows.mapping_check import wrong_mapping, wrong_options
-from simin.ingest.rows.objects import columns_of, object_rows
-from simin.ingest.rows.parsed import parsed_rows
-from simin.sources.airkorea.reply import reply_of
+from simin.ingest.rows.parsed import parsed_objects
 
 _OPTIONS: dict[str, type] = {"page_size": int, "crs": str, "bounds": list}
 _PAGE_SIZE = 100
@@ -37,18 +43,19 @@ class AirKorea:
         return [*wrong_options(feed, _OPTIONS, ()), *_wrong_address(feed), *wrong_mapping(feed)]
 
     def requests(self, feed: Feed, cursor: str | None, window: Window) -> Iterable[Request]:
-        return [_page(feed, window, 1)]
+        return [_page(feed, span, 1) for span in spans(feed, window)]
 
     def parse(self, feed: Feed, payload: Payload) -> Parsed:
-        page = int(payload.request.rpartition(" ")[2])
+        name, window = page_named(payload.request, payload.fetched_at)
+        page = int(name.rpartition(" ")[2])
         reply = reply_of(payload.body, at=payload.fetched_at, time_zone=feed.time_zone)
-        window = Window(start=payload.fetched_at, end=payload.fetched_at)
         first = (page - 1) * _page_size(feed) + 1
-        return parsed_rows(
+        return parsed_objects(
             feed,
             payload,
-            object_rows(feed, reply.rows, first=first, flags=flags_of),
-            columns=columns_of(reply.rows),
+            reply.rows,
+            first=first,
+            flags=flags_of,
             more=_following(feed, window, page, reply.total),
             total=reply.total,
         )
@@ -70,7 +77,8 @@ def _page_size(feed: Feed) -> int:
 
 def _page(feed: Feed, window: Window, page: int) -> Request:
     url = filled(feed, window, rows=_page_size(feed), page=page)
-    return Request(url=url, name=f"page {page}", secret_in_url=has_secret(feed))
+    name = page_name(feed, f"page {page}", window)
+    return Request(url=url, name=name, secret_in_url=has_secret(feed))
 
 
 def _following(feed: Feed, window: Window, page: int, total: int | None) -> Iterator[Request]:

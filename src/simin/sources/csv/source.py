@@ -5,23 +5,20 @@ file and kept with the run, so that a change of any of them is seen before it do
 read by name only: a file that gained a column or changed their order is read rightly.
 """
 
-import csv
+import io
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
 
 from simin.ingest.addresses import asked, unfilled
 from simin.ingest.feeds.contract import Feed, Parsed, Payload, Problem, Request, Window
 from simin.ingest.feeds.errors import SourceImplausibleError
 from simin.ingest.payloads.json_document import markup
-from simin.ingest.payloads.text import decoded
+from simin.ingest.payloads.text import is_damaged, mostly_decoded
 from simin.ingest.rows import table
 from simin.ingest.rows.mapping_check import wrong_mapping, wrong_options
 from simin.ingest.rows.parsed import parsed_rows
+from simin.sources.csv.lines import cut, separator_of, sound, unnested
 
 _OPTIONS = {"encoding": str, "separator": str, **table.OPTIONS}
-_SEPARATORS = ",;\t|"
-#: Lines that are looked at to find out whether the file is CSV within CSV.
-_LOOKED_AT = 20
 
 
 class Csv:
@@ -42,47 +39,31 @@ class Csv:
         return asked(feed, window)
 
     def parse(self, feed: Feed, payload: Payload) -> Parsed:
-        found = decoded(payload.body, feed.options.get("encoding"))
+        found = mostly_decoded(payload.body, feed.options.get("encoding"))
         text = found.text.lstrip("\ufeff")
         if text.lstrip().startswith("<"):
             raise SourceImplausibleError(f"{markup(text.lstrip())} came in place of CSV")
-        separator = feed.options.get("separator") or _separator(text)
-        depth, lines = _unnested(_lines(text.splitlines(keepends=True), separator), separator)
+        separator = feed.options.get("separator") or separator_of(text)
+        # Not splitlines: a form feed or a line separator of Unicode ends no line of a table.
+        depth, lines = unnested(cut(io.StringIO(text, newline=""), separator), separator)
         read = table.table(feed, lines)
+        if is_damaged("".join(read.columns)):
+            raise SourceImplausibleError(f"the heading has bytes that are no {found.encoding}")
         nested = {"nested csv": str(depth)} if depth else {}
+        damaged = {"damaged bytes": str(found.damaged)} if found.damaged else {}
         return parsed_rows(
             feed,
             payload,
-            read.rows(),
+            sound(read.rows(), found.encoding) if damaged else read.rows(),
             columns=read.names,
-            noticed={"encoding": found.encoding, "separator": separator, **nested, **read.noticed},
+            noticed={
+                "encoding": found.encoding,
+                "separator": separator,
+                **nested,
+                **damaged,
+                **read.noticed,
+            },
         )
-
-
-def _separator(text: str) -> str:
-    """The one that stands most often in the first line."""
-    heading = text.lstrip().partition("\n")[0]
-    return max(_SEPARATORS, key=heading.count)
-
-
-def _lines(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
-    try:
-        yield from csv.reader(lines, delimiter=separator)
-    except csv.Error as error:
-        raise SourceImplausibleError(f"this is no CSV: {error}") from error
-
-
-def _unnested(lines: Iterator[list[str]], separator: str) -> tuple[int, Iterator[list[str]]]:
-    """The lines, and how many times they were wrapped into a single quoted field."""
-    head = list(islice(lines, _LOOKED_AT))
-    filled_in = [cells for cells in head if cells]
-    nested = len(filled_in) > 1 and all(
-        len(cells) == 1 and separator in cells[0] for cells in filled_in
-    )
-    everything = chain(head, lines)
-    if not nested:
-        return 0, everything
-    return 1, _lines((cells[0] for cells in everything if cells), separator)
 
 
 def _wrong_separator(feed: Feed) -> Iterator[Problem]:

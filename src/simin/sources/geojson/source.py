@@ -61,6 +61,8 @@ def _features(document: Any) -> list[Any]:
     if isinstance(document, dict) and document.get("type") == "Feature":
         return [document]
     features = document.get("features") if isinstance(document, dict) else None
+    if isinstance(document, dict) and document.get("type") == "Topology":
+        raise SourceImplausibleError("this is TopoJSON; ask for GeoJSON, or convert it")
     if not isinstance(features, list):
         raise SourceImplausibleError("this is no GeoJSON: there are no features")
     return features

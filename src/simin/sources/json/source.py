@@ -13,9 +13,9 @@ from simin.ingest.feeds.contract import Feed, Parsed, Payload, Problem, Request,
 from simin.ingest.feeds.errors import SourceImplausibleError
 from simin.ingest.payloads.json_document import json_document
 from simin.ingest.payloads.lookup import all_at, first_at, wrong_pointer
+from simin.ingest.rows.aliases import wrong_aliases
 from simin.ingest.rows.mapping_check import fields_of, wrong_mapping, wrong_options
-from simin.ingest.rows.objects import columns_of, object_rows
-from simin.ingest.rows.parsed import parsed_rows
+from simin.ingest.rows.parsed import parsed_objects
 
 _OPTIONS: dict[str, type] = {
     "next": str,
@@ -23,12 +23,13 @@ _OPTIONS: dict[str, type] = {
     "encoding": str,
     "crs": str,
     "bounds": list,
+    "aliases": dict,
 }
 _POINTERS = ("next", "total")
 
 
 class Json:
-    """``options``: ``next`` and ``total`` (pointers into the answer), ``encoding``."""
+    """``options``: ``next`` and ``total`` (pointers into the answer), ``encoding``, ``aliases``."""
 
     name = "json"
 
@@ -37,6 +38,7 @@ class Json:
             *wrong_options(feed, _OPTIONS, ()),
             *_wrong_pointers(feed),
             *_leaking(feed),
+            *wrong_aliases(feed),
             *unfilled(feed),
             *wrong_mapping(feed),
         ]
@@ -47,11 +49,10 @@ class Json:
     def parse(self, feed: Feed, payload: Payload) -> Parsed:
         document = json_document(payload.body, feed.options.get("encoding"))
         rows = _rows(feed, document)
-        return parsed_rows(
+        return parsed_objects(
             feed,
             payload,
-            object_rows(feed, rows),
-            columns=columns_of(rows),
+            rows,
             more=_following(feed, document),
             total=_total(feed, document),
         )

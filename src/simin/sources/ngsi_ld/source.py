@@ -8,23 +8,35 @@ becomes ``longitude`` and ``latitude``. Pages are asked for by ``{offset}`` unti
 from collections.abc import Iterable
 from typing import Any
 
-from simin.ingest.addresses import filled, has_secret, unfilled
+from simin.ingest.addresses import filled, has_secret, page_name, page_named, spans, unfilled
 from simin.ingest.feeds.contract import Feed, Parsed, Payload, Problem, Request, Window
 from simin.ingest.feeds.errors import SourceImplausibleError, SourceRefusedError
+from simin.ingest.feeds.pushed import Bearer
 from simin.ingest.payloads.json_document import json_document
-from simin.ingest.payloads.lookup import first_at
 from simin.ingest.rows.mapping_check import wrong_mapping, wrong_options
 from simin.ingest.rows.objects import columns_of, object_rows
 from simin.ingest.rows.parsed import parsed_rows
+from simin.ingest.signature import Signing
+from simin.sources.ngsi_ld.entity import flat
+from simin.sources.ngsi_ld.notified import admission_of, wrong_admission
 
-_OPTIONS: dict[str, type] = {"page_size": int, "bounds": list}
+_OPTIONS: dict[str, type] = {
+    "page_size": int,
+    "notified": dict,
+    "signature": dict,
+    "calls_a_minute": int,
+    "bounds": list,
+}
 _PAGE_SIZE = 1000
 _PAGE = "entities from "
-_VALUES = {"Property": "value", "Relationship": "object", "GeoProperty": "value"}
 
 
 class NgsiLd:
-    """``options``: ``page_size``; the address holds ``{limit}`` and ``{offset}`` to be paged."""
+    """``options``: ``page_size``; the address holds ``{limit}`` and ``{offset}`` to be paged.
+
+    With ``notified = {secret = …}`` (a bearer token) or ``signature`` the broker notifies us at
+    ``/ngsi-ld/notify/FEED``, and is not asked.
+    """
 
     name = "ngsi_ld"
 
@@ -35,15 +47,19 @@ class NgsiLd:
             *wrong_options(feed, _OPTIONS, ()),
             *(wrong if isinstance(size, int) and size < 1 else []),
             *unfilled(feed, ("limit", "offset")),
+            *wrong_admission(feed),
             *wrong_mapping(feed),
         ]
 
     def requests(self, feed: Feed, cursor: str | None, window: Window) -> Iterable[Request]:
-        return [_page(feed, window, 0)]
+        return [_page(feed, span, 0) for span in spans(feed, window)]
+
+    def admission(self, feed: Feed) -> Signing | Bearer | None:
+        return admission_of(feed)
 
     def parse(self, feed: Feed, payload: Payload) -> Parsed:
         document = json_document(payload.body)
-        entities = [_flat(each) for each in _entities(document)]
+        entities = [flat(each) for each in _entities(document)]
         return parsed_rows(
             feed,
             payload,
@@ -68,32 +84,11 @@ def _entities(document: Any) -> list[Any]:
     raise SourceImplausibleError("the answer holds no NGSI-LD entities")
 
 
-def _flat(entity: Any) -> Any:
-    """Attributes as plain values, with their time and unit beside them."""
-    if not isinstance(entity, dict):
-        return entity
-    flat: dict[str, Any] = {}
-    for name, attribute in entity.items():
-        held = _VALUES.get(str(attribute.get("type"))) if isinstance(attribute, dict) else None
-        flat[name] = attribute if held is None else attribute.get(held)
-        if held is not None:
-            flat[f"{name}@at"] = attribute.get("observedAt")
-            flat[f"{name}@unit"] = attribute.get("unitCode")
-    return flat | _position(flat.get("location"))
-
-
-def _position(location: Any) -> dict[str, Any]:
-    point = first_at("/type")(location) == "Point"
-    if not point:
-        return {}
-    places = {"longitude": "/coordinates/0", "latitude": "/coordinates/1"}
-    return {name: first_at(pointer)(location) for name, pointer in places.items()}
-
-
 def _page(feed: Feed, window: Window, offset: int) -> Request:
     size = int(feed.options.get("page_size", _PAGE_SIZE))
     url = filled(feed, window, limit=size, offset=offset)
-    return Request(url=url, name=f"{_PAGE}{offset}", secret_in_url=has_secret(feed))
+    name = page_name(feed, f"{_PAGE}{offset}", window)
+    return Request(url=url, name=name, secret_in_url=has_secret(feed))
 
 
 def _following(feed: Feed, payload: Payload, came: int) -> list[Request]:
@@ -101,9 +96,8 @@ def _following(feed: Feed, payload: Payload, came: int) -> list[Request]:
     size = int(feed.options.get("page_size", _PAGE_SIZE))
     if "{offset}" not in feed.address or not payload.request.startswith(_PAGE) or came < size:
         return []
-    offset = int(payload.request.removeprefix(_PAGE)) + size
-    window = Window(start=payload.fetched_at, end=payload.fetched_at)
-    return [_page(feed, window, offset)]
+    page, window = page_named(payload.request, payload.fetched_at)
+    return [_page(feed, window, int(page.removeprefix(_PAGE)) + size)]
 
 
 KIND = NgsiLd()

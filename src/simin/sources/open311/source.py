@@ -2,12 +2,15 @@
 
 The address asks for a period (``?start_date={from:%Y-%m-%dT%H:%M:%SZ}&end_date=…``), which the
 standard limits to 90 days. The standard names the fields, so a mapping is needed only for others.
-What a server tells of the person behind a request is dropped before anything is kept.
+What a server tells of the person behind a request is dropped before anything is kept, also from the
+raw answer.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+from lxml import etree
 from msgspec.structs import replace
 
 from simin.ingest.addresses import asked, unfilled
@@ -59,6 +62,12 @@ class Open311:
     def requests(self, feed: Feed, cursor: str | None, window: Window) -> Iterable[Request]:
         return asked(feed, window)
 
+    def without_people(self, body: bytes) -> bytes:
+        try:
+            return _xml_without_people(body) if _is_xml(body) else _json_without_people(body)
+        except SourceImplausibleError:
+            return b""
+
     def parse(self, feed: Feed, payload: Payload) -> Parsed:
         requests = _requests(payload.body)
         known = _with_mapping(feed)
@@ -72,7 +81,7 @@ class Open311:
 
 def _requests(body: bytes) -> list[Any]:
     """The requests; an error list of the standard ends the run."""
-    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if _is_xml(body):
         root = xml_document(body)
         found = [as_object(child) for child in children(root, "request")]
         errors = [as_object(child) for child in children(root, "error")]
@@ -84,6 +93,25 @@ def _requests(body: bytes) -> list[Any]:
     if errors and errors[0]:
         raise SourceRefusedError(f"the server refuses: {errors[0]!s:.200}")
     return [_without_people(request) for request in found]
+
+
+def _is_xml(body: bytes) -> bool:
+    return body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def _json_without_people(body: bytes) -> bytes:
+    document = json_document(body)
+    if isinstance(document, list):
+        document = [_without_people(each) for each in document]
+    return msgspec.json.encode(document)
+
+
+def _xml_without_people(body: bytes) -> bytes:
+    root = xml_document(body)
+    for name in _PERSONAL:
+        for element in root.iter(f"{{*}}{name}"):
+            element.clear()
+    return bytes(etree.tostring(root, encoding="utf-8"))
 
 
 def _without_people(request: Any) -> Any:

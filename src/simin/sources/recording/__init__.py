@@ -30,4 +30,17 @@ def recorded_streams(pack: Pack) -> tuple[RecordStream, ...]:
     return tuple(_KINDS[recording.kind](pack, recording, looping) for recording in pack.recordings)
 
 
-__all__ = ["recorded_streams"]
+def stand_in_streams(pack: Pack) -> dict[str, RecordStream]:
+    """By recording, those that a feed names to stand in for it."""
+    named = {name for feed in pack.feeds for name in feed.fallback}
+    if not named:
+        return {}
+    looping = Looping.of(pack.city)
+    return {
+        recording.id: _KINDS[recording.kind](pack, recording, looping)
+        for recording in pack.recordings
+        if recording.id in named
+    }
+
+
+__all__ = ["recorded_streams", "stand_in_streams"]

@@ -36,9 +36,10 @@ class Looping:
 
     @classmethod
     def of(cls, city: City) -> "Looping":
-        if city.demo is None:
-            raise ValueError("the city has no demonstration")
-        first, last = city.demo.window
+        played = city.demo or city.stand_in
+        if played is None:
+            raise ValueError("the city says no window of recordings")
+        first, last = played.window
         midnight = datetime.min.time()
         return cls(
             ZoneInfo(city.time_zone),

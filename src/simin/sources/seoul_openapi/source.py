@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from simin.ingest.addresses import filled, has_secret, names_in, span_name, span_of, spans, unfilled
 from simin.ingest.feeds.contract import Feed, Parsed, Payload, Problem, Request, Window
+from simin.ingest.rows.aliases import wrong_aliases
 from simin.ingest.rows.mapping_check import wrong_mapping, wrong_options
-from simin.ingest.rows.objects import columns_of, object_rows
-from simin.ingest.rows.parsed import parsed_rows
+from simin.ingest.rows.parsed import parsed_objects
 from simin.sources.seoul_openapi.envelope import Envelope, document_of, opened
 from simin.sources.seoul_openapi.refusal import NO_ROWS, SUCCESS, refuse
 
@@ -18,17 +18,19 @@ _OPTIONS: dict[str, type] = {
     "service": str,
     "format": str,
     "page_size": int,
+    "each": list,
     "crs": str,
     "bounds": list,
+    "aliases": dict,
 }
 #: Placeholders of the address.
-_FILLED = ("format", "service", "start", "end")
+_FILLED = ("format", "service", "start", "end", "each")
 #: The most that the plaza gives in one call.
 _MOST_ROWS = 1000
 
 
 class SeoulOpenApi:
-    """``options``: ``service``, ``format`` (json or xml) and ``page_size``."""
+    """``options``: ``service``, ``format`` (json or xml), ``page_size``, ``each``, ``aliases``."""
 
     name = "seoul_openapi"
 
@@ -37,25 +39,26 @@ class SeoulOpenApi:
             *wrong_options(feed, _OPTIONS, ("service",)),
             *_wrong_pages(feed),
             *unfilled(feed, _FILLED),
+            *wrong_aliases(feed),
             *wrong_mapping(feed),
         ]
 
     def requests(self, feed: Feed, cursor: str | None, window: Window) -> Iterable[Request]:
-        return [_page(feed, span, 1) for span in spans(feed, window)]
+        return [_page(feed, each, 1) for each in _turns(feed, window)]
 
     def parse(self, feed: Feed, payload: Payload) -> Parsed:
-        start, span = _asked(payload.request)
+        start, turn = _asked(payload.request)
         envelope = opened(document_of(payload.body), feed.mapping.records)
         if envelope.code == NO_ROWS:
             return Parsed(total=0 if start == 1 else None)
         if envelope.code != SUCCESS:
             refuse(envelope, at=payload.fetched_at, time_zone=feed.time_zone)
-        return parsed_rows(
+        return parsed_objects(
             feed,
             payload,
-            object_rows(feed, envelope.rows, first=start),
-            columns=columns_of(envelope.rows),
-            more=_following(feed, span, start, envelope.total),
+            envelope.rows,
+            first=start,
+            more=_following(feed, turn, start, envelope.total),
             total=envelope.total,
             noticed=_short(feed, start, envelope),
         )
@@ -65,33 +68,37 @@ def _page_size(feed: Feed) -> int:
     return int(feed.options.get("page_size", _MOST_ROWS))
 
 
-def _page(feed: Feed, span: Window, start: int) -> Request:
+#: A period, and the one of ``options.each`` that is asked for in it.
+type Turn = tuple[Window, str]
+
+
+def _turns(feed: Feed, window: Window) -> Iterator[Turn]:
+    for span in spans(feed, window):
+        for each in feed.options.get("each", ("",)):
+            yield span, each
+
+
+def _page(feed: Feed, turn: Turn, start: int) -> Request:
+    span, each = turn
     end = start + _page_size(feed) - 1
-    url = filled(
-        feed,
-        span,
-        format=feed.options.get("format", "json"),
-        service=feed.options["service"],
-        start=start,
-        end=end,
-    )
-    return Request(
-        url=url, name=f"rows {start}-{end} of {span_name(span)}", secret_in_url=has_secret(feed)
-    )
+    named = {"service": feed.options["service"], "format": feed.options.get("format", "json")}
+    url = filled(feed, span, start=start, end=end, each=each, **named)
+    name = f"rows {start}-{end} of {each}{' ' if each else ''}{span_name(span)}"
+    return Request(url=url, name=name, secret_in_url=has_secret(feed))
 
 
-def _asked(request: str) -> tuple[int, Window]:
-    """First row and period of the page, from the request's name."""
-    rows = request.split(" ")[1]
-    return int(rows.partition("-")[0]), span_of(request)
+def _asked(request: str) -> tuple[int, Turn]:
+    """First row of the page, period and ``each``, from the request's name."""
+    _, rows, _, *each, _ = request.split(" ")
+    return int(rows.partition("-")[0]), (span_of(request), " ".join(each))
 
 
-def _following(feed: Feed, span: Window, start: int, total: int | None) -> Iterator[Request]:
+def _following(feed: Feed, turn: Turn, start: int, total: int | None) -> Iterator[Request]:
     """All further pages, asked for by the first."""
     if start != 1 or total is None or "end" not in names_in(feed.address):
         return
     for first in range(1 + _page_size(feed), total + 1, _page_size(feed)):
-        yield _page(feed, span, first)
+        yield _page(feed, turn, first)
 
 
 def _short(feed: Feed, start: int, envelope: Envelope) -> dict[str, str]:

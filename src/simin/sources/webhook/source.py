@@ -7,16 +7,24 @@ checks that (``simin.ingest.signature``) before it comes here, so nothing unsign
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
+
 from simin.ingest.feeds.contract import Feed, Parsed, Payload, Problem, Request, Window
 from simin.ingest.feeds.errors import SourceImplausibleError
+from simin.ingest.feeds.pushed import wrong_replays
 from simin.ingest.payloads.json_document import json_document
 from simin.ingest.payloads.lookup import all_at, first_at, wrong_pointer
 from simin.ingest.rows.mapping_check import fields_of, wrong_mapping, wrong_options
 from simin.ingest.rows.objects import columns_of, object_rows
 from simin.ingest.rows.parsed import parsed_rows
-from simin.ingest.signature import wrong_signing
+from simin.ingest.signature import Signing, wrong_signing
 
-_OPTIONS: dict[str, type] = {"signature": dict, "crs": str, "bounds": list}
+_OPTIONS: dict[str, type] = {
+    "signature": dict,
+    "calls_a_minute": int,
+    "crs": str,
+    "bounds": list,
+}
 
 
 class Webhook:
@@ -34,6 +42,9 @@ class Webhook:
 
     def requests(self, feed: Feed, cursor: str | None, window: Window) -> Iterable[Request]:
         return ()
+
+    def admission(self, feed: Feed) -> Signing:
+        return msgspec.convert(feed.options.get("signature", {}), Signing)
 
     def parse(self, feed: Feed, payload: Payload) -> Parsed:
         document = json_document(payload.body)
@@ -57,8 +68,10 @@ def _wrong_signature(feed: Feed) -> Iterator[Problem]:
     options = feed.options.get("signature", {})
     if reason := wrong_signing(options):
         yield Problem(field="options.signature", reason=reason)
-    elif options["secret"] not in feed.secrets:
+        return
+    if options["secret"] not in feed.secrets:
         yield Problem(field="secrets", reason=f"must name {options['secret']}")
+    yield from wrong_replays(feed, msgspec.convert(options, Signing))
 
 
 def _wrong_pointers(feed: Feed) -> Iterator[Problem]:

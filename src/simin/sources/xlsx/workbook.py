@@ -15,6 +15,9 @@ from simin.ingest.feeds.errors import SourceImplausibleError
 
 #: Bytes that the unpacked archive may hold for each byte that an answer may have.
 _UNPACKED = 4
+#: Bytes that a cell takes in the unpacked archive, at least; more cells than that are made of air:
+#: a sheet that claims a last column and a last row, and has nothing between.
+_CELL = 16
 #: What the archive's library raises; ``NotImplementedError`` is a ``RuntimeError``.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
@@ -33,7 +36,11 @@ def lines_of_workbook(body: bytes, sheet: str | None, max_bytes: int) -> Iterato
             raise SourceImplausibleError(
                 f"the sheet {chosen} has vanished; there are {', '.join(names)}"
             )
+        room = max_bytes * _UNPACKED // _CELL
         for cells in workbook[chosen].iter_rows(values_only=True):
+            room -= len(cells)
+            if room < 0:
+                raise SourceImplausibleError("the sheet has more cells than the file can hold")
             yield [_plain(cell) for cell in cells]
     except SourceImplausibleError:
         raise

@@ -9,6 +9,7 @@ from simin.domains.observations.reading import SourceState
 from simin.domains.picture.card import Card
 from simin.web.card.history import Band, bands
 from simin.web.card.incident_page import minutes
+from simin.web.presentation.findings import FindingLine, finding_lines
 from simin.web.presentation.numbers import figure, in_words, unit_words
 from simin.web.presentation.times import CityTime
 from simin.web.presentation.vocabulary import LEVELS, ORIGINS
@@ -16,6 +17,7 @@ from simin.web.presentation.vocabulary import LEVELS, ORIGINS
 
 @dataclass(frozen=True)
 class SourceLines:
+    id: str
     name: str
     origin: str
     homepage: str
@@ -34,6 +36,7 @@ class LineagePage:
     rows: tuple[tuple[str, str], ...]
     sources: tuple[SourceLines, ...]
     levels: tuple[LevelLine, ...]
+    findings: tuple[FindingLine, ...]
 
 
 def lineage_page(card: Card, found: Lineage, time: CityTime) -> LineagePage:
@@ -45,6 +48,7 @@ def lineage_page(card: Card, found: Lineage, time: CityTime) -> LineagePage:
             LevelLine(band.level, str(LEVELS[band.level]), limits(band, decimals))
             for band in bands(found)
         ),
+        finding_lines(found.findings, time),
     )
 
 
@@ -73,6 +77,7 @@ def _source(source: SourceState, time: CityTime) -> SourceLines:
     ]
     homepage = source.homepage if source.homepage.startswith(("https://", "http://")) else ""
     return SourceLines(
+        source.id,
         in_words(source.name),
         str(ORIGINS[source.origin]),
         homepage,

@@ -1,4 +1,4 @@
-"""Find a card for a viewer: in the picture, else an incident that has left it.
+"""Find a card for a viewer: in the picture, else an incident or an alert that has left it.
 
 Release is honoured here and nowhere later: what this hands out may be shown as it is.
 """
@@ -10,6 +10,8 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
 
+from simin.domains.alerts import cards as alert_cards
+from simin.domains.alerts.errors import UnknownAlertError
 from simin.domains.identity.policies import OFFICE_ROLES, may
 from simin.domains.incidents import cards as incident_cards
 from simin.domains.incidents.errors import UnknownIncidentError
@@ -17,17 +19,20 @@ from simin.domains.picture import queries
 from simin.domains.picture.card import Card, Visibility, WithheldCard
 from simin.domains.picture.frame import Snapshot, View
 from simin.domains.picture.release import for_public
+from simin.domains.warnings import cards as warning_cards
+from simin.domains.warnings.errors import UnknownWarningError
 from simin.kit.clock import city_clock
 from simin.kit.errors import NotFoundError
 from simin.web.access import roles_held
+from simin.workflows import withheld_families
 
-INCIDENT = "incident/"
+INCIDENT, ALERT, WARNING = "incident/", "alert/", "warning/"
 #: Stands in where a commitment is not known any more; never shown.
 _NO_SALT = "0" * 32
 
 
 class UnknownCardError(NotFoundError):
-    """Neither the picture nor the incidents hold that card."""
+    """Neither the picture nor the incidents, alerts and warnings hold that card."""
 
 
 class NoPictureError(NotFoundError):
@@ -40,7 +45,7 @@ class Found:
 
     card: Card | WithheldCard
     snapshot: Snapshot
-    #: False: it has left the picture; only incidents are found after that.
+    #: False: it has left the picture; only incidents, alerts and warnings are found after that.
     in_picture: bool
 
 
@@ -64,22 +69,32 @@ def find(card_id: str, view: View) -> Found:
     card = in_snapshot(snapshot, card_id)
     if card is not None:
         return Found(card, snapshot, in_picture=True)
-    return Found(_past_incident(card_id, view), snapshot, in_picture=False)
+    return Found(_past(card_id, view), snapshot, in_picture=False)
 
 
 def in_snapshot(snapshot: Snapshot, card_id: str) -> Card | WithheldCard | None:
     return next((card for card in snapshot.cards if card.id == card_id), None)
 
 
-def _past_incident(card_id: str, view: View) -> Card | WithheldCard:
-    if not card_id.startswith(INCIDENT) or "\0" in card_id:  # PostgreSQL refuses to look that up
-        raise UnknownCardError(card_id)
-    try:
-        card = incident_cards.card(card_id.removeprefix(INCIDENT), city_clock().now())
-    except UnknownIncidentError as error:
-        raise UnknownCardError(card_id) from error
+def _past(card_id: str, view: View) -> Card | WithheldCard:
+    card = _past_card(card_id)
     if view is View.OFFICE or card.release.visibility is Visibility.PUBLIC:
         return card
     frame = for_public(msgspec.structs.replace(card, salt=_NO_SALT))
     # The commitment that counts is in the frames; one made now would prove nothing.
     return msgspec.structs.replace(frame, commitment="")
+
+
+def _past_card(card_id: str) -> Card:
+    now = city_clock().now()
+    number = card_id.removeprefix(ALERT)
+    try:
+        if card_id.startswith(INCIDENT) and "\0" not in card_id:  # PostgreSQL refuses that
+            return incident_cards.card(card_id.removeprefix(INCIDENT), now)
+        if card_id.startswith(ALERT) and number.isascii() and number.isdigit():
+            return alert_cards.card(int(number[:18]), now, withheld_families.as_published())
+        if card_id.startswith(WARNING):
+            return warning_cards.card(card_id.removeprefix(WARNING))
+    except (UnknownIncidentError, UnknownAlertError, UnknownWarningError) as error:
+        raise UnknownCardError(card_id) from error
+    raise UnknownCardError(card_id)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from simin.domains.picture.card import Card, Visibility, WithheldCard
 from simin.domains.picture.frame import View
+from simin.web.card.alert_page import AlertPage, alert_page
 from simin.web.card.districts import names
 from simin.web.card.incident_page import IncidentPage, incident_page, terms
 from simin.web.card.indicator_page import IndicatorPage
@@ -28,9 +29,22 @@ from simin.web.presentation.front import (
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.screen import Screen
 from simin.web.presentation.trust import TrustLine, trust_line
+from simin.web.presentation.warnings import WarningLine, warning
 from simin.web.presentation.withheld import Withheld, withheld
+from simin.web.warnings.area_map import AreaMap, area_map
+from simin.web.warnings.sent import Sent, sent
 
-KINDS = ("indicator", "incident", "stage", "news", "domain", "attention")
+KINDS = (
+    "indicator",
+    "incident",
+    "warning",
+    "alert",
+    "stage",
+    "news",
+    "domain",
+    "attention",
+    "directives",
+)
 #: A city whose pack is gone while its picture is still there.
 NOWHERE = CityFrame(name="", office="", zone=ZoneInfo("UTC"), accent={}, themes=(), districts=())
 
@@ -129,6 +143,22 @@ class CardPage:
     @cached_property
     def incident(self) -> IncidentPage:
         return incident_page(self.card, self.time, self.district_name)
+
+    @cached_property
+    def alert(self) -> AlertPage:
+        return alert_page(self.card, self.time)
+
+    @cached_property
+    def warning(self) -> WarningLine:
+        return warning(self.card, self.time)
+
+    @property
+    def area(self) -> AreaMap | None:
+        return area_map(self.card.body["area"])
+
+    @property
+    def messages_sent(self) -> list[Sent]:
+        return [sent(one, self.time) for one in self.card.body["messages"]]
 
     @property
     def terms(self) -> dict[str, dict[str, str]]:

@@ -12,10 +12,11 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.views.decorators.http import require_safe
 
+from simin.domains.identity.policies import WARNING_ROLES, may
 from simin.domains.picture.card import WithheldCard
 from simin.domains.picture.frame import View
 from simin.domains.picture.wire import encode
-from simin.web.access import public
+from simin.web.access import public, roles_held
 from simin.web.card.history import asked_range, wire
 from simin.web.card.indicator_page import IndicatorPage
 from simin.web.card.lookup import Found, NoPictureError, UnknownCardError, find, viewer_view
@@ -42,7 +43,15 @@ def page(request: HttpRequest, card_id: str) -> HttpResponseBase:
     shown = CardPage(found, city_of(), datetime.now(UTC), request.GET)
     if shown.elsewhere:
         return HttpResponseRedirect(shown.elsewhere)
-    return _kept(render(request, shown.template, {"page": shown, "card": found.card}), view)
+    told = {"page": shown, "card": found.card, "may_warn": _may_warn(request, shown)}
+    return _kept(render(request, shown.template, told), view)
+
+
+def _may_warn(request: HttpRequest, shown: CardPage) -> bool:
+    """Whether a warning may be drafted from here: by the office, never of a drill."""
+    if not shown.office or shown.shown.kind != "incident" or isinstance(shown.shown, WithheldCard):
+        return False
+    return may(roles_held(request), WARNING_ROLES) and not shown.shown.body.get("drill")
 
 
 @public

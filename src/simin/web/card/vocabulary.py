@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from simin.web.presentation.vocabulary import GRADES
+
 #: States of an incident; the pack's own word for the present state is on the card.
 STATES: dict[str, Promise] = {
     "reported": pgettext_lazy("incident state", "Reported"),
@@ -17,12 +19,11 @@ STATES: dict[str, Promise] = {
     "false_alarm": pgettext_lazy("incident state", "False alarm"),
     "merged": pgettext_lazy("incident state", "Merged"),
 }
-SEVERITIES: dict[str, Promise] = {
-    "extreme": pgettext_lazy("severity", "Extreme"),
-    "severe": pgettext_lazy("severity", "Severe"),
-    "moderate": pgettext_lazy("severity", "Moderate"),
-    "minor": pgettext_lazy("severity", "Minor"),
-    "unknown": pgettext_lazy("severity", "Unknown"),
+SEVERITIES = GRADES
+ALERT_STATES: dict[str, Promise] = {
+    "open": pgettext_lazy("alert state", "fired"),
+    "resting": pgettext_lazy("alert state", "eased"),
+    "ended": pgettext_lazy("alert state", "over"),
 }
 UNIT_STATES: dict[str, Promise] = {
     "available": pgettext_lazy("unit state", "Available"),

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 
 from simin.domains.picture.card import Card, Section, WithheldCard
 from simin.domains.picture.frame import Snapshot, View
+from simin.web.presentation import alerts as alert_lines
+from simin.web.presentation.alerts import Alert
 from simin.web.presentation.city import CityFrame, District
 from simin.web.presentation.front import (
     AttentionEntry,
@@ -37,6 +39,7 @@ from simin.web.presentation.selection import (
 from simin.web.presentation.times import CityTime, city_now, iso
 from simin.web.presentation.trust import TrustLine, trust_line
 from simin.web.presentation.vocabulary import LEVELS, for_browser
+from simin.web.presentation.warnings import WarningLine, warning
 from simin.web.presentation.withheld import Withheld
 
 type Shown = Indicator | Withheld
@@ -210,6 +213,16 @@ class Screen:
     @property
     def incidents(self) -> list[Incident | Withheld]:
         return [incident(card, self.time) for card in in_order(self._of("incident"))]
+
+    @property
+    def warnings(self) -> list[WarningLine]:
+        """None is ever withheld."""
+        return [warning(card, self.time) for card in self._of("warning") if isinstance(card, Card)]
+
+    @property
+    def alerts(self) -> list[Alert | Withheld]:
+        cards = alert_lines.in_order(self._of("alert"))
+        return [alert_lines.alert(card, self.time) for card in cards]
 
     @property
     def themes(self) -> list[ThemeRows]:

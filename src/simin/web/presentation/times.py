@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from simin.domains.picture.frame import Snapshot
 from simin.web.presentation.vocabulary import PHRASES
@@ -44,6 +45,19 @@ class CityTime:
         if at.year < 1971:
             return _("never")
         return age_words(self.now - at)
+
+    def short_age(self, at: datetime) -> str:
+        """``now``, ``12 min``, ``3 h``, ``2 days``: where there is no room for more."""
+        if at.year < 1971:
+            return _("never")
+        minutes = int((self.now - at).total_seconds() // 60)
+        if minutes < 1:
+            return pgettext("age", "now")
+        if minutes < 60:
+            return _("%(count)d min") % {"count": minutes}
+        if minutes < 48 * 60:
+            return _("%(count)d h") % {"count": minutes // 60}
+        return _("%(count)d days") % {"count": minutes // (24 * 60)}
 
 
 def city_now(snapshot: Snapshot, real: datetime) -> datetime:

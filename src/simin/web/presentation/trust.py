@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from simin.domains.picture.card import Freshness, Origin, Trust
+from simin.domains.picture.card import Badge, Freshness, Origin, Trust
+from simin.web.presentation.findings import badge_words, name_of, since_words
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime, iso
-from simin.web.presentation.vocabulary import FRESHNESS, ORIGINS
+from simin.web.presentation.vocabulary import FRESHNESS, ORIGINS, SEVERITIES
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,10 @@ class TrustLine:
     warning: str
     freshness: str
     origin: str
+    #: The heaviest finding against the value, and how many more: ``frozen +1``.
+    badge: str = ""
+    #: Of that finding.
+    severity: str = ""
     #: Rows of the lineage: name, text.
     lineage: tuple[tuple[str, str], ...] = ()
 
@@ -39,6 +44,8 @@ def trust_line(trust: Trust, time: CityTime, method: str = "") -> TrustLine:
         warning="" if trust.freshness is Freshness.LIVE else str(FRESHNESS[trust.freshness]),
         freshness=trust.freshness.value,
         origin=trust.origin.value,
+        badge=badge_words(trust.badges),
+        severity=trust.badges[0].severity if trust.badges else "",
         lineage=tuple(_lineage(trust, time, method)),
     )
 
@@ -69,4 +76,15 @@ def _lineage(trust: Trust, time: CityTime, method: str) -> list[tuple[str, str]]
         rows.append((_("Rule"), method))
     if trust.quality:
         rows.append((_("Flags"), ", ".join(trust.quality)))
+    if trust.down_since:
+        rows.append((_("Source down"), since_words(trust.down_since, time)))
+    rows += [
+        (str(SEVERITIES.get(badge.severity, badge.severity)), _badge(badge, time))
+        for badge in trust.badges
+    ]
     return rows
+
+
+def _badge(badge: Badge, time: CityTime) -> str:
+    times = f" × {badge.count}" if badge.count > 1 else ""
+    return f"{name_of(badge.detector)}{times}, {since_words(badge.since, time)}"

@@ -32,9 +32,74 @@ REASONS: dict[str, Promise] = {
     "third_party": _("Third party"),
     "draft": _("Draft"),
 }
+#: Id of a detector to what its badge says.
+BADGES: dict[str, Promise] = {
+    "frozen": pgettext_lazy("badge", "frozen"),
+    "frozen-source": pgettext_lazy("badge", "source frozen"),
+    "contradicted-outlier": pgettext_lazy("badge", "contradicted"),
+    "unit-jump": pgettext_lazy("badge", "unit changed"),
+    "mistaken-column": pgettext_lazy("badge", "wrong substance"),
+    "duplicated-rows": pgettext_lazy("badge", "rows twice"),
+    "total-among-parts": pgettext_lazy("badge", "total counted in"),
+    "swapped-coordinates": pgettext_lazy("badge", "coordinates swapped"),
+    "district-by-position": pgettext_lazy("badge", "district unsure"),
+    "lossy-join": pgettext_lazy("badge", "rows lost"),
+    "ambiguous-join": pgettext_lazy("badge", "name unclear"),
+    "spreadsheet-dates": pgettext_lazy("badge", "dates for numbers"),
+    "spreadsheet-numbers": pgettext_lazy("badge", "numbers rounded"),
+    "paused": pgettext_lazy("badge", "job paused"),
+    "replaced-history": pgettext_lazy("badge", "past replaced"),
+    "wrong-encoding": pgettext_lazy("badge", "letters broken"),
+    "nested-csv": pgettext_lazy("badge", "CSV within CSV"),
+    "disguised-table": pgettext_lazy("badge", "not a spreadsheet"),
+    "mixed-union": pgettext_lazy("badge", "mixed series"),
+    "layers-disagree": pgettext_lazy("badge", "layers disagree"),
+    "renamed-column": pgettext_lazy("badge", "column renamed"),
+    "vanished-column": pgettext_lazy("badge", "column gone"),
+    "new-column": pgettext_lazy("badge", "new column"),
+    "changed-type": pgettext_lazy("badge", "type changed"),
+    "changed-codes": pgettext_lazy("badge", "values changed"),
+    "column-too-narrow": pgettext_lazy("badge", "column too narrow"),
+    "list-became-object": pgettext_lazy("badge", "reply changed shape"),
+}
+#: Where rows are counted, from a source's answer to the card.
+LAYERS: dict[str, Promise] = {
+    "fetched": pgettext_lazy("layer", "fetched"),
+    "parsed": pgettext_lazy("layer", "read"),
+    "stored": pgettext_lazy("layer", "stored"),
+    "served": pgettext_lazy("layer", "served"),
+    "shown": pgettext_lazy("layer", "shown"),
+}
+#: Of a column.
+TYPES: dict[str, Promise] = {
+    "empty": pgettext_lazy("type of a column", "empty"),
+    "boolean": pgettext_lazy("type of a column", "yes or no"),
+    "integer": pgettext_lazy("type of a column", "whole number"),
+    "number": pgettext_lazy("type of a column", "number"),
+    "time": pgettext_lazy("type of a column", "time"),
+    "text": pgettext_lazy("type of a column", "text"),
+    "list": pgettext_lazy("type of a column", "list"),
+    "object": pgettext_lazy("type of a column", "object"),
+    "mixed": pgettext_lazy("type of a column", "mixed"),
+    "geometry": pgettext_lazy("type of a column", "geometry"),
+}
+SEVERITIES: dict[str, Promise] = {
+    "notice": pgettext_lazy("severity of a finding", "notice"),
+    "doubtful": pgettext_lazy("severity of a finding", "doubtful"),
+    "wrong": pgettext_lazy("severity of a finding", "wrong"),
+}
+#: How grave something is, in the terms of CAP 1.2.
+GRADES: dict[str, Promise] = {
+    "extreme": pgettext_lazy("severity", "Extreme"),
+    "severe": pgettext_lazy("severity", "Severe"),
+    "moderate": pgettext_lazy("severity", "Moderate"),
+    "minor": pgettext_lazy("severity", "Minor"),
+    "unknown": pgettext_lazy("severity", "Unknown"),
+}
 #: What a withheld thing is called, by kind.
 KINDS: dict[str, Promise] = {
     "incident": _("Incident"),
+    "alert": _("Alert"),
     "indicator": _("Indicator"),
     "news": _("News item"),
 }
@@ -55,6 +120,7 @@ PHRASES: dict[str, Promise] = {
     "span_minutes": _("last %(count)d min"),
     "review": _("reviewed again on %(date)s"),
     "new_incident": _("New: %(title)s"),
+    "and_more": _("and %(count)d more"),
     "new_stage": _("City stage %(level)s, %(name)s"),
     "offline": _("No connection. The picture of %(age)s is shown."),
     "reconnecting": _("Reconnecting …"),
@@ -62,6 +128,8 @@ PHRASES: dict[str, Promise] = {
     "streaming": _("Live"),
     "as_known": _("As known at %(time)s, not live"),
     "gone": _("That moment is no longer kept."),
+    "until": _("until %(time)s"),
+    "new_warning": _("Warning: %(title)s"),
     "target": _("target %(target)s"),
     "opened": _("reported %(time)s"),
     "arrived": _("on scene after %(minutes)s"),
@@ -96,11 +164,13 @@ VERIFY: dict[str, Promise] = {
 def for_browser() -> dict[str, dict[str, str]]:
     """All of it, in the language of the page."""
     tables = {
+        "badges": BADGES,
         "levels": LEVELS,
         "freshness": FRESHNESS,
         "origins": ORIGINS,
         "reasons": REASONS,
         "kinds": KINDS,
+        "grades": GRADES,
         "actions": ACTIONS,
         "phrases": PHRASES,
         "verify": VERIFY,

@@ -6,7 +6,13 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from simin.domains.identity.policies import OFFICE_ROLES, may
+from simin.domains.identity.policies import (
+    DESK_ROLES,
+    OFFICE_ROLES,
+    SOURCE_ROLES,
+    WARNING_READER_ROLES,
+    may,
+)
 from simin.web.access import roles_held
 from simin.web.sign_in.people import DemoPerson, demo_people
 from simin.web.sign_in.people import demo_password as shown_password
@@ -29,6 +35,24 @@ def demo_password() -> str:
 def may_enter_office(context: Context) -> bool:
     """Whether the office would let the viewer in."""
     return may(roles_held(context["request"]), OFFICE_ROLES)
+
+
+@register.simple_tag(takes_context=True)
+def may_read_sources(context: Context) -> bool:
+    """Whether the board of sources would let the viewer in."""
+    return may(roles_held(context["request"]), DESK_ROLES)
+
+
+@register.simple_tag(takes_context=True)
+def may_see_raw(context: Context) -> bool:
+    """Whether the viewer may follow a number down to what its source sent."""
+    return may(roles_held(context["request"]), SOURCE_ROLES)
+
+
+@register.simple_tag(takes_context=True)
+def may_read_warnings(context: Context) -> bool:
+    """Whether the pages of warnings open for whoever looks."""
+    return may(roles_held(context["request"]), WARNING_READER_ROLES)
 
 
 @register.simple_tag

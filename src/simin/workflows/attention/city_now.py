@@ -5,9 +5,15 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
+from simin.domains.directives import cards as directive_cards
+from simin.domains.directives import queries as directives
+from simin.domains.directives.states import State
+from simin.domains.directives.timing import Priority, is_late
+from simin.domains.identity import queries as identity
 from simin.domains.incidents import cards as incident_cards
 from simin.domains.incidents import queries as incidents
 from simin.domains.indicators import queries as indicators
+from simin.domains.indicators.cards import Remembered
 from simin.domains.indicators.definition import IndicatorDefinition, ScaleDefinition
 from simin.domains.indicators.level import Level, level
 from simin.domains.indicators.queries import Standing
@@ -15,7 +21,10 @@ from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import SourceState
 from simin.domains.picture.card import Card, Origin, Section, Visibility
 from simin.domains.places import queries as places
+from simin.kit.translated import words
 from simin.workflows.attention.situation import (
+    AlertNow,
+    DirectiveNow,
     IncidentNow,
     IndicatorNow,
     Situation,
@@ -28,16 +37,21 @@ LOOKED_BACK = timedelta(hours=24)
 _BAD = (Level.BAD, Level.VERY_BAD)
 
 
-def situation(now: datetime) -> Situation:
+def situation(
+    now: datetime, remembered: Remembered | None = None, alerts: Sequence[Card] = ()
+) -> Situation:
     """The city at ``now``, city time."""
+    remembered = remembered or Remembered()
     zone = ZoneInfo(places.city().time_zone)
     chosen = _of_the_moment()
-    fed = _fed_by(chosen)
+    fed = _fed_by(chosen, remembered)
     return Situation(
         now=now,
         stage=_stage(incident_cards.stage_card(now)),
         incidents=tuple(_incidents(now, zone)),
-        indicators=tuple(_indicators([one for one in chosen if one.levels], now, fed)),
+        alerts=tuple(_alerts(alerts)),
+        directives=tuple(_directives(now, zone)),
+        indicators=tuple(_indicators([one for one in chosen if one.levels], now, fed, remembered)),
         sources=tuple(_sources_down(chosen, now, zone, fed)),
     )
 
@@ -85,6 +99,35 @@ def _incidents(now: datetime, zone: ZoneInfo) -> Iterator[IncidentNow]:
         )
 
 
+def _alerts(cards: Sequence[Card]) -> Iterator[AlertNow]:
+    for card in cards:
+        if card.body["state"] == "open":
+            public = card.release.visibility is Visibility.PUBLIC
+            yield AlertNow(
+                card=card.id,
+                withheld=not public,
+                title=card.title,
+                severity=card.body["severity"],
+                why=next((one["text"] for one in card.body["why"]), {}),
+                opened_at=datetime.fromisoformat(card.body["opened_at"]),
+                origin=card.trust.origin,
+            )
+
+
+def _directives(now: datetime, zone: ZoneInfo) -> Iterator[DirectiveNow]:
+    units = {unit.id: unit.name for unit in identity.departments()}
+    for one in directives.pressing(now):
+        yield DirectiveNow(
+            id=one.id,
+            card=directive_cards.CARD,
+            addressee=units.get(one.unit) or words("The whole city"),
+            urgent=one.priority == Priority.URGENT,
+            late=is_late(one.due_at, State(one.state), now),
+            due_at=one.due_at,
+            due_clock=f"{one.due_at.astimezone(zone):%m-%d %H:%M}",
+        )
+
+
 def _awaits_arrival(state: str, path: Sequence[str]) -> bool:
     """Whether the incident stands before its path's arrival; a channel may skip telling of it."""
     return "arrived" in path and path.index(state) < path.index("arrived")
@@ -93,13 +136,11 @@ def _awaits_arrival(state: str, path: Sequence[str]) -> bool:
 type FedBy = Mapping[str, Sequence[SourceState]]
 
 
-def _fed_by(chosen: Sequence[IndicatorDefinition]) -> FedBy:
+def _fed_by(chosen: Sequence[IndicatorDefinition], remembered: Remembered) -> FedBy:
     """Id of each indicator to the sources that its value is made of."""
-    streams = observations.datastreams_of({one for found in chosen for one in found.families})
-    sources = observations.sources({stream.source for stream in streams})
-    by_family = {stream.family: set[str]() for stream in streams}
-    for stream in streams:
-        by_family[stream.family].add(stream.source)
+    streams = remembered.streams({one for found in chosen for one in found.families})
+    by_family = {name: {stream.source for stream in group} for name, group in streams.items()}
+    sources = observations.sources({name for named in by_family.values() for name in named})
     return {
         one.id: [sources[name] for family in one.families for name in by_family.get(family, ())]
         for one in chosen
@@ -107,10 +148,14 @@ def _fed_by(chosen: Sequence[IndicatorDefinition]) -> FedBy:
 
 
 def _indicators(
-    chosen: Sequence[IndicatorDefinition], now: datetime, fed: FedBy
+    chosen: Sequence[IndicatorDefinition],
+    now: datetime,
+    fed: FedBy,
+    remembered: Remembered,
 ) -> Iterator[IndicatorNow]:
     """Those that are bad anywhere; what an index among them is made of is not named beside it."""
-    standing, scales = indicators.standing(one.id for one in chosen), indicators.scales()
+    standing = indicators.standing((one.id for one in chosen), remembered)
+    scales = indicators.scales()
     bad = [one for one in chosen if _is_bad(standing[one.id])]
     told = {family for one in bad if one.aggregate == "index" for family in one.families}
     for one in bad:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from simin.domains.indicators.cards import Remembered
 from simin.domains.observations import queries as observations
 from simin.domains.picture.card import Card, Freshness, Origin, Section, Trust
 from simin.kit.translated import words
@@ -15,9 +16,13 @@ CARD = "city/attention"
 RENEWED = timedelta(minutes=10)
 
 
-def card(now: datetime) -> Card:
-    """The list at ``now``, city time; the same as before where nothing changed."""
-    needs = ranked(situation(now))
+def card(now: datetime, remembered: Remembered | None = None, alerts: Sequence[Card] = ()) -> Card:
+    """The list at ``now``, city time; the same as before where nothing changed.
+
+    ``remembered``: of the process that draws the picture; ``alerts``: their cards, as it shows
+    them.
+    """
+    needs = ranked(situation(now, remembered, alerts))
     return Card(
         id=CARD,
         kind="attention",

@@ -9,6 +9,11 @@ withheld incident     one that is withheld is grave or late: which,      bad    
                       and since when, is not said
 late response         nobody has arrived and the target has passed       bad; at twice the   direct
                                                                          target very bad
+alert                 an alert is open                                   that of its rule    direct
+withheld alert        one that is withheld is open: which, and since     bad                 open
+                      when, is not said
+directive             one is late or was escalated: to whom, and when    bad; urgent very    open
+                      it was due, and not what it says                   bad
 very bad value        an indicator of the moment is very bad             bad; from 3 hours   direct
                                                                          on very bad
 bad districts         half of the known districts, and at least 2, are   moderate            open
@@ -140,6 +145,57 @@ def _about(one: IncidentNow, severity: Severity, reason: Text) -> Need:
     )
 
 
+def alert(city: Situation) -> Iterator[Need]:
+    for one in city.alerts:
+        if not one.withheld:
+            yield Need(
+                id=one.card,
+                card=one.card,
+                severity=one.severity,
+                action="direct",
+                text=one.title,
+                reason=one.why,
+                origin=one.origin,
+                since=one.opened_at,
+            )
+
+
+def withheld_alert(city: Situation) -> Iterator[Need]:
+    """As of a withheld incident: no time, no severity of its own, and not what it is about."""
+    for one in city.alerts:
+        if one.withheld:
+            yield Need(
+                id=one.card,
+                card=one.card,
+                severity="bad",
+                action="open",
+                text=words("Alert"),
+                reason=words("Withheld from the public"),
+                origin=one.origin,
+            )
+
+
+def directive(city: Situation) -> Iterator[Need]:
+    """Whom it was given to is public, what it says is not."""
+    for one in city.directives:
+        late, to = one.late, one.addressee
+        text = (
+            words("A directive to {unit} is late", unit=to)
+            if late
+            else words("A directive to {unit} was escalated", unit=to)
+        )
+        yield Need(
+            id=f"directive/{one.id}",
+            card=one.card,
+            severity="very_bad" if one.urgent and late else "bad",
+            action="open",
+            text=text,
+            reason=words("Due at {time}", time=one.due_clock),
+            origin=Origin.MEASURED,
+            since=one.due_at,
+        )
+
+
 def very_bad_value(city: Situation) -> Iterator[Need]:
     for one in city.indicators:
         if one.level != "very_bad":
@@ -193,6 +249,9 @@ RULES: tuple[Callable[[Situation], Iterator[Need]], ...] = (
     grave_incident,
     withheld_incident,
     late_response,
+    alert,
+    withheld_alert,
+    directive,
     very_bad_value,
     bad_districts,
     source_down,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from simin.domains.picture.card import Origin
 from simin.kit.text import Text
@@ -32,6 +33,35 @@ class IncidentNow:
     arrived: bool
     target_seconds: int | None
     origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertNow:
+    """An alert that is open and not muted."""
+
+    card: str
+    #: Whether the public is not shown it: then nothing but that it needs attention is said.
+    withheld: bool = False
+    title: Text
+    severity: Literal["moderate", "bad", "very_bad"]
+    #: The first of what speaks for it.
+    why: Text
+    opened_at: datetime
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectiveNow:
+    """A directive that is late or was escalated; what it says is not said here."""
+
+    id: str
+    #: The city's card of directives.
+    card: str
+    addressee: Text
+    urgent: bool
+    late: bool
+    due_at: datetime
+    due_clock: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,5 +99,7 @@ class Situation:
     now: datetime
     stage: StageNow
     incidents: tuple[IncidentNow, ...] = ()
+    alerts: tuple[AlertNow, ...] = ()
+    directives: tuple[DirectiveNow, ...] = ()
     indicators: tuple[IndicatorNow, ...] = ()
     sources: tuple[SourceDown, ...] = ()

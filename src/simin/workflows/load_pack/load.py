@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from simin.domains.alerts import services as alerts
 from simin.domains.identity import services as identity
 from simin.domains.incidents import services as incidents
 from simin.domains.indicators import services as indicators
 from simin.domains.observations import services as observations
 from simin.domains.places import services as places
 from simin.ingest.pack import Pack, read_facilities
-from simin.workflows.load_pack import gazetteer, numbers, organisation, safety
+from simin.workflows.load_pack import gazetteer, numbers, organisation, safety, tables
 
 
 @transaction.atomic
@@ -23,6 +24,8 @@ def load_pack(pack: Pack, *, at: datetime) -> None:
     observations.define_datastreams(numbers.datastreams(pack))
     indicators.define_scales(numbers.scales(pack), numbers.indexes(pack))
     indicators.define_indicators(numbers.indicators(pack))
+    alerts.define_rules((entry.rule() for entry in pack.alert_rules), at=at)
+    tables.define_datasets(pack, at=at)
     incidents.define_kinds(safety.kinds(pack), state_names=pack.states)
     incidents.define_counts(safety.counts(pack))
     incidents.define_units(safety.units(pack))

@@ -24,6 +24,11 @@ def sources(pack: Pack) -> Iterator[observed.SourceDefinition]:
             name=source.name,
             origin=Origin(source.origin),
             budget=source.budget,
+            budgets={
+                feed.id: feed.budget
+                for feed in pack.feeds
+                if feed.source == source.id and feed.budget is not None
+            },
             department=source.department,
             licence=source.licence,
             attribution=source.attribution,
@@ -43,7 +48,17 @@ def _defects(pack: Pack, source: str) -> dict[str, Any]:
 
 def properties(pack: Pack) -> Iterator[observed.PropertyDefinition]:
     for told in pack.properties:
-        yield observed.PropertyDefinition(id=told.id, name=told.name, unit=told.unit)
+        yield observed.PropertyDefinition(
+            id=told.id,
+            name=told.name,
+            unit=told.unit,
+            limits=observed.Limits(
+                frozen_after=told.frozen_after,
+                may_stand_at=told.may_stand_at,
+                plausible=told.plausible,
+                outlier=told.outlier,
+            ),
+        )
 
 
 def datastreams(pack: Pack) -> list[observed.DatastreamDefinition]:
@@ -62,12 +77,14 @@ def _datastream(stream: Datastream, periods: dict[str, int]) -> observed.Datastr
         ),
         period=periods.get(stream.source, HOUR),
         district=stream.district,
+        keep_days=stream.keep_days,
     )
 
 
 def _periods(pack: Pack) -> dict[str, int]:
-    """Seconds that a value of each replayed source stands for."""
-    return {one.source: one.period for one in pack.recordings if one.kind == "series"}
+    """Seconds that a value of each source stands for; recordings have the last word."""
+    asked = {feed.source: feed.period for feed in pack.feeds if feed.period}
+    return asked | {one.source: one.period for one in pack.recordings if one.kind == "series"}
 
 
 def scales(pack: Pack) -> list[steering.ScaleDefinition]:

@@ -8,4 +8,8 @@ from django.core.management.commands import makemessages
 
 
 class Command(makemessages.Command):
-    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=words:1"]
+    xgettext_options = [
+        *makemessages.Command.xgettext_options,
+        "--keyword=words:1",
+        "--keyword=_lazy:1",
+    ]

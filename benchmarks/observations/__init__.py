@@ -1,0 +1,1 @@
+"""Taking observations in, against django-ogc-sensorthings on PostgreSQL."""

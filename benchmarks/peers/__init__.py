@@ -1,0 +1,1 @@
+"""The software that Simin is measured against, installed from PyPI into throw-away environments."""

@@ -1,0 +1,31 @@
+"""The channels of directives that this installation has, in the order in which they are tried."""
+
+from zoneinfo import ZoneInfo
+
+from simin.config.environment import Environment
+from simin.config.installation import Installation
+from simin.domains.directives.delivery import Channel
+from simin.workflows.channels import Email, Webhook
+
+
+def channels(installation: Installation) -> list[Channel]:
+    """None where neither mail nor a gateway is configured: then there is the product itself."""
+    environment, city = installation.environment, installation.pack.city
+    zone = ZoneInfo(city.time_zone)
+
+    def link(directive: str) -> str:
+        return f"{_base(environment)}/desk/directives/{directive}/"
+
+    found: list[Channel] = [Email(zone, link)] if environment.smtp_url else []
+    if environment.webhook_url:
+        secret = environment.webhook_secret
+        private = city.private_hosts
+        found.append(Webhook(environment.webhook_url, secret, zone, link, private_hosts=private))
+    return found
+
+
+def _base(environment: Environment) -> str:
+    host = environment.allowed_hosts[0] if environment.allowed_hosts else "localhost"
+    if environment.tls:
+        return f"https://{host}"
+    return f"http://{host}:{environment.port}"

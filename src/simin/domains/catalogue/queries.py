@@ -1,0 +1,259 @@
+"""Read the catalogue and the rows of data sets.
+
+Bounded in time, memory and rows. A cursor remembers the version in which a reader began, so that
+what comes meanwhile shifts nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import msgspec
+from django.db.models import OuterRef, Subquery
+
+from simin.domains.catalogue.asking import ask, read
+from simin.domains.catalogue.columns import fault_of
+from simin.domains.catalogue.cursor import after, behind, cursor_after, cursor_version, order
+from simin.domains.catalogue.errors import UnknownDatasetError, UnknownVersionError
+from simin.domains.catalogue.history import schema_changes, versions
+from simin.domains.catalogue.models import Dataset, Version
+from simin.domains.catalogue.question import Box, Filter, Near, Question, condition
+from simin.domains.catalogue.schema import Column, Schema, quoted
+from simin.kit.errors import RejectedError
+from simin.kit.paging import Page, checked_limit
+
+__all__ = [
+    "Box",
+    "Column",
+    "Dataset",
+    "Filter",
+    "Measure",
+    "Near",
+    "Question",
+    "Schema",
+    "Version",
+    "aggregate",
+    "bounds",
+    "count",
+    "cursor_version",
+    "dataset",
+    "datasets",
+    "distinct",
+    "fits",
+    "is_current",
+    "of_feed",
+    "places",
+    "repeated",
+    "rows",
+    "rows_now",
+    "sample",
+    "schema_changes",
+    "schema_of",
+    "stream",
+    "version",
+    "versions",
+]
+
+#: Rows of an aggregate and values of a column.
+MOST_GROUPS = 10_000
+
+type Row = dict[str, Any]
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """What is computed of each group; ``count`` needs no column."""
+
+    function: Literal["count", "sum", "mean", "min", "max"]
+    column: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.function if self.column is None else f"{self.function} {self.column}"
+
+
+#: Most rows of which some are drawn, rather than the first.
+DRAWN_FROM = 500_000
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A data set and its newest version, if it has any."""
+
+    dataset: Dataset
+    newest: Version | None
+
+
+def datasets() -> list[Listed]:
+    """All data sets, each with its newest version."""
+    last = Version.objects.filter(dataset=OuterRef("dataset")).order_by("-number")
+    found = Version.objects.filter(number=Subquery(last.values("number")[:1]))
+    newest = {each.dataset_id: each for each in found.defer("schema", "files")}
+    return [Listed(each, newest.get(each.id)) for each in Dataset.objects.order_by("id")]
+
+
+def dataset(name: str) -> Dataset:
+    """Raises ``UnknownDatasetError``."""
+    found = Dataset.objects.filter(id=name).first()
+    if found is None:
+        raise UnknownDatasetError(name)
+    return found
+
+
+def of_feed(feed: str) -> list[Dataset]:
+    """The data sets that hold the rows of ``feed``."""
+    return list(Dataset.objects.filter(feed=feed))
+
+
+def is_current(told: Dataset) -> bool:
+    """Whether its newest version has the shape that it is declared with."""
+    newest = Version.objects.filter(dataset=told).order_by("-number").first()
+    return newest is not None and schema_of(newest).shape == schema_of(told).shape
+
+
+def fits(told: Dataset, row: Mapping[str, Any]) -> bool:
+    """Whether ``row`` fits what the data set is declared with."""
+    schema = schema_of(told)
+    return fault_of(msgspec.structs.replace(schema, key=()), row) is None
+
+
+def rows_now(name: str) -> int:
+    """Rows of the newest version, counted in its files; 0 where there is none."""
+    newest = Version.objects.filter(dataset=name).order_by("-number").first()
+    return 0 if newest is None else count(newest, Question())
+
+
+def version(name: str, number: int | None = None) -> Version:
+    """That version or the newest. Raises ``UnknownVersionError``."""
+    found = Version.objects.filter(dataset=name).order_by("-number")
+    one = (found if number is None else found.filter(number=number)).first()
+    if one is None:
+        raise UnknownVersionError(name, number or 0)
+    return one
+
+
+def schema_of(told: Dataset | Version) -> Schema:
+    return msgspec.convert(told.schema, Schema)
+
+
+def rows(
+    of: Version, question: Question, *, limit: int = 50, cursor: str | None = None
+) -> Page[Row]:
+    """A page of rows with their keys as ``_key``. Raises ``RejectedError`` naming the field."""
+    schema = schema_of(of)
+    last = after(of.number, question, cursor)
+    where, values = condition(schema, question)
+    beyond, more = behind(schema, question, last)
+    names = ", ".join(map(quoted, ("_key", *schema.names)))
+    found = ask(
+        of,
+        f"SELECT {names} FROM everything WHERE {where} AND {beyond} "
+        f"ORDER BY {order(schema, question)} LIMIT {checked_limit(limit) + 1}",
+        [*values, *more],
+    )
+    page = [dict(zip(("_key", *schema.names), row, strict=True)) for row in found]
+    more_rows = len(page) > limit
+    return Page(
+        page[:limit], cursor_after(of.number, question, page[limit - 1]) if more_rows else None
+    )
+
+
+def count(of: Version, question: Question) -> int:
+    """Exactly how many rows."""
+    if not question.filters and not question.box and not question.near:
+        return of.rows
+    where, values = condition(schema_of(of), question)
+    return int(ask(of, f"SELECT count(*) FROM everything WHERE {where}", values)[0][0])
+
+
+def aggregate(
+    of: Version, question: Question, *, by: Sequence[str] = (), measures: Sequence[Measure]
+) -> list[Row]:
+    """One row a group, largest group first; at most ``MOST_GROUPS``."""
+    schema = schema_of(of)
+    if not measures:
+        raise RejectedError("measures", "at least one is needed")
+    groups = [quoted(schema.column(name).name) for name in by]
+    told = [_measured(schema, each) for each in measures]
+    where, values = condition(schema, question)
+    grouped = f"GROUP BY {', '.join(groups)} ORDER BY count(*) DESC, {groups[0]}" if groups else ""
+    statement = (
+        f"SELECT {', '.join([*groups, *told])} FROM everything WHERE {where} {grouped} "
+        f"LIMIT {MOST_GROUPS}"
+    )
+    names = [*by, *(each.name for each in measures)]
+    return [dict(zip(names, row, strict=True)) for row in ask(of, statement, values)]
+
+
+def _measured(schema: Schema, measure: Measure) -> str:
+    if measure.column is None:
+        if measure.function != "count":
+            raise RejectedError("measures", f"{measure.function} needs a column")
+        return "count(*)"
+    column = schema.column(measure.column)
+    if measure.function in {"sum", "mean"} and column.type not in {"number", "integer"}:
+        raise RejectedError(column.name, f"a {column.type} has no {measure.function}")
+    if column.type == "geometry" and measure.function != "count":
+        raise RejectedError(column.name, f"a geometry has no {measure.function}")
+    return f"{'avg' if measure.function == 'mean' else measure.function}({quoted(column.name)})"
+
+
+def distinct(of: Version, column: str, question: Question, *, limit: int = 200) -> list[Row]:
+    """The values of a column and how often each stands, the most frequent first."""
+    most = max(1, min(limit, MOST_GROUPS))
+    found = aggregate(of, question, by=[column], measures=[Measure("count")])[:most]
+    return [{"value": each[column], "count": each["count"]} for each in found]
+
+
+def sample(of: Version, most: int) -> list[Row]:
+    """Up to ``most`` rows in no order: as many as are read first, so that all are never read."""
+    names = schema_of(of).names
+    statement = f"SELECT {', '.join(map(quoted, names))} FROM everything LIMIT {int(most)}"
+    return [dict(zip(names, row, strict=True)) for row in ask(of, statement, [])]
+
+
+def places(of: Version, most: int) -> list[tuple[float, float]]:
+    """Longitude and latitude of up to ``most`` rows: some of everywhere where all can be read at
+    once, else those that are read first."""
+    schema = schema_of(of)
+    if not schema.longitude or not schema.latitude:
+        return []
+    longitude, latitude = quoted(schema.longitude), quoted(schema.latitude)
+    told = f"FROM everything WHERE {longitude} IS NOT NULL AND {latitude} IS NOT NULL"
+    drawn = (
+        f"SELECT * FROM (SELECT {longitude}, {latitude} {told}) "
+        f"USING SAMPLE reservoir({int(most)} ROWS) REPEATABLE (1)"
+    )
+    first = f"SELECT {longitude}, {latitude} {told} LIMIT {int(most)}"
+    return [(row[0], row[1]) for row in ask(of, drawn if of.rows <= DRAWN_FROM else first, [])]
+
+
+def repeated(of: Version) -> int:
+    """Rows that tell the same as another in all but their natural key: they double a total."""
+    schema = schema_of(of)
+    told = [quoted(name) for name in schema.names if name not in schema.key]
+    if not told:
+        return 0
+    statement = f"SELECT count(*) - count(DISTINCT hash({', '.join(told)})) FROM everything"
+    return int(ask(of, statement, [])[0][0])
+
+
+def bounds(of: Version) -> Box | None:
+    """Of all rows that have a place."""
+    if not schema_of(of).spatial:
+        return None
+    told = "SELECT min(_west), min(_south), max(_east), max(_north) FROM everything"
+    found = ask(of, told, [])[0]
+    return None if found[0] is None else Box(*found)
+
+
+def stream(of: Version, question: Question, *, most: int) -> Iterator[Row]:
+    """Up to ``most`` rows, read as they are asked for."""
+    schema = schema_of(of)
+    where, values = condition(schema, question)
+    names = ", ".join(map(quoted, schema.names))
+    statement = (
+        f"SELECT {names} FROM everything WHERE {where} "
+        f"ORDER BY {order(schema, question)} LIMIT {int(most)}"
+    )
+    for row in read(of, statement, values):
+        yield dict(zip(schema.names, row, strict=True))

@@ -1,0 +1,147 @@
+"""A question about a data set's rows, checked against the schema and turned into SQL. Pure.
+
+Columns come from the schema and operators from a table; values are parameters, always.
+"""
+
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import msgspec
+
+from simin.domains.catalogue.schema import Column, Schema, quoted
+from simin.kit.errors import RejectedError
+
+type Operator = Literal["eq", "ne", "lt", "le", "gt", "ge", "in", "contains", "null"]
+type Condition = tuple[str, list[Any]]
+
+_COMPARED = {"eq": "=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+_ORDERED = {"number", "integer", "text", "time"}
+#: Values of one ``in``, and filters of one question.
+MOST_VALUES, MOST_FILTERS = 1000, 50
+#: Metres from the centre to the surface of the earth.
+_EARTH = 6_371_008.8
+
+
+class Filter(msgspec.Struct, frozen=True):
+    """One condition. ``value`` of ``in`` is a list, of ``null`` whether it must be empty."""
+
+    column: str
+    operator: Literal["eq", "ne", "lt", "le", "gt", "ge", "in", "contains", "null"]
+    value: Any = None
+
+
+class Box(msgspec.Struct, frozen=True):
+    """Degrees; rows whose bounds touch it."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+class Near(msgspec.Struct, frozen=True):
+    """Rows of which a part of the bounds is at most so far away."""
+
+    longitude: float
+    latitude: float
+    metres: float
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """Which rows, in which order."""
+
+    filters: tuple[Filter, ...] = ()
+    box: Box | None = None
+    near: Near | None = None
+    #: A column; None: in order of keys.
+    sort: str | None = None
+    descending: bool = False
+
+
+def condition(schema: Schema, question: Question) -> Condition:
+    """Raises ``RejectedError`` naming the column or the place."""
+    if len(question.filters) > MOST_FILTERS:
+        raise RejectedError("filters", f"at most {MOST_FILTERS}")
+    parts = [_filter(schema.column(each.column), each) for each in question.filters]
+    if question.box or question.near:
+        if not schema.spatial:
+            raise RejectedError("place", "the rows of this data set have no place")
+        parts += [_box(question.box)] if question.box else []
+        parts += [_near(question.near)] if question.near else []
+    return joined(parts)
+
+
+def joined(parts: list[Condition]) -> Condition:
+    told = " AND ".join(f"({part})" for part, _ in parts) or "true"
+    return told, [value for _, values in parts for value in values]
+
+
+def _filter(column: Column, asked: Filter) -> Condition:
+    name = quoted(column.name)
+    match asked.operator:
+        case "null":
+            return f"{name} IS {'' if asked.value in (None, True, 'true') else 'NOT '}NULL", []
+        case "ne":
+            return f"{name} IS DISTINCT FROM ?", [value(column, asked.value)]
+        case "in":
+            return _any_of(column, asked.value)
+        case "contains" if column.type == "text":
+            return f"contains(lower({name}), lower(?))", [str(asked.value)]
+        case "eq":
+            return f"{name} = ?", [value(column, asked.value)]
+        case other if other in _COMPARED and column.type in _ORDERED:
+            return f"{name} {_COMPARED[other]} ?", [value(column, asked.value)]
+    reason = f"{asked.operator!r:.20} cannot be asked of a column of type {column.type}"
+    raise RejectedError(column.name, reason)
+
+
+def _any_of(column: Column, values: Any) -> Condition:
+    if not isinstance(values, list | tuple) or not 1 <= len(values) <= MOST_VALUES:
+        raise RejectedError(column.name, f"between 1 and {MOST_VALUES} values are needed")
+    marks = ", ".join("?" * len(values))
+    return f"{quoted(column.name)} IN ({marks})", [value(column, each) for each in values]
+
+
+def value(column: Column, told: Any) -> Any:
+    """``told`` as the column's type has it."""
+    try:
+        match column.type:
+            case "number":
+                return float(told)
+            case "integer":
+                return int(told)
+            case "boolean":
+                return {"true": True, "false": False}[str(told).casefold()]
+            case "time":
+                moment = datetime.fromisoformat(str(told))
+                return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        reason = f"{told!r:.60} is no value of type {column.type}"
+        raise RejectedError(column.name, reason) from error
+    return str(told)
+
+
+def _box(box: Box) -> Condition:
+    if not (-180 <= box.west <= box.east <= 180 and -90 <= box.south <= box.north <= 90):
+        raise RejectedError("box", "west, south, east, north in degrees, in this order")
+    told = "_west <= ? AND _east >= ? AND _south <= ? AND _north >= ?"
+    return told, [box.east, box.west, box.north, box.south]
+
+
+def _near(near: Near) -> Condition:
+    if not (abs(near.longitude) <= 180 and abs(near.latitude) <= 90 and 0 < near.metres < 2e7):
+        raise RejectedError("near", "longitude, latitude in degrees and metres")
+    up = near.metres / 111_000
+    south, north = max(-90.0, near.latitude - up), min(90.0, near.latitude + up)
+    # A degree of latitude is never shorter than 111 km is long on this sphere; a strip of all
+    # longitudes is coarse, and the exact distance decides.
+    strip, around = "_south <= ? AND _north >= ?", [north, south]
+    across = "radians(least(greatest(?, _west), _east) - ?)"
+    upward = "radians(least(greatest(?, _south), _north) - ?)"
+    nearest = "radians(least(greatest(?, _south), _north))"
+    part = (
+        f"pow(sin({upward} / 2), 2) + cos(radians(?)) * cos({nearest}) * pow(sin({across} / 2), 2)"
+    )
+    told = f"{strip} AND 2 * {_EARTH} * asin(least(1, sqrt({part}))) <= ?"
+    point = [near.latitude, near.latitude, near.latitude, near.latitude]
+    return told, [*around, *point, near.longitude, near.longitude, near.metres]

@@ -1,0 +1,102 @@
+"""One directive and what belongs to it, for somebody who may see it."""
+
+from django.db.models import Q, QuerySet
+
+from simin.domains.directives import policies
+from simin.domains.directives.attachment import EvidenceKind
+from simin.domains.directives.errors import UnknownDirectiveError
+from simin.domains.directives.models import (
+    ChainEntry,
+    Directive,
+    DirectiveTemplate,
+    Evidence,
+    Involved,
+)
+from simin.domains.directives.policies import Reader
+from simin.domains.directives.states import Party, State
+from simin.domains.identity import queries as identity
+from simin.domains.identity.queries import Account
+from simin.domains.identity.roles import Role
+
+
+def reader(account: Account) -> Reader:
+    """What ``account`` is to directives now."""
+    unit = account.department_id or ""
+    roles = identity.roles_of(account.pk)
+    units = identity.units_below(unit) if unit and roles else frozenset[str]()
+    return Reader(username=account.username, roles=roles, unit=unit, units=units)
+
+
+def visible(by: Reader) -> QuerySet[Directive]:
+    """What ``by`` may see: everything, or what their offices issued, received or watch.
+
+    A draft is seen by its author alone.
+    """
+    own_draft = Q(state=State.DRAFTED, issuer=by.username)
+    found = Directive.objects.filter(own_draft | ~Q(state=State.DRAFTED))
+    if by.oversees:
+        return found
+    reached = Involved.objects.filter(unit__in=by.units).values("directive")
+    role = Q(role__in=by.roles) & (Q(unit="") | Q(unit=by.unit))
+    return found.filter(Q(id__in=reached) | role | Q(issuer=by.username))
+
+
+def directive(directive_id: str, by: Reader) -> Directive:
+    """Raises ``UnknownDirectiveError``, also for what ``by`` may not see."""
+    found = visible(by).filter(id=directive_id).first() if "\0" not in directive_id else None
+    if found is None:
+        raise UnknownDirectiveError(f"no directive {directive_id}")
+    return found
+
+
+def of_card(card_id: str, by: Reader, limit: int = 20) -> list[Directive]:
+    """Directives about a card, the newest first."""
+    return list(visible(by).filter(subject=card_id).order_by("-drafted_at", "-id")[:limit])
+
+
+def involved(found: Directive) -> list[Involved]:
+    return list(Involved.objects.filter(directive=found).order_by("watches", "level", "unit"))
+
+
+def parties(by: Reader, found: Directive) -> frozenset[Party]:
+    return policies.parties(by, found, involved(found))
+
+
+def chain(found: Directive) -> list[ChainEntry]:
+    """Oldest first."""
+    return list(ChainEntry.objects.filter(directive=found).order_by("position"))
+
+
+def evidence(found: Directive) -> list[Evidence]:
+    """Without the bytes, oldest first."""
+    return list(Evidence.objects.filter(directive=found).defer("content").order_by("id"))
+
+
+def evidence_given(found: Directive) -> set[EvidenceKind]:
+    kinds = Evidence.objects.filter(directive=found).values_list("kind", flat=True)
+    return {EvidenceKind(kind) for kind in kinds}
+
+
+def piece_of_evidence(found: Directive, number: int) -> Evidence:
+    """With its bytes. Raises ``UnknownDirectiveError``."""
+    piece = Evidence.objects.filter(directive=found, id=number).first()
+    if piece is None:
+        raise UnknownDirectiveError(f"directive {found.id} has no evidence {number}")
+    return piece
+
+
+def addressees(found: Directive, unit: str | None = None) -> list[Account]:
+    """Who acts for the addressee, or for ``unit`` where it went up; by username."""
+    if unit is None and found.role:
+        held = identity.holders(Role(found.role))
+        return [one for one in held if not found.unit or one.department_id == found.unit]
+    members = identity.members(unit or found.unit)
+    return [one for one in members if not policies.ACTING.isdisjoint(identity.roles_of(one.pk))]
+
+
+def templates() -> list[DirectiveTemplate]:
+    return list(DirectiveTemplate.objects.order_by("name"))
+
+
+def template(number: int) -> DirectiveTemplate | None:
+    return DirectiveTemplate.objects.filter(id=number).first()

@@ -1,0 +1,1 @@
+"""``/desk/datasets/``: the catalogue for those who work for the city."""

@@ -1,0 +1,31 @@
+"""Why a question to a data set cannot be answered, in words; what is not known stays as it is."""
+
+import re
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from simin.kit.errors import RejectedError
+from simin.web.presentation.vocabulary import TYPES
+
+_KNOWN: tuple[tuple[re.Pattern[str], Promise], ...] = (
+    (
+        re.compile(r"(?P<value>.*) is no value of type (?P<type>\w+)", re.DOTALL),
+        _("%(value)s is not what the column holds (%(type)s)"),
+    ),
+    (
+        re.compile(r"(?P<value>.*) is none of: (?P<known>.*)", re.DOTALL),
+        _("%(value)s is none of: %(known)s"),
+    ),
+)
+
+
+def fault(error: RejectedError) -> str:
+    """``capacity: 'x' is not what the column holds (whole number)``."""
+    for pattern, words in _KNOWN:
+        found = pattern.fullmatch(error.reason)
+        if found:
+            told = found.groupdict()
+            told["type"] = str(TYPES.get(told.get("type") or "", ""))
+            return f"{error.field}: {str(words) % told}"
+    return f"{error.field}: {error.reason}"

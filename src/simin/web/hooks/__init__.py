@@ -1,0 +1,1 @@
+"""Where sources deliver: signed payloads and NGSI-LD notifications. No screens, no sessions."""

@@ -1,0 +1,100 @@
+"""The door for devices: reading is for anyone, writing for whoever holds a key that works.
+
+A key comes as ``Authorization: Bearer`` or as the password of HTTP Basic. Cookies open nothing
+here, so a page of somebody else's can write nothing in a person's name, and these routes need no
+token of a form. Whoever keeps sending keys that do not work is told to wait.
+"""
+
+import base64
+import binascii
+import threading
+from collections import OrderedDict
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from simin.domains.devices import queries, services
+from simin.domains.devices.errors import KeyRefusedError
+
+READS = ("GET", "HEAD", "OPTIONS")
+#: Refusals in a span of time, after which an address has to wait for the next.
+MOST_REFUSALS = 30
+SPAN = timedelta(minutes=1)
+#: Addresses that are remembered.
+_ADDRESSES = 10_000
+
+
+class Refusals:
+    """How often each address was refused lately; in this process, and bounded."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._counts: OrderedDict[str, tuple[datetime, int]] = OrderedDict()
+
+    def too_many(self, address: str, at: datetime) -> bool:
+        since, count = self._counts.get(address, (at, 0))
+        return count >= MOST_REFUSALS and at - since < SPAN
+
+    def note(self, address: str, at: datetime) -> None:
+        with self._lock:
+            since, count = self._counts.pop(address, (at, 0))
+            if at - since >= SPAN:
+                since, count = at, 0
+            self._counts[address] = (since, count + 1)
+            while len(self._counts) > _ADDRESSES:
+                self._counts.popitem(last=False)
+
+    def forget(self) -> None:
+        self._counts.clear()
+
+
+refusals = Refusals()
+
+
+def refusal(request: HttpRequest) -> HttpResponse | None:
+    """None where the request may pass; then a writer's ``simin_admission`` stands on it."""
+    if request.method in READS:
+        return None
+    now, address = datetime.now(UTC), _address(request)
+    if refusals.too_many(address, now):
+        answer = _told(HTTPStatus.TOO_MANY_REQUESTS, "Too many keys that do not work. Wait.")
+        answer["Retry-After"] = str(int(SPAN.total_seconds()))
+        return answer
+    try:
+        admission = queries.admitted(key_of(request.headers.get("Authorization", "")), at=now)
+    except KeyRefusedError as error:
+        refusals.note(address, now)
+        answer = _told(HTTPStatus.UNAUTHORIZED, f"Writing needs a device's key. {error}")
+        answer["WWW-Authenticate"] = 'Bearer realm="simin", Basic realm="simin"'
+        return answer
+    services.used(handle=admission.handle, at=now)
+    request.simin_admission = admission  # type: ignore[attr-defined]
+    return None
+
+
+def key_of(authorization: str) -> str:
+    """The key in a header; empty where there is none."""
+    scheme, _, rest = authorization.strip().partition(" ")
+    if scheme.lower() == "bearer":
+        return rest.strip()
+    if scheme.lower() != "basic":
+        return ""
+    try:
+        said = base64.b64decode(rest.strip(), validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+    return said.partition(":")[2]
+
+
+def _told(status: HTTPStatus, message: str) -> HttpResponse:
+    return JsonResponse({"code": status, "type": "error", "message": message}, status=status)
+
+
+def _address(request: HttpRequest) -> str:
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return ""

@@ -1,0 +1,14 @@
+"""Addresses of the rules of alerts."""
+
+from django.urls import path
+
+from simin.web.rules import acting, editing, views
+
+urlpatterns = [
+    path("desk/rules/", views.listing, name="rules"),
+    path("desk/rules/new/", editing.new, name="rule-new"),
+    path("desk/rules/<slug:rule>/", views.page, name="rule"),
+    path("desk/rules/<slug:rule>/edit/", editing.edit, name="rule-edit"),
+    path("desk/rules/<slug:rule>/switch/", acting.switch, name="rule-switch"),
+    path("desk/rules/<slug:rule>/mute/", acting.mute, name="rule-mute"),
+]

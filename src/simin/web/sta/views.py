@@ -1,0 +1,53 @@
+"""The one view of the service."""
+
+from http import HTTPStatus
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from simin.domains.devices.admission import Admission
+from simin.kit.errors import SiminError
+from simin.web.access import keys_write
+from simin.web.keys import READS
+from simin.web.sta import reads
+from simin.web.sta.answers import refused, rendered
+from simin.web.sta.batch import Batch
+from simin.web.sta.public_view import public_viewer
+from simin.web.sta.writes import body_of, written
+
+PREFIX = "/sta/v1.1"
+_METHODS = "GET, HEAD, OPTIONS, POST, PATCH, PUT, DELETE"
+
+
+@csrf_exempt
+@keys_write
+def service(request: HttpRequest, path: str) -> HttpResponse:
+    """Exempt from form tokens: no cookie opens anything here, only a key does."""
+    if request.method == "OPTIONS":
+        return _open(HttpResponse(status=HTTPStatus.NO_CONTENT))
+    try:
+        response = _answered(request, path)
+    except SiminError as error:
+        response = refused(error)
+    return _open(response) if request.method in READS else response
+
+
+def _answered(request: HttpRequest, path: str) -> HttpResponse:
+    base, viewer = request.build_absolute_uri(PREFIX), public_viewer()
+    if request.method in READS:
+        return rendered(reads.answer(path, request.META.get("QUERY_STRING", ""), viewer, base))
+    writer = cast(Admission, cast(Any, request).simin_admission)
+    body = body_of(request) if request.method != "DELETE" else None
+    if request.method == "POST" and path.strip("/") == "$batch":
+        return JsonResponse(Batch(writer, viewer, base).run(body))
+    return written(str(request.method), path, body, writer, viewer, base)
+
+
+def _open(response: HttpResponse) -> HttpResponse:
+    """Any page may read what anyone may read."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Allow-Methods"] = _METHODS
+    response["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+    response["Access-Control-Expose-Headers"] = "Location"
+    return response

@@ -1,0 +1,41 @@
+"""What is not there, or not now, is a page that says so."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from simin.domains.warnings.errors import WrongStepError
+from simin.kit.errors import NotFoundError, RejectedError
+
+type View = Callable[..., HttpResponseBase]
+
+
+def found(view: View) -> View:
+    """404 for what is not there, a word on the page for what cannot be done any more."""
+
+    @wraps(view)
+    def looked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except NotFoundError:
+            return render(request, "warnings/missing.html", status=404)
+        except WrongStepError:
+            messages.error(
+                request,
+                _("That is not possible any more; see how it stands now."),
+                "desk",
+            )
+            return redirect("warning", number=kwargs["number"])
+        except RejectedError as error:
+            if error.field == "incident":
+                told = {"reason": _("It is a drill. Nobody is warned of a drill.")}
+                return render(request, "warnings/missing.html", told, status=409)
+            return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
+
+    return looked

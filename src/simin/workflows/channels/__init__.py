@@ -1,0 +1,10 @@
+"""The ways on which a directive reaches a person outside the product: e-mail and a webhook.
+
+Neither says more than title, due time and address of the page: what is asked is read in the
+product, by whoever is signed in. No channel decides whom it concerns, and none tries twice.
+"""
+
+from simin.workflows.channels.email import Email
+from simin.workflows.channels.webhook import Webhook
+
+__all__ = ["Email", "Webhook"]

@@ -1,0 +1,1 @@
+"""A private Mosquitto for the tests, gone afterwards."""
