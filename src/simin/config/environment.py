@@ -101,6 +101,11 @@ class Environment:
         return self.home / "datasets"
 
     @property
+    def files_folder(self) -> Path:
+        """What people hand in."""
+        return self.home / "files"
+
+    @property
     def secret_file(self) -> Path:
         return self.home / "secret.key"
 

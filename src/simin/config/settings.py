@@ -57,6 +57,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # Folders of immutable Parquet files; the database says which of them count.
 SIMIN_OBSERVATIONS = ENVIRONMENT.observations_folder
 SIMIN_DATASETS = ENVIRONMENT.datasets_folder
+# What people hand in: photos, recordings, evidence.
+SIMIN_FILES = ENVIRONMENT.files_folder
 # Who sends the city's warnings (CAP 1.2: unique in the world, hence the host's name).
 SIMIN_WARNINGS_SENDER = f"warnings@{(ENVIRONMENT.allowed_hosts or ('localhost',))[0]}"
 
