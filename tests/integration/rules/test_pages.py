@@ -6,10 +6,13 @@ import pytest
 from django.test import Client
 
 from simin.domains.alerts import queries
+from simin.domains.alerts.definition import OpensIncident
 from simin.domains.alerts.models import Alert, AlertRule
 from simin.domains.audit import queries as audit
 from simin.domains.identity.policies import RULE_KEEPER_ROLES, STAFF_ROLES
 from simin.domains.identity.roles import Role
+from simin.domains.incidents import services as incidents
+from simin.domains.incidents.report import KindDefinition
 from simin.domains.picture.card import Release, Visibility
 from simin.kit.clock import FixedClock, SystemClock, wire
 from simin.workflows import withheld_families
@@ -287,6 +290,24 @@ def test_a_revision_that_is_none_is_stale(seen: str) -> None:
 def test_a_limit_is_edited_as_it_was_saved() -> None:
     define(rule({"kind": "gte", "family": DUST, "limit": 1013.2475}))
     assert 'value="1013.2475"' in text(signed_in(Role.DUTY_OFFICER), EDIT)
+
+
+def test_a_rule_that_opens_an_incident_says_so() -> None:
+    name, path = {"ko": "침수", "en": "Flood"}, ("reported", "closed")
+    flood = KindDefinition(id="flood", name=name, icon="waves", states=path)
+    incidents.define_kinds([flood])
+    client = signed_in(Role.DUTY_OFFICER)
+    opens = {"opens_incident__kind": "flood", "opens_incident__severity": "severe"}
+    client.post(EDIT, typed(act="save", **opens))
+    assert queries.rule("dust").rule.opens_incident == OpensIncident(
+        kind="flood", severity="severe"
+    )
+    assert "Flood · Severe" in text(client, DUST_RULE)
+    assert '<option value="flood" selected>' in text(client, EDIT)
+    for wrong in ({"opens_incident__kind": "dragon"}, {"opens_incident__severity": "dire"}):
+        answer = client.post(EDIT, typed(act="save", seen="2", **opens | wrong)).content.decode()
+        assert "There is no such kind" in answer or "Choose how grave the incident" in answer
+    assert queries.rule("dust").revision == 2
 
 
 def test_a_preview_that_is_too_much_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,6 +97,11 @@ DAMAGES: dict[str, tuple[Callable[[Path], None], str, int | None, str, str]] = {
         "alerts.toml", line_of("alerts.toml", 'id = "weather-silent"') + 5,
         "rules[weather-silent].conditions[0].kind", "Invalid enum value",
     ),
+    "a rule that opens a kind of incident that is not there": (
+        replaced("alerts.toml", 'kind = "flood"', 'kind = "dragon"'),
+        "alerts.toml", line_of("alerts.toml", 'id = "river-level"') + 9,
+        "rules[river-level].opens_incident", '"dragon" is not among the kinds',
+    ),
     "a rule whose owner is not there": (
         replaced("alerts.toml", 'owner = "environment"', 'owner = "nobody"'),
         "alerts.toml", line_of("alerts.toml", 'id = "pm25-advisory"') + 4,

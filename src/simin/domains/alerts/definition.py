@@ -56,6 +56,8 @@ class Per(StrEnum):
 
 Severity = Literal["moderate", "bad", "very_bad"]
 Direction = Literal["up", "down", "either"]
+#: Of CAP 1.2, as incidents have it.
+Grade = Literal["extreme", "severe", "moderate", "minor", "unknown"]
 
 RISING = frozenset({Kind.GT, Kind.GTE})
 FALLING = frozenset({Kind.LT, Kind.LTE})
@@ -123,6 +125,14 @@ class ReleaseRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     review_after_days: Annotated[int, Meta(ge=1, le=3650)] = 30
 
 
+class OpensIncident(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Each alert of the rule is an incident too; whoever acts on alerts opens it."""
+
+    #: Id of a kind of incident.
+    kind: Slug
+    severity: Grade = "unknown"
+
+
 class Rule(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):
@@ -147,6 +157,7 @@ class Rule(
     domain: str | None = None
     owner: str | None = None
     release: ReleaseRule | None = None
+    opens_incident: OpensIncident | None = None
 
     @property
     def needed(self) -> int:

@@ -6,7 +6,15 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from simin.domains.alerts.definition import Condition, Count, Per, ReleaseRule, Rule, Seconds
+from simin.domains.alerts.definition import (
+    Condition,
+    Count,
+    OpensIncident,
+    Per,
+    ReleaseRule,
+    Rule,
+    Seconds,
+)
 from simin.ingest.pack.city import Slug
 from simin.ingest.pack.toml_file import Entries
 from simin.ingest.pack.words import Entry, Words
@@ -28,6 +36,7 @@ class AlertRule(Entry, frozen=True, kw_only=True):
     domain: str | None = None
     owner: str
     release: ReleaseRule | None = None
+    opens_incident: OpensIncident | None = None
 
     def rule(self) -> Rule:
         plain = msgspec.to_builtins(self)
@@ -35,8 +44,14 @@ class AlertRule(Entry, frozen=True, kw_only=True):
         return msgspec.convert(given, Rule)
 
 
-def check_alerts(listed: Entries[AlertRule], families: Collection[str]) -> None:
-    """Collect what is wrong with a rule in itself and with the families that it names."""
+def check_alerts(
+    listed: Entries[AlertRule], families: Collection[str], kinds: Collection[str]
+) -> None:
+    """Collect what is wrong with a rule in itself, and with families and kinds that it names."""
     for index, entry in listed.placed:
+        opens = entry.opens_incident
+        if opens and opens.kind not in kinds:
+            why = f'"{opens.kind}" is not among the kinds'
+            listed.file.add(listed.table, index, "opens_incident", why)
         for field, why in entry.rule().faults(families):
             listed.file.add(listed.table, index, field, why)

@@ -75,7 +75,8 @@ class References:
         self._check_stage()
         self._check_incidents()
         self._check_levels()
-        check_alerts(self._entries["rules"], self._known(("datastream_families", "datastreams")))
+        families = self._known(("datastream_families", "datastreams"))
+        check_alerts(self._entries["rules"], families, self._ids["kinds"])
         self._check_files()
 
     def _known(self, targets: Iterable[str]) -> set[str]:

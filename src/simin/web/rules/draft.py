@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from simin.domains.alerts.definition import Condition, Rule
+from simin.domains.alerts.definition import Condition, OpensIncident, Rule
 from simin.kit.errors import RejectedError
 from simin.web.rules import spans
 
@@ -32,6 +32,12 @@ class Draft:
     count: int = 1
     faults: dict[str, str] = field(default_factory=dict)
     rule: Rule | None = None
+
+    @property
+    def incident(self) -> dict[str, str]:
+        """Kind and severity of the incident that an alert opens, as typed."""
+        names = ("kind", "severity")
+        return {name: self.typed.get(f"opens_incident-{name}", "") for name in names}
 
     @property
     def conditions(self) -> list[dict[str, Any]]:
@@ -58,9 +64,16 @@ def of_rule(rule: Rule) -> Draft:
     typed |= {name: spans.written(getattr(rule, name)) for name in _SPANS}
     for name in ("name", "advice"):
         typed |= {f"{name}-{code}": said for code, said in (getattr(rule, name) or {}).items()}
+    typed |= _opens_incident(rule.opens_incident)
     for place, told in enumerate(rule.conditions):
         typed |= {f"c{place}-{name}": said for name, said in _condition(told).items()}
     return Draft(typed, len(rule.conditions), rule=rule)
+
+
+def _opens_incident(told: OpensIncident | None) -> dict[str, str]:
+    if told is None:
+        return {"opens_incident-severity": "moderate"}
+    return {"opens_incident-kind": told.kind, "opens_incident-severity": told.severity}
 
 
 def _condition(told: Condition) -> dict[str, str]:
@@ -76,6 +89,7 @@ def _number(value: float | None) -> str:
 
 def empty(languages: tuple[str, ...]) -> Draft:
     typed = {"severity": "bad", "per": "district", "needs": "any", "at_least": "1", "quiet": "1h"}
+    typed |= _opens_incident(None)
     typed |= {"c0-kind": "gte", "c0-of": "each", "c0-direction": "either"}
     return Draft(typed | {f"name-{code}": "" for code in languages})
 
@@ -108,6 +122,9 @@ def _plain(draft: Draft, languages: tuple[str, ...]) -> dict[str, Any]:
         if lacking and (name == "name" or len(lacking) < len(said)):
             draft.faults |= {f"{name}-{code}": "is missing" for code in lacking}
         plain[name] = said if not lacking else None
+    if kind := typed.get("opens_incident-kind", "").strip():
+        severity = typed.get("opens_incident-severity", "").strip()
+        plain["opens_incident"] = {"kind": kind, "severity": severity}
     plain["conditions"] = [_read_condition(draft, place) for place in range(draft.count)]
     return {name: value for name, value in plain.items() if value not in ("", None)}
 

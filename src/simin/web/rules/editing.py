@@ -20,12 +20,13 @@ from simin.domains.alerts.queries import RuleState
 from simin.domains.alerts.services.rules import checked
 from simin.domains.identity import queries as identity
 from simin.domains.identity.policies import RULE_KEEPER_ROLES
+from simin.domains.incidents import queries as incidents
 from simin.domains.places import queries as places
 from simin.kit.errors import RejectedError
 from simin.web.access import allow
 from simin.web.desk.moment import city_time
 from simin.web.presentation.numbers import in_words
-from simin.web.presentation.vocabulary import LEVELS
+from simin.web.presentation.vocabulary import GRADES, LEVELS
 from simin.web.rules import draft as drafts
 from simin.web.rules.draft import Draft, typed_name
 from simin.web.rules.hiding import Hiding, hiding
@@ -33,7 +34,16 @@ from simin.web.rules.lookup import found
 from simin.web.rules.rule_page import RulePreview
 from simin.web.rules.seen import revision
 from simin.web.rules.summaries import Family, conditions, families
-from simin.web.rules.vocabulary import DIRECTIONS, KINDS, OF, PER, TAKEN, WITHHELD, fault
+from simin.web.rules.vocabulary import (
+    DIRECTIONS,
+    KINDS,
+    OF,
+    PER,
+    TAKEN,
+    UNKNOWN_KIND,
+    WITHHELD,
+    fault,
+)
 
 LANGUAGES = {"ko": "한국어", "en": "English"}
 
@@ -95,6 +105,8 @@ class Form:
             "of": [(name, str(word)) for name, word in OF.items()],
             "needs": self._needs,
             "direction": [(name, str(word)) for name, word in DIRECTIONS.items()],
+            "incident": [(one.id, in_words(one.name)) for one in incidents.kinds()],
+            "grade": [(name, str(word)) for name, word in GRADES.items()],
         }
 
     @property
@@ -161,6 +173,9 @@ def _checked(draft: Draft, told: RuleState | None, hides: Hiding) -> Rule | None
         draft.faults[typed_name(error.field)] = error.reason
     if told is None and _is_taken(rule.id):
         draft.faults["id"] = TAKEN
+    opens = rule.opens_incident
+    if opens and opens.kind not in {one.id for one in incidents.kinds()}:
+        draft.faults["opens_incident"] = UNKNOWN_KIND
     for place, one in enumerate(rule.conditions):
         if hides.family(one.family):
             draft.faults[f"c{place}-family"] = WITHHELD

@@ -11,13 +11,14 @@ from simin.domains.alerts import queries
 from simin.domains.alerts.definition import Per, Rule
 from simin.domains.alerts.queries import PastAlert, Preview, RuleState
 from simin.domains.identity import queries as identity
+from simin.domains.incidents import queries as incidents
 from simin.domains.observations import queries as observations
 from simin.domains.places import queries as places
 from simin.web.card.axis import day_name
 from simin.web.card.vocabulary import ALERT_STATES, word
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime
-from simin.web.presentation.vocabulary import LEVELS
+from simin.web.presentation.vocabulary import GRADES, LEVELS
 from simin.web.rules.summaries import conditions, families, span_said
 from simin.web.rules.timeline import Timeline, timeline
 from simin.web.rules.vocabulary import PER
@@ -151,6 +152,7 @@ class RulePage:
             (_("Counts for"), span_said(rule.within)),
             (_("Over after"), span_said(rule.quiet)),
             (_("Department"), self._owner),
+            (_("Opens an incident"), self._incident),
             (_("What to do"), in_words(rule.advice)),
             (_("Revision"), self._revision),
         ]
@@ -160,6 +162,14 @@ class RulePage:
     def _owner(self) -> str:
         owners = {one.id: in_words(one.name) for one in identity.departments()}
         return owners.get(self.rule.owner or "", self.rule.owner or "")
+
+    @property
+    def _incident(self) -> str:
+        opens = self.rule.opens_incident
+        if opens is None:
+            return ""
+        names = {one.id: in_words(one.name) for one in incidents.kinds()}
+        return f"{names.get(opens.kind, opens.kind)} · {GRADES[opens.severity]}"
 
     @property
     def _revision(self) -> str:

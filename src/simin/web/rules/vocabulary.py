@@ -58,13 +58,15 @@ FAULTS: dict[str, Promise] = {
     "id": _("Small letters, digits and hyphens; it cannot be changed later."),
     "why": _("Say why, so that the next person understands."),
     "until": _("Give a time that is yet to come."),
+    "opens_incident": _("Choose how grave the incident is."),
     "name": _("Give a name in each language."),
     "advice": _("Say it in each language, or in none."),
 }
 #: What is wrong with what makes sense in itself.
-TAKEN, WITHHELD = "is taken", "is withheld"
+TAKEN, WITHHELD, UNKNOWN_KIND = "is taken", "is withheld", "is no kind"
 REASONS: dict[str, Promise] = {
     TAKEN: _("There is another rule with this id."),
+    UNKNOWN_KIND: _("There is no such kind of incident."),
     WITHHELD: _("These datastreams are withheld; only the office makes rules of them."),
 }
 
