@@ -31,15 +31,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return bool(settings.SIMIN_SIGN_UP)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The office for whoever may enter it, the sources for who looks after them, the
-        directives for everyone else who works for the city, else the citizens' page.
+        """The office for whoever may enter it, the sources for who looks after them, their own
+        desk for everyone else who works for the city, else the citizens' page.
         """
         if policies.may(roles_held(request), policies.OFFICE_ROLES):
             return resolve_url(settings.SIMIN_OFFICE_URL)
         if policies.may(roles_held(request), policies.SOURCE_ROLES):
             return resolve_url("sources")
         if policies.may(roles_held(request), policies.DESK_ROLES):
-            return resolve_url("directives")
+            return resolve_url("my-desk")
         return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 

@@ -16,6 +16,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.citizen.urls")),
     path("", include("simin.web.office.urls")),
     path("", include("simin.web.card.urls")),
+    path("", include("simin.web.my_desk.urls")),
     path("", include("simin.web.desk.urls")),
     path("", include("simin.web.directives.urls")),
     path("", include("simin.web.rules.urls")),

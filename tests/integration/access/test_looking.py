@@ -68,7 +68,7 @@ def test_one_lands_where_one_may_be(client: Client, role: Role) -> None:
     lands = {
         Role.MAYOR: "/office/",
         Role.SOURCE_ADMINISTRATOR: "/desk/sources/",
-        Role.DEPARTMENT_OFFICER: "/desk/directives/",
+        Role.DEPARTMENT_OFFICER: "/desk/",
     }
     assert answer["Location"] == lands.get(role, "/")
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", public(page()), name="citizen"),
     path("office/", allow(*OFFICE_ROLES)(page()), name="office"),
     path("desk/sources/", allow(*DESK_ROLES)(page()), name="sources"),
+    path("desk/", allow(*DESK_ROLES)(page()), name="my-desk"),
     path("desk/directives/", allow(*DESK_ROLES)(page()), name="directives"),
     path("desk/datasets/", allow(*DESK_ROLES)(page()), name="datasets"),
     path("account/", include("allauth.urls")),

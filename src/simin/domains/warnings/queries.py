@@ -9,7 +9,7 @@ from simin.domains.warnings.content import Content
 from simin.domains.warnings.errors import UnknownMessageError, UnknownWarningError
 from simin.domains.warnings.models import Message, PublicWarning, ReceivedWarning
 from simin.domains.warnings.search import words_of
-from simin.domains.warnings.states import IN_FORCE
+from simin.domains.warnings.states import FINAL, IN_FORCE
 from simin.kit.paging import Page, checked_limit, seal, unseal
 
 __all__ = [
@@ -58,6 +58,12 @@ def content_of(warning: PublicWarning) -> Content | None:
 
 def draft_of(warning: PublicWarning) -> Content | None:
     return msgspec.convert(warning.draft, Content) if warning.draft else None
+
+
+def drafts(limit: int = 50) -> list[PublicWarning]:
+    """What is being written, the longest waiting first; also updates of what is in force."""
+    found = PublicWarning.objects.filter(draft__isnull=False).exclude(state__in=FINAL)
+    return list(found.order_by("changed_at", "id")[:limit])
 
 
 def in_force(now: datetime) -> list[PublicWarning]:
