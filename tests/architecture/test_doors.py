@@ -27,6 +27,7 @@ NOUNS = {
     "identity": {"organisation", "person", "roles"},
     "indicators": {"definition", "level", "series"},
     "observations": {"badges", "definition", "finding", "observation", "reading"},
+    "procedures": {"definition"},
     "picture": {"card", "fold", "frame", "release", "wire"},
     "places": {"gazetteer", "shapes"},
     "warnings": {"content", "outlines", "terms", "touching"},

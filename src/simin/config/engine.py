@@ -26,6 +26,7 @@ from simin.config.stand_ins import stand_ins
 from simin.config.stories import STORIES, STORIES_OF_THE_PAST
 from simin.domains.incidents import services as incidents
 from simin.domains.observations import services as observations
+from simin.domains.procedures import services as procedures
 from simin.domains.warnings import services as warnings
 from simin.ingest import city_time
 from simin.ingest.pack import Pack
@@ -88,6 +89,7 @@ class Engine:
         if alerts_follow in stories:
             self._alerts_looked_at = alerts_follow.as_time_passes(self._alerts_looked_at, now)
             directives_follow.as_time_passes(now, self.zone)
+            procedures.as_time_passes(now)
         incidents_are_counted.roll_over(now)
         warnings.expire_due(now)
         if incidents.assess_stage(now):

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "simin.domains.alerts",
     "simin.domains.news",
     "simin.domains.incidents",
+    "simin.domains.procedures",
     "simin.domains.directives",
     "simin.ingest",
     "simin.workflows",

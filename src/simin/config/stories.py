@@ -7,9 +7,11 @@ from simin.workflows import (
     device_keys_are_audited,
     directives_are_audited,
     directives_are_delivered,
+    incident_starts_procedure,
     incidents_are_counted,
     major_incident_becomes_notice,
     observations_are_judged,
+    procedures_are_audited,
     source_origins_are_audited,
     stage_change_becomes_notice,
     warning_is_noted_in_its_incident,
@@ -31,8 +33,12 @@ STORIES: tuple[Story, ...] = (
     warnings_are_audited,
     directives_are_audited,
     directives_are_delivered,
+    incident_starts_procedure,
+    procedures_are_audited,
 )
 
 #: Those of a past that nobody saw, lived through in long spans: what came and went within a span
-#: made no alert.
-STORIES_OF_THE_PAST = tuple(story for story in STORIES if story is not alerts_follow)
+#: made no alert, and nobody was there to do anything.
+STORIES_OF_THE_PAST = tuple(
+    story for story in STORIES if story not in (alerts_follow, incident_starts_procedure)
+)

@@ -14,6 +14,7 @@ from simin.ingest.pack.levels import Index, Scale
 from simin.ingest.pack.observed import Datastream, Family, Property, SourceEntry, Thing
 from simin.ingest.pack.organisation import Agency, Department, Person, Role
 from simin.ingest.pack.places import District, FacilityLayer, Line, Neighbourhood
+from simin.ingest.pack.procedures import Procedure
 from simin.ingest.pack.recordings import Recording
 from simin.ingest.pack.stage import Criterion, Stage
 from simin.ingest.pack.synthetic import Generator
@@ -56,3 +57,4 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     feeds: tuple[Feed, ...] = ()
     datasets: tuple[DatasetEntry, ...] = ()
     alert_rules: tuple[AlertRule, ...] = ()
+    procedures: tuple[Procedure, ...] = ()

@@ -25,6 +25,7 @@ from simin.ingest.pack.organisation import Agency, Department, Person, Role
 from simin.ingest.pack.pack import Pack
 from simin.ingest.pack.places import District, FacilityLayer
 from simin.ingest.pack.problem import Problems
+from simin.ingest.pack.procedures import Procedure
 from simin.ingest.pack.recorded import check_recordings
 from simin.ingest.pack.recordings import Recording
 from simin.ingest.pack.references import References
@@ -50,6 +51,7 @@ _LISTS = {
     "people": "people",
     "generators": "generators",
     "alert_rules": "rules",
+    "procedures": "procedures",
 }
 
 
@@ -188,13 +190,17 @@ class _Reading:
             file.only(*tables)
             for table, kind in tables.items():
                 self.entries[table] = file.tables(table, kind)
-        alerts = self._file("alerts.toml", required=False)
-        alerts.only("rules")
-        self.entries["rules"] = alerts.tables("rules", AlertRule)
+        self._optional_table("alerts.toml", "rules", AlertRule)
+        self._optional_table("procedures.toml", "procedures", Procedure)
         synthetic = self._file("synthetic.toml", required=False)
         synthetic.only("generators")
         generators: Entries[Generator] = synthetic.kinds_of_tables("generators", KINDS)
         self.entries["generators"] = generators
+
+    def _optional_table(self, name: str, table: str, kind: type[Any]) -> None:
+        file = self._file(name, required=False)
+        file.only(table)
+        self.entries[table] = file.tables(table, kind)
 
     def _words_tables(self) -> dict[str, dict[str, dict[str, str]]]:
         file = self._file("incidents.toml")

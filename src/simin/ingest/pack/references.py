@@ -9,6 +9,7 @@ from simin.ingest.pack.indicators import Indicator
 from simin.ingest.pack.levels import Scale
 from simin.ingest.pack.pack import Pack
 from simin.ingest.pack.problem import Problems
+from simin.ingest.pack.procedures import check_procedures
 from simin.ingest.pack.toml_file import Entries, TomlFile
 
 #: Table, key and the tables whose ids the key may name; keys may be None or a tuple of names.
@@ -77,6 +78,8 @@ class References:
         self._check_levels()
         families = self._known(("datastream_families", "datastreams"))
         check_alerts(self._entries["rules"], families, self._ids["kinds"])
+        units = self._known(("departments", "agencies"))
+        check_procedures(self._entries["procedures"], self._ids["kinds"], units)
         self._check_files()
 
     def _known(self, targets: Iterable[str]) -> set[str]:

@@ -16,6 +16,8 @@ from simin.ingest.pack.problem import Problems
 
 _AT_LINE = re.compile(r"at line (\d+)")
 _INSIDE = re.compile(r"([\w.]+)\[(\d+)\]\.(.+)")
+#: A table inside a table: ``steps[2].name``.
+_NESTED = re.compile(r"(\w+)\[(\d+)\](?:\.(.+))?")
 _QUOTED = re.compile(r"`([^`]+)`")
 
 
@@ -107,6 +109,8 @@ class TomlFile:
         """The line of ``key`` in the table, else of the table, else None."""
         lines = self.text.splitlines()
         start, end = self._block(lines, table, index)
+        if table and (inner := self._inner(lines, table, key, start, end)):
+            start, end, key = inner
         first = re.escape(key.split(".", maxsplit=1)[0].partition("[")[0])
         inside = rf"\[+\s*({re.escape(table)}\.)?" if table else r"\[+\s*"
         wanted = re.compile(rf'\s*({inside})?"?{first}"?\s*[.=\]]')
@@ -129,6 +133,22 @@ class TomlFile:
             if re.match(r"\s*\[", lines[number]) and not inside.match(lines[number]):
                 return begin, number
         return begin, len(lines)
+
+    @staticmethod
+    def _inner(
+        lines: list[str], table: str, key: str, start: int, end: int
+    ) -> tuple[int, int, str] | None:
+        """The block of ``[[table.steps]]`` that ``steps[2].name`` speaks of, and ``name``."""
+        nested = _NESTED.fullmatch(key)
+        if nested is None:
+            return None
+        header = re.compile(rf"\s*\[\[\s*{re.escape(table)}\.{re.escape(nested[1])}\s*\]\]")
+        starts = [number for number in range(start, end) if header.match(lines[number])]
+        place = int(nested[2])
+        if place >= len(starts):
+            return None
+        last = starts[place + 1] if place + 1 < len(starts) else end
+        return starts[place] + 1, last, nested[3] or ""
 
     def _raw_tables(self, name: str) -> list[dict[str, Any]]:
         raw = self.document.get(name, [])

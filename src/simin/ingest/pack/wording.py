@@ -70,8 +70,9 @@ def _lacks(entry: Any, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 def _inside(name: str, value: Any, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     parts = value if isinstance(value, tuple) else (value,)
-    for part in parts:
+    for place, part in enumerate(parts):
         if isinstance(part, msgspec.Struct):
-            yield from ((f"{name}.{key}", code) for key, code in _lacks(part, languages))
+            where = f"{name}[{place}]" if isinstance(value, tuple) else name
+            yield from ((f"{where}.{key}", code) for key, code in _lacks(part, languages))
         elif name == "titles":
             yield from ((name, code) for code in _lacking(part, languages))

@@ -10,8 +10,9 @@ from simin.domains.incidents import services as incidents
 from simin.domains.indicators import services as indicators
 from simin.domains.observations import services as observations
 from simin.domains.places import services as places
+from simin.domains.procedures import services as procedures
 from simin.ingest.pack import Pack, read_facilities
-from simin.workflows.load_pack import gazetteer, numbers, organisation, safety, tables
+from simin.workflows.load_pack import conduct, gazetteer, numbers, organisation, safety, tables
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def load_pack(pack: Pack, *, at: datetime) -> None:
     incidents.define_counts(safety.counts(pack))
     incidents.define_units(safety.units(pack))
     incidents.define_stage(safety.stages(pack), safety.criteria(pack))
+    procedures.define_procedures(conduct.procedures(pack), at=at)
 
 
 def _define_places(pack: Pack, at: datetime) -> None:

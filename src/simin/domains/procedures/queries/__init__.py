@@ -1,0 +1,58 @@
+"""Ask for procedures, for those that run, and for what is asked of somebody now."""
+
+from simin.domains.procedures.models import Run, Step, StepEntry, StepEvidence
+from simin.domains.procedures.queries.definitions import (
+    ProcedureState,
+    Version,
+    for_incident,
+    procedure,
+    procedures,
+    version,
+    versions,
+)
+from simin.domains.procedures.queries.running import (
+    actor,
+    entries,
+    evidence,
+    is_running,
+    late_steps,
+    open_steps_of,
+    owners,
+    parties,
+    piece_of_evidence,
+    reached,
+    reached_by,
+    run,
+    step,
+    steps,
+    undone,
+)
+
+__all__ = [
+    "ProcedureState",
+    "Run",
+    "Step",
+    "StepEntry",
+    "StepEvidence",
+    "Version",
+    "actor",
+    "entries",
+    "evidence",
+    "for_incident",
+    "is_running",
+    "late_steps",
+    "open_steps_of",
+    "owners",
+    "parties",
+    "piece_of_evidence",
+    "procedure",
+    "procedures",
+    "reached",
+    "reached_by",
+    "run",
+    "step",
+    "steps",
+    "undone",
+    "version",
+    "versions",
+]

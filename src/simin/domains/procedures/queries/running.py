@@ -1,0 +1,116 @@
+"""Procedures that run, their steps, and whose turn it is."""
+
+from django.db.models import Q
+
+from simin.domains.identity import queries as identity
+from simin.domains.identity.queries import Account
+from simin.domains.identity.roles import Role
+from simin.domains.procedures import policies
+from simin.domains.procedures.errors import UnknownStepError
+from simin.domains.procedures.models import Reached, Run, Step, StepEntry, StepEvidence
+from simin.domains.procedures.policies import Actor
+from simin.domains.procedures.states import UNDONE, WAITING, Course, Party, State
+
+
+def actor(account: Account) -> Actor:
+    """What ``account`` is to procedures now."""
+    unit = account.department_id or ""
+    return Actor(username=account.username, roles=identity.roles_of(account.pk), unit=unit)
+
+
+def run(incident_id: str) -> Run | None:
+    """The procedure of an incident, running or ended."""
+    return Run.objects.filter(incident=incident_id).first()
+
+
+def is_running(incident_id: str) -> bool:
+    return Run.objects.filter(incident=incident_id, course=Course.RUNNING).exists()
+
+
+def steps(incident_id: str) -> list[Step]:
+    """In their order."""
+    found = Step.objects.filter(run__incident=incident_id).select_related("run")
+    return list(found.order_by("position", "id"))
+
+
+def step(number: int) -> Step:
+    """Raises ``UnknownStepError``."""
+    found = Step.objects.select_related("run").filter(id=number).first()
+    if found is None:
+        raise UnknownStepError(f"no step {number}")
+    return found
+
+
+def undone(incident_id: str) -> list[Step]:
+    """What would be missed if the incident ended now."""
+    return [one for one in steps(incident_id) if one.state in UNDONE]
+
+
+def reached(step_id: int) -> list[str]:
+    """Units to which a late step went up, the nearest first."""
+    found = Reached.objects.filter(step=step_id).order_by("level", "unit")
+    return list(found.values_list("unit", flat=True))
+
+
+def reached_by(incident_id: str) -> dict[int, list[str]]:
+    """For each step of an incident that went up, the units that it reached."""
+    found: dict[int, list[str]] = {}
+    rows = Reached.objects.filter(step__run__incident=incident_id).order_by("level", "unit")
+    for step_id, unit in rows.values_list("step_id", "unit"):
+        found.setdefault(step_id, []).append(unit)
+    return found
+
+
+def parties(by: Actor, found: Step) -> frozenset[Party]:
+    return policies.parties(by, found, reached(found.pk))
+
+
+def entries(incident_id: str) -> list[StepEntry]:
+    """All that happened to its steps, oldest first."""
+    found = StepEntry.objects.filter(step__run__incident=incident_id).select_related("step")
+    return list(found.order_by("at", "id"))
+
+
+def evidence(incident_id: str) -> list[StepEvidence]:
+    """What was handed in, oldest first."""
+    found = StepEvidence.objects.filter(step__run__incident=incident_id)
+    return list(found.select_related("step").order_by("at", "id"))
+
+
+def piece_of_evidence(number: int) -> StepEvidence:
+    """Raises ``UnknownStepError``."""
+    found = StepEvidence.objects.select_related("step__run").filter(id=number).first()
+    if found is None:
+        raise UnknownStepError(f"no evidence {number}")
+    return found
+
+
+def open_steps_of(by: Actor) -> list[Step]:
+    """What is asked of somebody's office now, what is late first, then what is due first."""
+    if policies.ACTING.isdisjoint(by.roles):
+        return []
+    own = Q(role__in=by.roles) & Q(unit__in=["", by.unit])
+    if by.unit:
+        went_up = Reached.objects.filter(unit=by.unit).values("step")
+        own |= Q(role="", unit=by.unit) | Q(id__in=went_up)
+    found = Step.objects.filter(own, state__in=WAITING, run__course=Course.RUNNING)
+    return sorted(
+        found.select_related("run"), key=lambda one: (one.state != State.LATE, one.due_at, one.pk)
+    )
+
+
+def late_steps(limit: int = 50, *, drills: bool = False) -> list[Step]:
+    """Those that are late now, the longest first; of drills only where they are asked for."""
+    found = Step.objects.filter(state=State.LATE, run__course=Course.RUNNING)
+    if not drills:
+        found = found.filter(run__drill=False)
+    return list(found.select_related("run").order_by("due_at", "id")[:limit])
+
+
+def owners(found: Step, unit: str | None = None) -> list[Account]:
+    """Who acts for the owner, or for ``unit`` to which it went up; by username."""
+    if unit is None and found.role:
+        held = identity.holders(Role(found.role))
+        return [one for one in held if not found.unit or one.department_id == found.unit]
+    members = identity.members(unit or found.unit)
+    return [one for one in members if not policies.ACTING.isdisjoint(identity.roles_of(one.pk))]

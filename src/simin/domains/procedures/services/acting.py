@@ -1,0 +1,136 @@
+"""Finish a step, or leave it out with a reason; by its owner, or by who leads."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from simin.domains.procedures import policies
+from simin.domains.procedures.definition import Evidence
+from simin.domains.procedures.models import Step, StepEvidence
+from simin.domains.procedures.policies import Actor
+from simin.domains.procedures.queries.running import reached
+from simin.domains.procedures.services.record import has_entry, locked_step, moment, moved
+from simin.domains.procedures.services.starting import open_ready
+from simin.domains.procedures.states import Act, Course, State, after
+from simin.kit.errors import RejectedError
+
+LONGEST_TEXT = 4000
+LONGEST_REASON = 1000
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo that is in the file store already, checked and without what it told of its place."""
+
+    sha256: str
+    thumbnail: str
+    media_type: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What is handed in with a step."""
+
+    text: str = ""
+    value: float | None = None
+    measure: str = ""
+    photos: Sequence[Photo] = field(default=())
+
+    @property
+    def kinds(self) -> set[Evidence]:
+        found = {Evidence.NONE}
+        if self.text.strip():
+            found.add(Evidence.TEXT)
+        if self.value is not None:
+            found.add(Evidence.NUMBER)
+        if self.photos:
+            found.add(Evidence.PHOTO)
+        return found
+
+
+@transaction.atomic
+def finish(number: int, *, by: Actor, given: Given | None = None, key: str = "") -> State:
+    """The step's state after it. ``key``: of the form; the same form again changes nothing.
+
+    Raises as ``states.after``.
+    """
+    step = locked_step(number)
+    if has_entry(step, key):
+        return State(step.state)
+    _check_running(step)
+    given = _checked(given or Given())
+    met = Evidence(step.evidence) in given.kinds
+    parts = policies.parties(by, step, reached(step.pk))
+    target = after(Act.FINISH, State(step.state), parties=parts, evidence=met)
+    at = moment(step)
+    _hand_in(step, given, by, at)
+    _end(step, by.username, at)
+    moved(step, Act.FINISH, target, at=at, by=by.username, key=key)
+    open_ready(step.run, at)
+    return target
+
+
+@transaction.atomic
+def skip(number: int, *, by: Actor, reason: str, key: str = "") -> State:
+    """Leave it out; what waits for it begins. Raises as ``states.after``."""
+    step = locked_step(number)
+    if has_entry(step, key):
+        return State(step.state)
+    _check_running(step)
+    reason = _text("reason", reason, LONGEST_REASON)
+    parts = policies.parties(by, step, reached(step.pk))
+    target = after(Act.SKIP, State(step.state), parties=parts, reason=reason)
+    at = moment(step)
+    step.reason = reason
+    _end(step, by.username, at)
+    moved(step, Act.SKIP, target, at=at, by=by.username, key=key)
+    open_ready(step.run, at)
+    return target
+
+
+def _end(step: Step, by: str, at: datetime) -> None:
+    step.ended_at, step.ended_by = at, by
+
+
+def _check_running(step: Step) -> None:
+    if step.run.course != Course.RUNNING:
+        raise RejectedError("state", f"the procedure has ended: {step.run.course}")
+
+
+def _hand_in(step: Step, given: Given, by: Actor, at: datetime) -> None:
+    whose = {"step": step, "by": by.username, "at": at}
+    rows = [
+        StepEvidence(
+            **whose,
+            kind=Evidence.PHOTO,
+            sha256=one.sha256,
+            thumbnail=one.thumbnail,
+            media_type=one.media_type,
+        )
+        for one in given.photos
+    ]
+    if given.value is not None:
+        measure = given.measure.strip()[:40]
+        rows.append(StepEvidence(**whose, kind=Evidence.NUMBER, value=given.value, measure=measure))
+    if given.text:
+        rows.append(StepEvidence(**whose, kind=Evidence.TEXT, text=given.text))
+    StepEvidence.objects.bulk_create(rows)
+
+
+def _checked(given: Given) -> Given:
+    if given.value is not None and not math.isfinite(given.value):
+        raise RejectedError("value", "is no number")
+    text = _text("text", given.text, LONGEST_TEXT)
+    return Given(text=text, value=given.value, measure=given.measure, photos=tuple(given.photos))
+
+
+def _text(field_name: str, said: str, most: int) -> str:
+    said = said.strip()
+    if len(said) > most:
+        raise RejectedError(field_name, f"at most {most} characters")
+    if "\0" in said:
+        raise RejectedError(field_name, "holds a sign that no text has")
+    return said
