@@ -105,7 +105,7 @@ def switch(procedure: str, *, on: bool, seen: int, why: str, by: Actor) -> None:
 
 def checked(told: Definition) -> None:
     """Raises ``RejectedError`` naming the first field that makes no sense."""
-    for field, reason in faults(told):
+    for field, reason in faults(told).items():
         raise RejectedError(field, reason)
 
 

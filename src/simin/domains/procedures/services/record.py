@@ -6,6 +6,7 @@ in the incident's timeline, and in the outbox, from where the audit trail has it
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from simin.domains.identity import queries as identity
 from simin.domains.identity.errors import UnknownAccountError, UnknownDepartmentError
@@ -94,7 +95,7 @@ def entered(step: Step, act: str, *, at: datetime, by: str = SYSTEM, key: str = 
     StepEntry.objects.create(step=step, at=at, act=act, state=step.state, by=by, key=key)
 
 
-def of_run(run: Run, by: str, at: datetime) -> dict[str, object]:
+def of_run(run: Run, by: str, at: datetime) -> dict[str, Any]:
     """What every event of a running procedure says."""
     return {
         "incident": run.incident,
@@ -106,7 +107,7 @@ def of_run(run: Run, by: str, at: datetime) -> dict[str, object]:
     }
 
 
-def of_step(step: Step, by: str, at: datetime) -> dict[str, object]:
+def of_step(step: Step, by: str, at: datetime) -> dict[str, Any]:
     told = {**of_run(step.run, by, at), "number": step.pk, "step": step.key}
     return {**told, "procedure": step.procedure, "version": step.version}
 
