@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "simin.domains.incidents",
     "simin.domains.procedures",
     "simin.domains.directives",
+    "simin.domains.projects",
     "simin.ingest",
     "simin.workflows",
     "simin.web",

@@ -1,0 +1,83 @@
+"""Ask for projects and pledges; what is withheld is asked for in somebody's name."""
+
+from simin.domains.projects.models import (
+    BudgetPeriod,
+    Change,
+    Document,
+    HandedTable,
+    Milestone,
+    Pledge,
+    ProgressPoint,
+    Project,
+    SitePhoto,
+    SiteReport,
+    SpendingEntry,
+)
+from simin.domains.projects.queries.counting import Tally, Totals, pledge_tallies, totals
+from simin.domains.projects.queries.due import Due, due
+from simin.domains.projects.queries.exporting import rows
+from simin.domains.projects.queries.known import known_now
+from simin.domains.projects.queries.listing import (
+    Filters,
+    PledgeFilters,
+    Sort,
+    page,
+    pledge_page,
+)
+from simin.domains.projects.queries.looking import (
+    Whole,
+    any_project,
+    changes,
+    document,
+    handed_table,
+    linked_to,
+    names_of,
+    photo,
+    pledge,
+    pledges,
+    project,
+    projects,
+    public_photo,
+    whole,
+)
+
+__all__ = [
+    "BudgetPeriod",
+    "Change",
+    "Document",
+    "Due",
+    "Filters",
+    "HandedTable",
+    "Milestone",
+    "Pledge",
+    "PledgeFilters",
+    "ProgressPoint",
+    "Project",
+    "SitePhoto",
+    "SiteReport",
+    "Sort",
+    "SpendingEntry",
+    "Tally",
+    "Totals",
+    "Whole",
+    "any_project",
+    "changes",
+    "document",
+    "due",
+    "handed_table",
+    "known_now",
+    "linked_to",
+    "names_of",
+    "page",
+    "photo",
+    "pledge",
+    "pledge_page",
+    "pledge_tallies",
+    "pledges",
+    "project",
+    "projects",
+    "public_photo",
+    "rows",
+    "totals",
+    "whole",
+]

@@ -1,0 +1,85 @@
+"""How many projects and pledges stand how: for cards and overviews."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from simin.domains.projects.models import Pledge, Project
+from simin.domains.projects.states import FULFILLED, Cost, Status
+
+#: The key of pledges to the whole city.
+WHOLE_CITY = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Totals:
+    projects: int = 0
+    #: Schedule to how many.
+    schedules: dict[str, int] = field(default_factory=dict)
+    over: int = 0
+    budget: int = 0
+    #: Of the projects of which it is known.
+    spent: int = 0
+    invented: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """Pledges of a unit or a district."""
+
+    key: str
+    statuses: dict[str, int]
+    #: Mean fulfilment, per cent.
+    percent: float
+
+    @property
+    def count(self) -> int:
+        return sum(self.statuses.values())
+
+    @property
+    def fulfilled(self) -> int:
+        return sum(self.statuses.get(status, 0) for status in FULFILLED)
+
+
+def totals() -> Totals:
+    found = list(
+        Project.objects.only("schedule", "cost", "budget", "spent", "invented").order_by("id")
+    )
+    return Totals(
+        projects=len(found),
+        schedules=dict(Counter(one.schedule for one in found)),
+        over=sum(one.cost == Cost.OVER for one in found),
+        budget=sum(one.budget for one in found),
+        spent=sum(one.spent or 0 for one in found),
+        invented=sum(one.invented for one in found),
+    )
+
+
+def pledge_tallies() -> tuple[Tally, list[Tally], list[Tally]]:
+    """Of all, by unit, and by district; ``WHOLE_CITY`` is what has no district."""
+    found = list(Pledge.objects.order_by("rank", "id"))
+    by_unit, by_district = dict[str, list[Pledge]](), dict[str, list[Pledge]]()
+    for one in found:
+        by_unit.setdefault(one.unit, []).append(one)
+        for district in one.districts or [WHOLE_CITY]:
+            by_district.setdefault(district, []).append(one)
+    return (
+        _tally("all", found),
+        list(_tallies(by_unit)),
+        list(_tallies(by_district)),
+    )
+
+
+def _tallies(groups: dict[str, list[Pledge]]) -> Iterator[Tally]:
+    return (_tally(key, group) for key, group in sorted(groups.items()))
+
+
+def _tally(key: str, group: Iterable[Pledge]) -> Tally:
+    listed = list(group)
+    counted = Counter(one.status for one in listed)
+    told = [one.percent for one in listed if one.status != Status.DROPPED]
+    return Tally(
+        key=key,
+        statuses={status: counted[status] for status in Status if counted[status]},
+        percent=sum(told) / len(told) if told else 0.0,
+    )
