@@ -30,6 +30,7 @@ NOUNS = {
     "procedures": {"definition"},
     "picture": {"card", "fold", "frame", "release", "wire"},
     "places": {"gazetteer", "shapes"},
+    "projects": {"checks", "definition", "earned_value", "forecast", "standing"},
     "warnings": {"content", "outlines", "terms", "touching"},
 }
 

@@ -27,6 +27,7 @@ from simin.config.stories import STORIES, STORIES_OF_THE_PAST
 from simin.domains.incidents import services as incidents
 from simin.domains.observations import services as observations
 from simin.domains.procedures import services as procedures
+from simin.domains.projects import services as projects
 from simin.domains.warnings import services as warnings
 from simin.ingest import city_time
 from simin.ingest.pack import Pack
@@ -92,6 +93,7 @@ class Engine:
             procedures.as_time_passes(now)
         incidents_are_counted.roll_over(now)
         warnings.expire_due(now)
+        projects.assess_due(now)
         if incidents.assess_stage(now):
             dispatch.run_pending(stories, clock=self.clock)
 

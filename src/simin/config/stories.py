@@ -12,6 +12,7 @@ from simin.workflows import (
     major_incident_becomes_notice,
     observations_are_judged,
     procedures_are_audited,
+    projects_are_audited,
     source_origins_are_audited,
     stage_change_becomes_notice,
     warning_is_noted_in_its_incident,
@@ -35,6 +36,7 @@ STORIES: tuple[Story, ...] = (
     directives_are_delivered,
     incident_starts_procedure,
     procedures_are_audited,
+    projects_are_audited,
 )
 
 #: Those of a past that nobody saw, lived through in long spans: what came and went within a span

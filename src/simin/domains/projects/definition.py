@@ -12,6 +12,7 @@ from typing import Any
 from simin.domains.projects.states import Phase, Status
 from simin.kit.text import Text
 
+
 @dataclass(frozen=True, kw_only=True)
 class NewProject:
     id: str

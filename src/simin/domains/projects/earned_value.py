@@ -59,9 +59,7 @@ class EarnedValue:
         return None if self.ac is None else _ratio(self.bac - self.ev, self.bac - self.ac)
 
 
-def earned_value(
-    *, bac: float, planned: float, earned: float, spent: float | None
-) -> EarnedValue:
+def earned_value(*, bac: float, planned: float, earned: float, spent: float | None) -> EarnedValue:
     """``planned`` and ``earned`` in per cent of the work."""
     return EarnedValue(bac=bac, pv=bac * planned / 100, ev=bac * earned / 100, ac=spent)
 

@@ -85,9 +85,7 @@ def _value(facts: Facts, told: tuple[date, float] | None) -> EarnedValue | None:
     if told is None or not facts.plan or facts.budget <= 0:
         return None
     planned = ev.at(facts.plan, told[0]) or 0.0
-    return ev.earned_value(
-        bac=facts.budget, planned=planned, earned=told[1], spent=facts.spent
-    )
+    return ev.earned_value(bac=facts.budget, planned=planned, earned=told[1], spent=facts.spent)
 
 
 def _schedule(
@@ -114,9 +112,7 @@ def _pace(plan: Curve, told: tuple[date, float]) -> float:
     return earned_schedule(plan, told[1]) / passed if passed > 0 else 1.0
 
 
-def _cost(
-    facts: Facts, value: EarnedValue | None, told: tuple[date, float] | None
-) -> Cost:
+def _cost(facts: Facts, value: EarnedValue | None, told: tuple[date, float] | None) -> Cost:
     if facts.spent is None or facts.budget <= 0:
         return Cost.UNKNOWN
     if facts.spent > facts.budget:

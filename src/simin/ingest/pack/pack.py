@@ -15,6 +15,7 @@ from simin.ingest.pack.observed import Datastream, Family, Property, SourceEntry
 from simin.ingest.pack.organisation import Agency, Department, Person, Role
 from simin.ingest.pack.places import District, FacilityLayer, Line, Neighbourhood
 from simin.ingest.pack.procedures import Procedure
+from simin.ingest.pack.projects import Pledge, Project
 from simin.ingest.pack.recordings import Recording
 from simin.ingest.pack.stage import Criterion, Stage
 from simin.ingest.pack.synthetic import Generator
@@ -58,3 +59,5 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     datasets: tuple[DatasetEntry, ...] = ()
     alert_rules: tuple[AlertRule, ...] = ()
     procedures: tuple[Procedure, ...] = ()
+    projects: tuple[Project, ...] = ()
+    pledges: tuple[Pledge, ...] = ()

@@ -26,6 +26,7 @@ from simin.ingest.pack.pack import Pack
 from simin.ingest.pack.places import District, FacilityLayer
 from simin.ingest.pack.problem import Problems
 from simin.ingest.pack.procedures import Procedure
+from simin.ingest.pack.projects import Pledge, Project
 from simin.ingest.pack.recorded import check_recordings
 from simin.ingest.pack.recordings import Recording
 from simin.ingest.pack.references import References
@@ -52,6 +53,8 @@ _LISTS = {
     "generators": "generators",
     "alert_rules": "rules",
     "procedures": "procedures",
+    "projects": "projects",
+    "pledges": "pledges",
 }
 
 
@@ -192,6 +195,8 @@ class _Reading:
                 self.entries[table] = file.tables(table, kind)
         self._optional_table("alerts.toml", "rules", AlertRule)
         self._optional_table("procedures.toml", "procedures", Procedure)
+        self._optional_table("projects.toml", "projects", Project)
+        self._optional_table("pledges.toml", "pledges", Pledge)
         synthetic = self._file("synthetic.toml", required=False)
         synthetic.only("generators")
         generators: Entries[Generator] = synthetic.kinds_of_tables("generators", KINDS)

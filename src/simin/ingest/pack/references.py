@@ -10,6 +10,7 @@ from simin.ingest.pack.levels import Scale
 from simin.ingest.pack.pack import Pack
 from simin.ingest.pack.problem import Problems
 from simin.ingest.pack.procedures import check_procedures
+from simin.ingest.pack.projects import check_projects
 from simin.ingest.pack.toml_file import Entries, TomlFile
 
 #: Table, key and the tables whose ids the key may name; keys may be None or a tuple of names.
@@ -43,6 +44,12 @@ _RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("generators", "incident_kind", ("kinds",)),
     ("rules", "owner", ("departments",)),
     ("rules", "domain", ("domains",)),
+    ("projects", "department", ("departments",)),
+    ("projects", "districts", ("districts",)),
+    ("projects", "indicators", ("indicators",)),
+    ("pledges", "department", ("departments",)),
+    ("pledges", "districts", ("districts",)),
+    ("pledges", "projects", ("projects",)),
 )
 
 
@@ -80,6 +87,7 @@ class References:
         check_alerts(self._entries["rules"], families, self._ids["kinds"])
         units = self._known(("departments", "agencies"))
         check_procedures(self._entries["procedures"], self._ids["kinds"], units)
+        check_projects(self._entries["projects"], self._entries["pledges"])
         self._check_files()
 
     def _known(self, targets: Iterable[str]) -> set[str]:

@@ -22,6 +22,7 @@ from simin.domains.observations.reading import SourceState
 from simin.domains.picture.card import Card, Origin, Section, Visibility
 from simin.domains.places import queries as places
 from simin.kit.translated import words
+from simin.workflows.attention.projects_now import projects_now
 from simin.workflows.attention.situation import (
     AlertNow,
     DirectiveNow,
@@ -51,6 +52,7 @@ def situation(
         incidents=tuple(_incidents(now, zone)),
         alerts=tuple(_alerts(alerts)),
         directives=tuple(_directives(now, zone)),
+        projects=tuple(projects_now(now, zone)),
         indicators=tuple(_indicators([one for one in chosen if one.levels], now, fed, remembered)),
         sources=tuple(_sources_down(chosen, now, zone, fed)),
     )

@@ -18,6 +18,11 @@ very bad value        an indicator of the moment is very bad             bad; fr
                                                                          on very bad
 bad districts         half of the known districts, and at least 2, are   moderate            open
                       bad or worse
+late project          one is late by its plan or its forecast            moderate; from 180  direct
+                                                                         days on bad
+project over budget   one will cost more than its budget, or has         moderate; from 20   direct
+                      already                                            % on bad
+milestone             one of a project is due within seven days          moderate            open
 source down           a source brings nothing                            moderate; beyond    inspect
                                                                          its budget bad
 ====================  =================================================  ==================  =======
@@ -27,18 +32,19 @@ the table, then whatever has waited longest.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from simin.domains.incidents.cards import STAGE_CARD
 from simin.domains.picture.card import Origin
 from simin.kit.text import Text, pick
 from simin.kit.translated import languages, words
+from simin.workflows.attention.need import Need, Severity
+from simin.workflows.attention.project_rules import (
+    late_project,
+    milestone,
+    project_over_budget,
+)
 from simin.workflows.attention.situation import IncidentNow, Situation
-
-type Severity = Literal["very_bad", "bad", "moderate"]
-type Action = Literal["open", "direct", "inspect"]
 
 #: Entries on the list.
 LONGEST = 12
@@ -47,22 +53,6 @@ OVERWHELMING_STAGE = 4
 LONG_HOURS = 3
 GRAVE = ("extreme", "severe")
 _SEVERITIES: tuple[Severity, ...] = ("very_bad", "bad", "moderate")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Need:
-    """Something that needs attention, before it is ranked."""
-
-    #: What it is about; only the highest ranked of an id stays.
-    id: str
-    card: str
-    severity: Severity
-    action: Action
-    text: Text
-    reason: Text
-    origin: Origin
-    #: For how long it has waited; None: not known, behind those that are.
-    since: datetime | None = None
 
 
 def stage(city: Situation) -> Iterator[Need]:
@@ -254,6 +244,9 @@ RULES: tuple[Callable[[Situation], Iterator[Need]], ...] = (
     directive,
     very_bad_value,
     bad_districts,
+    late_project,
+    project_over_budget,
+    milestone,
     source_down,
 )
 

@@ -65,6 +65,25 @@ class DirectiveNow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProjectNow:
+    """A project that is late, costs more than its budget, or has a milestone this week."""
+
+    card: str
+    #: Whether the public is not shown it: then nothing but that it needs attention is said.
+    withheld: bool = False
+    title: Text
+    #: Forecast against plan; None: it is not late.
+    days_late: int | None = None
+    #: What it will cost, in per cent of its budget; None: it is not over.
+    cost_percent: float | None = None
+    milestone: Text | None = None
+    #: Month and day, of the milestone.
+    due_clock: str = ""
+    since: datetime | None = None
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True)
 class IndicatorNow:
     """An indicator of the moment that has levels."""
 
@@ -101,5 +120,6 @@ class Situation:
     incidents: tuple[IncidentNow, ...] = ()
     alerts: tuple[AlertNow, ...] = ()
     directives: tuple[DirectiveNow, ...] = ()
+    projects: tuple[ProjectNow, ...] = ()
     indicators: tuple[IndicatorNow, ...] = ()
     sources: tuple[SourceDown, ...] = ()

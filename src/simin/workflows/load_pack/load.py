@@ -11,8 +11,17 @@ from simin.domains.indicators import services as indicators
 from simin.domains.observations import services as observations
 from simin.domains.places import services as places
 from simin.domains.procedures import services as procedures
+from simin.domains.projects import services as projects
 from simin.ingest.pack import Pack, read_facilities
-from simin.workflows.load_pack import conduct, gazetteer, numbers, organisation, safety, tables
+from simin.workflows.load_pack import (
+    conduct,
+    gazetteer,
+    numbers,
+    organisation,
+    promises,
+    safety,
+    tables,
+)
 
 
 @transaction.atomic
@@ -32,6 +41,8 @@ def load_pack(pack: Pack, *, at: datetime) -> None:
     incidents.define_units(safety.units(pack))
     incidents.define_stage(safety.stages(pack), safety.criteria(pack))
     procedures.define_procedures(conduct.procedures(pack), at=at)
+    for rows in promises.tables(pack):
+        projects.take(rows, by=None, at=at, ahead=True)
 
 
 def _define_places(pack: Pack, at: datetime) -> None:

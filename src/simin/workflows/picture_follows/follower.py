@@ -16,6 +16,7 @@ from simin.domains.picture import queries as picture
 from simin.domains.picture import services as publishing
 from simin.domains.picture.card import Card, Section, Visibility
 from simin.domains.picture.frame import View
+from simin.domains.projects import cards as project_cards
 from simin.domains.warnings import cards as warning_cards
 from simin.ingest.pack import Pack
 from simin.kit.outbox import queries as outbox
@@ -121,9 +122,12 @@ class PictureFollower:
             yield from news_cards.newest(now)
         if found.directives or found.everything:
             yield directive_cards.standing_card(now)
+        if found.projects or found.everything:
+            yield from project_cards.shown(now)
         yield incident_cards.stage_card(now)
         of_the_moment = any(card.section is Section.NOW for card in shown)
         weighed = found.incidents or found.alerts or found.directives or found.stage
+        weighed = weighed or found.projects
         if found.everything or weighed or of_the_moment:
             yield attention.card(now, self._remembered, alerts())
 

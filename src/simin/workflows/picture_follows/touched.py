@@ -14,6 +14,7 @@ from simin.domains.observations.events import (
     SourceOriginChanged,
     SourceRecovered,
 )
+from simin.domains.projects.events import PledgeEvent, ProjectEvent
 from simin.domains.warnings.events import ReceivedWarningsChanged, WarningExpired, WarningSent
 from simin.kit.outbox.event import Event
 
@@ -32,6 +33,7 @@ class Touched:
     warnings: bool = False
     notices: bool = False
     directives: bool = False
+    projects: bool = False
     stage: bool = False
     #: What was read of any source before is another now.
     anew: bool = False
@@ -40,7 +42,7 @@ class Touched:
 
     @property
     def anything(self) -> bool:
-        named = self.families or self.incidents or self.alerts or self.directives
+        named = self.families or self.incidents or self.alerts or self.directives or self.projects
         return bool(named or self.warnings or self.notices or self.stage or self.everything)
 
 
@@ -61,10 +63,10 @@ def _add(found: Touched, event: Event) -> None:
             found.incidents.add(incident)
         case AlertEvent(alert=alert):
             found.alerts.add(alert)
-        case AlertRuleChanged() | AlertRuleMuted():
-            found.everything = True
         case DirectiveEvent():
             found.directives = True
+        case ProjectEvent() | PledgeEvent():
+            found.projects = True
         case StageChanged():
             found.stage = True
         case WarningSent() | WarningExpired() | ReceivedWarningsChanged():
@@ -76,7 +78,7 @@ def _add(found: Touched, event: Event) -> None:
             found.families.update(families)
         case SourceOriginChanged():
             found.everything = found.anew = True
-        case SourceFailed() | SourceRecovered():
+        case AlertRuleChanged() | AlertRuleMuted() | SourceFailed() | SourceRecovered():
             found.everything = True
         case _:
             pass

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from simin.domains.projects.models import Milestone, Project
 from simin.domains.projects.states import Cost, Schedule
 
 #: Days ahead within which a milestone is due.
 WEEK = timedelta(days=7)
 #: More of a kind are not named.
-MOST = 6
+MOST = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,9 +30,8 @@ def due(today: date) -> Due:
         ),
         over=tuple(Project.objects.filter(cost=Cost.OVER).order_by("cpi", "rank")[:MOST]),
         milestones=tuple(
-            Milestone.objects.filter(
-                reached_on=None, planned_on__gte=today, planned_on__lte=today + WEEK
-            )
+            Milestone.objects.filter(Q(reached_on=None) | Q(reached_on__gt=today))
+            .filter(planned_on__gte=today, planned_on__lte=today + WEEK)
             .exclude(project__schedule__in=(Schedule.STOPPED, Schedule.DONE))
             .select_related("project")
             .order_by("planned_on", "project__rank")[:MOST]

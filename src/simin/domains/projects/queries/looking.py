@@ -152,5 +152,3 @@ def handed_table(key: str, by: Reader) -> HandedTable:
     if found is None:
         raise UnknownTableError(f"no file {key}")
     return found
-
-

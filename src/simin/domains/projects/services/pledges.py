@@ -42,7 +42,10 @@ class Accounted:
 
 @transaction.atomic
 def account_for(pledge_id: str, told: Accounted, *, by: Reader, key: str = "") -> bool:
-    """False where the form was taken before. Raises ``StaleEditError`` where somebody was faster."""
+    """False where the form was taken before.
+
+    Raises ``StaleEditError`` where somebody was faster.
+    """
     pledge = locked_pledge(pledge_id)
     subject = pledge_subject(pledge.id)
     if was_done(subject, key):
@@ -62,7 +65,13 @@ def account_for(pledge_id: str, told: Accounted, *, by: Reader, key: str = "") -
     if told.evidence.strip():
         details["evidence"] = ["", told.evidence.strip()]
     recorded(
-        subject, "accounted", by=by.username, at=at, text=told.text.strip(), details=details, key=key
+        subject,
+        "accounted",
+        by=by.username,
+        at=at,
+        text=told.text.strip(),
+        details=details,
+        key=key,
     )
     _tell(pledge, at, by.username)
     return True
@@ -99,11 +108,7 @@ def _add_evidence(pledge: Pledge, text: str, link: str, at: datetime, by: str) -
 
 
 def _tell(pledge: Pledge, at: datetime, by: str) -> None:
-    tell(
-        PledgeMoved(
-            pledge=pledge.id, status=pledge.status, percent=pledge.percent, by=by, at=at
-        )
-    )
+    tell(PledgeMoved(pledge=pledge.id, status=pledge.status, percent=pledge.percent, by=by, at=at))
 
 
 def took_pledge(row: NewPledge, said: Mapping[str, Any], *, at: datetime, actor: str) -> None:

@@ -99,9 +99,8 @@ def _check(told: Told) -> None:
         raise RejectedError("photo", f"at most {MOST_PHOTOS} at once")
     if (told.longitude is None) != (told.latitude is None):
         raise RejectedError("longitude", "a position has two numbers")
-    if told.longitude is not None and told.latitude is not None:
-        if abs(told.longitude) > 180 or abs(told.latitude) > 90:
-            raise RejectedError("longitude", "is no position")
+    if abs(told.longitude or 0) > 180 or abs(told.latitude or 0) > 90:
+        raise RejectedError("longitude", "is no position")
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def placed(row: NewProject) -> dict[str, Any]:
     if row.geometry is None:
         return {"geometry": None, "longitude": None, "latitude": None}
     drawn = shape(dict(row.geometry))
-    inside = drawn.interpolate(0.5, True) if drawn.geom_type == "LineString" else None
+    inside = drawn.interpolate(0.5, normalized=True) if drawn.geom_type == "LineString" else None
     point = inside or drawn.representative_point()
     told = {"longitude": round(point.x, 6), "latitude": round(point.y, 6)}
     if row.districts:

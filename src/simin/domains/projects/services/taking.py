@@ -61,7 +61,12 @@ def compare(rows: Sequence[Row]) -> list[Difference]:
 
 @transaction.atomic
 def take(
-    rows: Sequence[Row], *, by: Reader | None, ahead: bool = False, note: str = ""
+    rows: Sequence[Row],
+    *,
+    by: Reader | None,
+    at: datetime | None = None,
+    ahead: bool = False,
+    note: str = "",
 ) -> list[Difference]:
     """All of one table. ``by``: None for the city's own pack, which may tell of days ``ahead``.
 
@@ -69,7 +74,7 @@ def take(
     """
     if wrong := faults(rows, by=by, ahead=ahead):
         raise RejectedTableError(wrong)
-    at, actor = moment(), by.username if by else SYSTEM
+    at, actor = at or moment(), by.username if by else SYSTEM
     told = [one for one in compare(rows) if one.kind != "same"]
     for one in told:
         _write(one, at, actor)
