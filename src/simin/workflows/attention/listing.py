@@ -9,7 +9,8 @@ from simin.domains.observations import queries as observations
 from simin.domains.picture.card import Card, Freshness, Origin, Section, Trust
 from simin.kit.translated import words
 from simin.workflows.attention.city_now import furthest, situation
-from simin.workflows.attention.rules import Need, ranked
+from simin.workflows.attention.need import Need
+from simin.workflows.attention.rules import ranked
 
 CARD = "city/attention"
 #: City time for which the trust mark keeps its time while nothing else changes.
