@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from simin.domains.identity.policies import DESK_ROLES, WARNING_ROLES, may
+from simin.domains.procedures.policies import ACTING
 from simin.web.access import allow, roles_held
 from simin.web.desk.moment import city_time
 from simin.web.directives.people import reader_of
-from simin.web.my_desk import directives, warnings
+from simin.web.my_desk import directives, steps, warnings
 from simin.web.my_desk.panel import Panel
+from simin.web.procedures.people import actor_of
 
 
 @allow(*DESK_ROLES)
@@ -27,5 +29,7 @@ def _panels(request: HttpRequest) -> Iterator[Panel]:
     """Those that the reader's roles have."""
     time, reader = city_time(), reader_of(request)
     yield from directives.panels(reader, time)
+    if may(roles_held(request), ACTING):
+        yield steps.waiting(actor_of(request), time)
     if may(roles_held(request), WARNING_ROLES):
         yield warnings.waiting(reader.username, time)
