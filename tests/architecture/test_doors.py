@@ -25,6 +25,7 @@ NOUNS = {
     "devices": {"admission"},
     "directives": {"attachment", "delivery", "recurrence", "timing"},
     "identity": {"organisation", "person", "roles"},
+    "incidents": {"area", "channel", "duplicates", "grades", "impact", "nearest", "review"},
     "indicators": {"definition", "level", "series"},
     "observations": {"badges", "definition", "finding", "observation", "reading"},
     "procedures": {"definition"},

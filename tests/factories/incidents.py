@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-from simin.domains.incidents import services
+from simin.domains.incidents import queries, services
 from simin.domains.incidents.services import IncidentReport, KindDefinition, ReleaseRule, Told
 from simin.domains.picture.card import Origin, Visibility, WithholdingReason
 from simin.domains.places import services as places
 from simin.domains.places.shapes import City, Point
+from tests.factories.places import square
 
 #: Noon of a Saturday in the town.
 NOON = datetime(2022, 3, 5, 3, tzinfo=UTC)
@@ -45,6 +46,7 @@ def found_town() -> None:
         centre=Point(127.0, 37.5),
     )
     places.define_city(town, at=NOON)
+    places.define_districts([square("east", 0), square("west", 1, rank=1)], at=NOON)
     services.define_kinds(kinds())
 
 
@@ -107,3 +109,12 @@ def told(after: float, **other: object) -> Told:
 
 def advanced(incident_id: str, state: str, after: float) -> bool:
     return services.advance(incident_id, state=state, told=told(after))
+
+
+def amended(incident_id: str, *, told: Told, **other: object) -> bool:
+    """It is severe; whoever says so saw how it stands."""
+    one = queries.incident(incident_id)
+    names = ("urgency", "certainty", "district", "address", "longitude", "latitude", "home")
+    fields: dict[str, object] = {name: getattr(one, name) for name in names}
+    change = services.Change(**{**fields, "severity": "severe", **other})  # type: ignore[arg-type]
+    return services.amend(incident_id, change, revision=one.revision, told=told)

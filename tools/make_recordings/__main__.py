@@ -11,6 +11,7 @@ from tools.make_recordings.city_facilities import write_facilities
 from tools.make_recordings.city_figures import write_figures
 from tools.make_recordings.city_happenings import write_events, write_fires
 from tools.make_recordings.city_parking import write_parking
+from tools.make_recordings.city_response import write_response
 from tools.make_recordings.city_series import (
     write_air,
     write_prices,
@@ -30,6 +31,7 @@ def make(raw: Path, city: Path) -> dict[str, object]:
         "neighbourhoods": len(gazetteer.neighbourhoods),
         "lines": write_lines(places / "lines.geojson", raw, gazetteer),
         "facilities": write_facilities(places / "facilities", raw, gazetteer),
+        "response": write_response(places / "response", raw, gazetteer),
         "pm-2022": write_air(target, raw, gazetteer),
         "weather-2018, bike-2018": write_weather_and_bicycles(target, raw),
         "subway-2019": write_subway(target, raw, gazetteer),

@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 from simin.domains.incidents import queries as incidents
 from simin.domains.incidents.events import (
     IncidentAdvanced,
+    IncidentChanged,
     IncidentMerged,
     IncidentReopened,
     IncidentReported,
+    IncidentUnmerged,
 )
 from simin.domains.incidents.services import CountOf, CountRule
 from simin.domains.observations import queries as observations
@@ -31,7 +33,9 @@ REACTS_TO: tuple[type[Event], ...] = (
     IncidentReported,
     IncidentAdvanced,
     IncidentMerged,
+    IncidentUnmerged,
     IncidentReopened,
+    IncidentChanged,
 )
 
 ONCE_A_ROUND = True

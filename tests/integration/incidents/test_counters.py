@@ -15,7 +15,7 @@ from simin.domains.incidents.local_time import city_zone
 from simin.domains.incidents.models import ArrivalCount, DayCount, Incident, OpenCount
 from simin.domains.incidents.services.counters import counted
 from simin.kit.errors import RejectedError
-from tests.factories.incidents import FIRE_PATH, advanced, found_town, reported, told
+from tests.factories.incidents import FIRE_PATH, advanced, amended, found_town, reported, told
 
 TODAY = date(2022, 3, 5)
 
@@ -55,7 +55,9 @@ def test_golden_time_is_the_share_that_arrived_within_the_target() -> None:
 
 acts = st.lists(
     st.tuples(
-        st.sampled_from(["report", "advance", "false_alarm", "merge", "reopen"]),
+        st.sampled_from(
+            ["report", "advance", "false_alarm", "merge", "unmerge", "reopen", "amend"]
+        ),
         st.integers(0, 4),
         st.integers(0, 4),
         st.sampled_from(FIRE_PATH),
@@ -91,7 +93,9 @@ def _try(act: str, one: str, other: str, state: str, minute: int) -> None:
         "advance": lambda: advanced(known, state, minute),
         "false_alarm": lambda: services.mark_false_alarm(known, told=again),
         "merge": lambda: services.merge(known, duplicate=second, told=again),
+        "unmerge": lambda: services.unmerge(known, told=again),
         "reopen": lambda: services.reopen(known, told=again),
+        "amend": lambda: amended(known, told=again),
     }
     with suppress(RejectedError):
         deeds[act]()

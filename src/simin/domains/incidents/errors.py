@@ -14,3 +14,11 @@ class WrongTransitionError(RejectedError):
         super().__init__("state", f"from {current} to {wanted}: {reason}")
         self.current = current
         self.wanted = wanted
+
+
+class StaleError(RejectedError):
+    """Somebody else changed it since it was looked at."""
+
+    def __init__(self, field: str, now: str) -> None:
+        super().__init__("seen", f"{field} was changed meanwhile; it is {now} now")
+        self.now = now

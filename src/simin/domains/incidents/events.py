@@ -50,6 +50,24 @@ class IncidentMerged(IncidentEvent, frozen=True, kw_only=True):
     into: str
 
 
+class IncidentUnmerged(IncidentEvent, frozen=True, kw_only=True):
+    """It turned out to be another one than ``out_of``, which it was part of."""
+
+    out_of: str
+
+
+class IncidentChanged(IncidentEvent, frozen=True, kw_only=True):
+    """What it is or where was told anew; ``fields`` says which."""
+
+    fields: str
+
+
+class ImpactAreaDrawn(IncidentEvent, frozen=True, kw_only=True):
+    """It has another impact area than before."""
+
+    version: str
+
+
 class UnitAssigned(IncidentEvent, frozen=True, kw_only=True):
     unit: str
 

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from simin.domains.incidents.channel import Channel
+from simin.domains.incidents.duplicates import Limits
 from simin.domains.incidents.grades import Certainty, Severity, Urgency
 from simin.domains.picture.card import (
     Origin,
@@ -56,6 +58,8 @@ class KindDefinition:
     agency: Text | None = None
     target_seconds: int | None = None
     release: ReleaseRule | None = None
+    #: When another is proposed as the same; None: as for every kind.
+    duplicates: Limits | None = None
 
 
 class CountOf(StrEnum):
@@ -109,6 +113,12 @@ class IncidentReport:
     neighbourhood: Text | None = None
     longitude: float | None = None
     latitude: float | None = None
+    #: A street, a building.
+    address: str = ""
+    #: Somebody's home.
+    home: bool = False
+    #: Of ``channel.Channel``; empty: a feed.
+    channel: str = ""
     #: None: the kind's.
     agency: Text | None = None
     occurred_at: datetime | None = None
@@ -123,16 +133,18 @@ class IncidentReport:
         for field in ("source", "external_id"):
             if not getattr(self, field):
                 raise RejectedError(field, "is half of the natural key and must be given")
-        _one_of(Severity, "severity", self.severity)
-        _one_of(Urgency, "urgency", self.urgency)
-        _one_of(Certainty, "certainty", self.certainty)
+        check_grades(self.severity, self.urgency, self.certainty)
         _one_of(Origin, "origin", self.origin)
+        if self.channel:
+            _one_of(Channel, "channel", self.channel)
+        if len(self.address) > 200:
+            raise RejectedError("address", "is longer than 200 characters")
         for field in ("reported_at", "occurred_at", "detected_at", "recorded_at"):
             checked_time(field, getattr(self, field))
         for field in ("occurred_at", "detected_at"):
             if (getattr(self, field) or self.reported_at) > self.reported_at:
                 raise RejectedError(field, "is after the report")
-        _check_point(self.longitude, self.latitude)
+        check_point(self.longitude, self.latitude)
 
 
 def checked_time(field: str, at: datetime | None) -> None:
@@ -145,12 +157,18 @@ def checked_words(field: str, text: Mapping[str, str]) -> None:
         raise RejectedError(field, "says nothing in any language")
 
 
+def check_grades(severity: str, urgency: str, certainty: str) -> None:
+    _one_of(Severity, "severity", severity)
+    _one_of(Urgency, "urgency", urgency)
+    _one_of(Certainty, "certainty", certainty)
+
+
 def _one_of(kind: type[StrEnum], field: str, word: str) -> None:
     if word not in list(kind):
         raise RejectedError(field, f"{word!r} is none of {', '.join(kind)}")
 
 
-def _check_point(longitude: float | None, latitude: float | None) -> None:
+def check_point(longitude: float | None, latitude: float | None) -> None:
     if (longitude is None) != (latitude is None):
         raise RejectedError("longitude", "longitude and latitude come together")
     if longitude is not None and not -180 <= longitude <= 180:

@@ -31,6 +31,38 @@ class KindRelease(Entry, frozen=True, kw_only=True):
     review_after_days: Annotated[int, Meta(gt=0)] = 30
 
 
+class DuplicateLimits(Entry, frozen=True, kw_only=True):
+    """How near another of the kind must be to be proposed as the same."""
+
+    metres: Annotated[float, Meta(gt=0, le=20_000)] = 300.0
+    minutes: Annotated[float, Meta(gt=0, le=1440)] = 30.0
+    #: Other kinds that the same event may be told as.
+    alike: tuple[str, ...] = ()
+
+
+class FacilityRole(Entry, frozen=True, kw_only=True):
+    """Which data set plays which part around an incident."""
+
+    id: Slug
+    name: Words
+    icon: Icon = "map-pin"
+    #: Of ``datasets/``.
+    dataset: str
+    #: How far to look, and how many to name.
+    metres: Annotated[float, Meta(gt=0, le=20_000)] = 500.0
+    most: Annotated[int, Meta(gt=0, le=20)] = 3
+    #: Language to the column that names a place.
+    columns: Words
+    #: Only rows whose column has this value: ``[["kind", "police"]]``.
+    only: tuple[tuple[str, str], ...] = ()
+    #: Kinds of incidents that it is looked up for; empty: all.
+    kinds: tuple[str, ...] = ()
+    #: ``people``: rows are parts of the city with residents, counted inside an impact area.
+    use: Literal["near", "people"] = "near"
+    #: Column of residents, with ``people``.
+    people: str = ""
+
+
 class IncidentKind(Entry, frozen=True, kw_only=True):
     """A kind of incident and the path it takes."""
 
@@ -52,6 +84,8 @@ class IncidentKind(Entry, frozen=True, kw_only=True):
     assumed_after: dict[State, Seconds] = {}
     #: None: public.
     release: KindRelease | None = None
+    #: When another is proposed as the same; None: 300 m and 30 minutes.
+    duplicates: DuplicateLimits | None = None
 
 
 class Unit(Entry, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from simin.ingest.feeds import Feed
 from simin.ingest.pack.alerts import AlertRule
 from simin.ingest.pack.city import City
 from simin.ingest.pack.datasets import DatasetEntry
-from simin.ingest.pack.incidents import IncidentKind, NewsSource, Unit
+from simin.ingest.pack.incidents import FacilityRole, IncidentKind, NewsSource, Unit
 from simin.ingest.pack.indicators import Indicator
 from simin.ingest.pack.levels import Index, Scale
 from simin.ingest.pack.observed import Datastream, Family, Property, SourceEntry, Thing
@@ -47,6 +47,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     criteria: tuple[Criterion, ...]
     incident_kinds: tuple[IncidentKind, ...]
     units: tuple[Unit, ...]
+    facility_roles: tuple[FacilityRole, ...]
     #: State to words.
     states: dict[str, Words]
     #: Severity to words.

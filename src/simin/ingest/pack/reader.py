@@ -17,7 +17,7 @@ from simin.ingest.pack.facilities import FOLDER as FACILITIES
 from simin.ingest.pack.facilities import check_facilities
 from simin.ingest.pack.feeds import Feeds
 from simin.ingest.pack.geography import Geography
-from simin.ingest.pack.incidents import IncidentKind, NewsSource, Unit
+from simin.ingest.pack.incidents import FacilityRole, IncidentKind, NewsSource, Unit
 from simin.ingest.pack.indicators import Indicator
 from simin.ingest.pack.levels import Index, Scale
 from simin.ingest.pack.observed import Family, Property, SingleDatastream, SourceEntry, Thing
@@ -49,6 +49,7 @@ _LISTS = {
     "criteria": "criteria",
     "incident_kinds": "kinds",
     "units": "units",
+    "facility_roles": "nearest",
     "people": "people",
     "generators": "generators",
     "alert_rules": "rules",
@@ -209,9 +210,10 @@ class _Reading:
 
     def _words_tables(self) -> dict[str, dict[str, dict[str, str]]]:
         file = self._file("incidents.toml")
-        file.only("kinds", "units", "states", "severities")
+        file.only("kinds", "units", "nearest", "states", "severities")
         self.entries["kinds"] = file.tables("kinds", IncidentKind)
         self.entries["units"] = file.tables("units", Unit)
+        self.entries["nearest"] = file.tables("nearest", FacilityRole)
         words = {}
         for name in ("states", "severities"):
             table = file.document.get(name)

@@ -38,6 +38,8 @@ _RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("units", "district", ("districts",)),
     ("units", "agency", ("agencies", "departments")),
     ("units", "serves", ("kinds",)),
+    ("nearest", "dataset", ("datasets",)),
+    ("nearest", "kinds", ("kinds",)),
     ("generators", "source", ("sources",)),
     ("generators", "family", ("datastream_families", "datastreams")),
     ("generators", "today", ("datastream_families", "datastreams")),
@@ -72,6 +74,7 @@ class References:
         self._ids["districts"] = {district.id for district in pack.districts}
         self._ids["domains"] = {domain.id for domain in pack.city.domains}
         self._ids["themes"] = {theme.id for theme in pack.city.themes}
+        self._ids["datasets"] = {dataset.id for dataset in pack.datasets}
         self._ids["layers"] = {layer.id for layer in pack.facility_layers}
         self._city = TomlFile(pack.folder, "city.toml", problems).read()
 
@@ -180,6 +183,10 @@ class References:
             for state in kind.states:
                 if state not in self._pack.states:
                     listed.file.add("kinds", index, "states", f'"{state}" has no words in [states]')
+            for alike in kind.duplicates.alike if kind.duplicates else ():
+                if alike not in self._ids["kinds"]:
+                    reason = f'"{alike}" is not among the kinds'
+                    listed.file.add("kinds", index, "duplicates", reason)
 
     def _check_levels(self) -> None:
         listed = self._entries["levels"]

@@ -39,6 +39,7 @@ def load_pack(pack: Pack, *, at: datetime) -> None:
     incidents.define_kinds(safety.kinds(pack), state_names=pack.states)
     incidents.define_counts(safety.counts(pack))
     incidents.define_units(safety.units(pack))
+    incidents.define_roles(safety.roles(pack))
     incidents.define_stage(safety.stages(pack), safety.criteria(pack))
     procedures.define_procedures(conduct.procedures(pack), at=at)
     for rows in promises.tables(pack):

@@ -23,6 +23,7 @@ def kinds(pack: Pack) -> Iterator[incidents.KindDefinition]:
             agency=names.get(kind.agency),
             target_seconds=kind.target_seconds,
             release=_release(kind.release),
+            duplicates=_limits(kind.duplicates),
         )
 
 
@@ -38,6 +39,16 @@ def _release(told: msgspec.Struct | None) -> incidents.ReleaseRule | None:
     if told is None:
         return None
     return msgspec.convert(msgspec.to_builtins(told), incidents.ReleaseRule)
+
+
+def _limits(told: msgspec.Struct | None) -> incidents.Limits | None:
+    return msgspec.convert(msgspec.to_builtins(told), incidents.Limits) if told else None
+
+
+def roles(pack: Pack) -> list[incidents.Role]:
+    return [
+        msgspec.convert(msgspec.to_builtins(role), incidents.Role) for role in pack.facility_roles
+    ]
 
 
 def _agency_names(pack: Pack) -> dict[str, Words]:

@@ -26,6 +26,10 @@ class Incident(models.Model):
     neighbourhood = models.JSONField(null=True)
     longitude = models.FloatField(null=True)
     latitude = models.FloatField(null=True)
+    #: Where it is, as it was told: a street, a building; never on a card.
+    address = models.CharField(max_length=200, default="", blank=True)
+    #: Somebody's home: cards tell no more of the point than a cell of 100 m.
+    home = models.BooleanField(default=False)
     #: Words, or null.
     agency = models.JSONField(null=True)
     occurred_at = models.DateTimeField(null=True)
@@ -43,6 +47,10 @@ class Incident(models.Model):
     recorded_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=100)
     external_id = models.CharField(max_length=200)
+    #: By which way a person told the desk of it (``channel.Channel``); empty: a feed.
+    channel = models.CharField(max_length=20, default="", blank=True)
+    #: Counts the changes of what it is and where; whoever changes it says which they saw.
+    revision = models.PositiveIntegerField(default=1)
     #: The incident that this one turned out to be.
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -16,6 +16,8 @@ class IncidentKind(models.Model):
     target_seconds = models.PositiveIntegerField(null=True)
     #: A ``ReleaseRule`` as JSON; null: public.
     release = models.JSONField(null=True)
+    #: ``duplicates.Limits`` as JSON; null: those of every kind.
+    duplicates = models.JSONField(null=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -32,3 +32,18 @@ class UnitAssignment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["incident", "unit"], name="unit_once_on_incident")
         ]
+
+
+class UnitMove(models.Model):
+    """A unit began a state on an incident; only ever added."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="unit_moves")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
+    state = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    #: Words: who said so; empty: a feed.
+    actor = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["incident", "at"], name="unit_move_at")]

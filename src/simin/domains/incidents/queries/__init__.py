@@ -1,5 +1,17 @@
-"""Read incidents, their counters and the city stage."""
+"""Read incidents, what is around them, their counters and the city stage."""
 
+from simin.domains.incidents.models import ImpactArea, Incident, TimelineEntry, UnitAssignment
+from simin.domains.incidents.queries.areas import (
+    area,
+    areas,
+    figures,
+    reports,
+    review,
+    shape,
+    surroundings,
+    unit_moves,
+)
+from simin.domains.incidents.queries.around import impact, nearest, nearest_to, roles
 from simin.domains.incidents.queries.counters import (
     Counts,
     GoldenTime,
@@ -20,8 +32,17 @@ from simin.domains.incidents.queries.incidents import (
     shown_incidents,
     timeline,
     units,
+    units_to_send,
 )
 from simin.domains.incidents.queries.listing import OPEN, Filters, Sort, page
+from simin.domains.incidents.queries.proposals import (
+    Joined,
+    Proposal,
+    joined,
+    limits_of,
+    proposals,
+    proposed,
+)
 from simin.domains.incidents.queries.stage import stage_change, stage_changes, stage_level
 
 __all__ = [
@@ -29,24 +50,47 @@ __all__ = [
     "Counts",
     "Filters",
     "GoldenTime",
+    "ImpactArea",
+    "Incident",
+    "Joined",
+    "Proposal",
     "Sort",
+    "TimelineEntry",
+    "UnitAssignment",
+    "area",
+    "areas",
     "being_dealt_with",
     "count_rules",
     "counts",
+    "figures",
     "golden_time",
+    "impact",
     "incident",
+    "joined",
     "kinds",
     "known",
+    "limits_of",
     "merged_kinds",
+    "nearest",
+    "nearest_to",
     "open_counts",
     "open_incidents",
     "open_origins",
     "page",
+    "proposals",
+    "proposed",
     "recording_shift",
+    "reports",
+    "review",
+    "roles",
+    "shape",
     "shown_incidents",
     "stage_change",
     "stage_changes",
     "stage_level",
+    "surroundings",
     "timeline",
+    "unit_moves",
     "units",
+    "units_to_send",
 ]

@@ -10,6 +10,7 @@ from simin.domains.incidents.models import (
     Incident,
     IncidentKind,
     TimelineEntry,
+    Unit,
     UnitAssignment,
 )
 from simin.domains.picture.card import Origin
@@ -62,6 +63,13 @@ def units(incident_id: str) -> list[UnitAssignment]:
     """Units that are or were on the incident, with their names."""
     found = UnitAssignment.objects.filter(incident=incident_id).select_related("unit")
     return list(found.order_by("unit_id"))
+
+
+def units_to_send(incident: Incident) -> list[Unit]:
+    """Units that are not on it, those of its district first."""
+    on_it = UnitAssignment.objects.filter(incident=incident).values("unit")
+    found = Unit.objects.exclude(id__in=on_it).order_by("id")
+    return sorted(found, key=lambda unit: (unit.district != incident.district, unit.id))
 
 
 def open_origins(kinds: Collection[str] | None = None) -> set[Origin]:

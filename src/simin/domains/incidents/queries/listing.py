@@ -30,6 +30,9 @@ class Filters:
     kind: str = ""
     #: A state, or ``open``.
     state: str = ""
+    severity: str = ""
+    #: None: drills and what is real.
+    drill: bool | None = None
     district: str = ""
     #: Beginnings of words of title, neighbourhood, kind or number.
     text: str = ""
@@ -55,6 +58,10 @@ def _filtered(filters: Filters) -> QuerySet[Incident]:
         found = found.filter(kind=filters.kind)
     if filters.district:
         found = found.filter(district=filters.district)
+    if filters.severity:
+        found = found.filter(severity=filters.severity)
+    if filters.drill is not None:
+        found = found.filter(drill=filters.drill)
     if filters.state == OPEN:
         found = found.filter(closed_at=None)
     elif filters.state:

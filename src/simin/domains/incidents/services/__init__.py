@@ -1,5 +1,7 @@
 """What can be done to incidents, units and the city stage; each in one transaction."""
 
+from simin.domains.incidents.duplicates import Limits
+from simin.domains.incidents.nearest import Role
 from simin.domains.incidents.report import (
     CountOf,
     CountRule,
@@ -8,42 +10,56 @@ from simin.domains.incidents.report import (
     ReleaseRule,
     UnitDefinition,
 )
+from simin.domains.incidents.services.amending import Change, amend
+from simin.domains.incidents.services.areas import draw_area, keep_surroundings
 from simin.domains.incidents.services.definitions import (
     define_counts,
     define_kinds,
+    define_roles,
     define_units,
 )
 from simin.domains.incidents.services.lifecycle import advance, mark_false_alarm, note, reopen
-from simin.domains.incidents.services.merging import merge
+from simin.domains.incidents.services.merging import keep_apart, merge, unmerge
 from simin.domains.incidents.services.record import Told
 from simin.domains.incidents.services.reporting import report
+from simin.domains.incidents.services.reviewing import keep_report
 from simin.domains.incidents.services.stage import assess_stage, define_stage
 from simin.domains.incidents.services.units import assign_unit, set_unit_state
 from simin.domains.incidents.stage import Criterion, DistrictsAt, OpenIncidents, StageName
 
 __all__ = [
+    "Change",
     "CountOf",
     "CountRule",
     "Criterion",
     "DistrictsAt",
     "IncidentReport",
     "KindDefinition",
+    "Limits",
     "OpenIncidents",
     "ReleaseRule",
+    "Role",
     "StageName",
     "Told",
     "UnitDefinition",
     "advance",
+    "amend",
     "assess_stage",
     "assign_unit",
     "define_counts",
     "define_kinds",
+    "define_roles",
     "define_stage",
     "define_units",
+    "draw_area",
+    "keep_apart",
+    "keep_report",
+    "keep_surroundings",
     "mark_false_alarm",
     "merge",
     "note",
     "reopen",
     "report",
     "set_unit_state",
+    "unmerge",
 ]

@@ -5,7 +5,14 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from django.db import transaction
 
-from simin.domains.incidents.models import CountedFamily, IncidentKind, StateName, Unit
+from simin.domains.incidents.models import (
+    CountedFamily,
+    FacilityRole,
+    IncidentKind,
+    StateName,
+    Unit,
+)
+from simin.domains.incidents.nearest import Role
 from simin.domains.incidents.report import (
     CountRule,
     KindDefinition,
@@ -24,6 +31,8 @@ def define_kinds(
     """Kinds that are no longer defined stay, since incidents of the past have them."""
     for order, kind in enumerate(kinds):
         checked_words("name", kind.name)
+        if kind.duplicates is not None:
+            kind.duplicates.check()
         IncidentKind.objects.update_or_create(id=kind.id, defaults=_fields(kind, order))
     for state, name in (state_names or {}).items():
         if state not in list(State):
@@ -39,6 +48,7 @@ def _fields(kind: KindDefinition, order: int) -> dict[str, object]:
         "agency": dict(kind.agency) if kind.agency else None,
         "target_seconds": kind.target_seconds,
         "release": msgspec.to_builtins(kind.release),
+        "duplicates": msgspec.to_builtins(kind.duplicates),
         "order": order,
     }
 
@@ -63,3 +73,14 @@ def define_units(units: Iterable[UnitDefinition]) -> None:
             "agency": dict(unit.agency) if unit.agency else None,
         }
         Unit.objects.update_or_create(id=unit.id, defaults=fields)
+
+
+@transaction.atomic
+def define_roles(roles: Iterable[Role]) -> None:
+    """Which data set plays which part around incidents, in place of those before."""
+    given = list(roles)
+    for order, role in enumerate(given):
+        role.check()
+        fields = {"told": msgspec.to_builtins(role), "order": order}
+        FacilityRole.objects.update_or_create(id=role.id, defaults=fields)
+    FacilityRole.objects.exclude(id__in=[role.id for role in given]).delete()

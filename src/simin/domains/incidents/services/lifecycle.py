@@ -8,7 +8,7 @@ from simin.domains.incidents.events import IncidentAdvanced, IncidentNoted, Inci
 from simin.domains.incidents.models import Incident, TimelineEntry
 from simin.domains.incidents.report import checked_words
 from simin.domains.incidents.services.counters import kept
-from simin.domains.incidents.services.record import Told, entered, living, locked, tell
+from simin.domains.incidents.services.record import Told, entered, living, locked, not_stale, tell
 from simin.domains.incidents.services.units import release_all
 from simin.domains.incidents.states import FINAL, REOPENABLE, State, Step, step
 from simin.kit.errors import RejectedError
@@ -25,6 +25,7 @@ def advance(incident_id: str, *, state: str, told: Told) -> bool:
     incident = living(incident_id)
     if not _is_news(incident, state, told, merged=incident.id != incident_id):
         return False
+    not_stale(incident, told)
     if told.at < incident.state_since:
         raise RejectedError("at", f"{state} before {incident.state} at {incident.state_since}")
     _go(incident, state, told)
@@ -121,6 +122,7 @@ def reopen(incident_id: str, *, told: Told) -> None:
     """
     checked_words("text", told.text or {})
     incident = locked(incident_id)
+    not_stale(incident, told)
     if incident.state not in REOPENABLE:
         raise WrongTransitionError(incident.state, "reopened", "only what has ended is reopened")
     if told.at < incident.state_since:

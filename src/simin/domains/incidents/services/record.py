@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from simin.domains.incidents.errors import UnknownIncidentError
+from simin.domains.incidents.errors import StaleError, UnknownIncidentError
 from simin.domains.incidents.events import IncidentEvent
 from simin.domains.incidents.models import Incident, TimelineEntry
 from simin.domains.incidents.report import checked_time
@@ -24,6 +24,8 @@ class Told:
     text: Text | None = None
     source: str | None = None
     external_id: str = ""
+    #: The state that whoever says it looked at; None: a channel, which looks at nothing.
+    seen: str | None = None
     received_at: datetime = field(default_factory=lambda: city_clock().now())
 
     def __post_init__(self) -> None:
@@ -47,6 +49,12 @@ def living(incident_id: str) -> Incident:
     """The incident, or the one that it was merged into; locked."""
     incident = locked(incident_id)
     return living(incident.merged_into_id) if incident.merged_into_id else incident
+
+
+def not_stale(incident: Incident, told: Told) -> None:
+    """Raises ``StaleError`` where the incident is in another state than was looked at."""
+    if told.seen is not None and told.seen != incident.state:
+        raise StaleError("state", incident.state)
 
 
 def entered(incident: Incident, told: Told, *, text: Mapping[str, str], state: str = "") -> None:

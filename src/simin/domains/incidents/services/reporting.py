@@ -85,6 +85,9 @@ def _fields(told: IncidentReport, kind: IncidentKind, received_at: datetime) -> 
         "neighbourhood": _stored(told.neighbourhood),
         "longitude": told.longitude,
         "latitude": told.latitude,
+        "address": told.address,
+        "home": told.home,
+        "channel": told.channel,
         "agency": _stored(told.agency or kind.agency),
         "occurred_at": told.occurred_at,
         "detected_at": told.detected_at,
@@ -104,6 +107,7 @@ def _stored(text: Text | None) -> dict[str, str] | None:
 
 def _index(incident: Incident) -> None:
     texts = [incident.id, incident.title, incident.neighbourhood, incident.kind.name]
+    texts += [] if incident.home else [incident.address]
     SearchWord.objects.bulk_create(
         SearchWord(incident=incident, word=word) for word in words_of([*texts, incident.district])
     )

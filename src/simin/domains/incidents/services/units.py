@@ -4,20 +4,26 @@ from datetime import datetime
 
 from django.db import transaction
 
-from simin.domains.incidents.errors import WrongTransitionError
+from simin.domains.incidents.errors import StaleError, WrongTransitionError
 from simin.domains.incidents.events import UnitAssigned, UnitMoved
-from simin.domains.incidents.models import Incident, Unit, UnitAssignment
+from simin.domains.incidents.models import Incident, Unit, UnitAssignment, UnitMove
 from simin.domains.incidents.report import checked_time
 from simin.domains.incidents.services.record import Told, living, tell
 from simin.domains.incidents.states import FINAL
 from simin.domains.incidents.units import UnitState, moves
 from simin.kit.clock import city_clock
 from simin.kit.errors import RejectedError
+from simin.kit.text import Text
 
 
 @transaction.atomic
 def assign_unit(
-    incident_id: str, *, unit: str, at: datetime, received_at: datetime | None = None
+    incident_id: str,
+    *,
+    unit: str,
+    at: datetime,
+    received_at: datetime | None = None,
+    actor: Text | None = None,
 ) -> bool:
     """The unit is ordered to the incident; false if it is on it already."""
     checked_time("at", at)
@@ -31,23 +37,39 @@ def assign_unit(
     UnitAssignment.objects.create(
         incident=incident, unit_id=unit, state=UnitState.ORDERED, since=at
     )
+    _moved(incident, unit, UnitState.ORDERED, at, actor)
     tell(UnitAssigned, incident, at=at, received_at=received_at or city_clock().now(), unit=unit)
     return True
 
 
 @transaction.atomic
 def set_unit_state(
-    incident_id: str, *, unit: str, state: str, at: datetime, received_at: datetime | None = None
+    incident_id: str,
+    *,
+    unit: str,
+    state: str,
+    at: datetime,
+    received_at: datetime | None = None,
+    actor: Text | None = None,
+    seen: str | None = None,
 ) -> bool:
-    """The unit is in ``state`` on the incident; false if it was already."""
+    """The unit is in ``state`` on the incident; false if it was already.
+
+    Raises ``StaleError`` where it is in another than ``seen``.
+    """
     checked_time("at", at)
     incident = living(incident_id)
     assignment = UnitAssignment.objects.filter(incident=incident, unit_id=unit).first()
     if assignment is None:
         raise RejectedError("unit", f"{unit!r} is not on incident {incident.id}")
-    if not moves(assignment.state, state):
+    if assignment.state == state:
         return False
-    _set(assignment, incident, state, at, received_at or city_clock().now())
+    if seen is not None and seen != assignment.state:
+        raise StaleError("unit", assignment.state)
+    moves(assignment.state, state)
+    if at < assignment.since:
+        raise RejectedError("at", f"before it was {assignment.state} at {assignment.since}")
+    _set(assignment, incident, state, at, received_at or city_clock().now(), actor)
     return True
 
 
@@ -55,7 +77,7 @@ def release_all(incident: Incident, told: Told) -> None:
     """Every unit on the incident is free again."""
     on_it = UnitAssignment.objects.filter(incident=incident).exclude(state=UnitState.RELEASED)
     for assignment in on_it:
-        _set(assignment, incident, UnitState.RELEASED, told.at, told.received_at)
+        _set(assignment, incident, UnitState.RELEASED, told.at, told.received_at, told.actor)
 
 
 def _set(
@@ -64,10 +86,12 @@ def _set(
     state: str,
     at: datetime,
     received_at: datetime,
+    actor: Text | None,
 ) -> None:
     assignment.state = state
     assignment.since = at
     assignment.save()
+    _moved(incident, assignment.unit_id, state, at, actor)
     tell(
         UnitMoved,
         incident,
@@ -75,4 +99,10 @@ def _set(
         received_at=received_at,
         unit=assignment.unit_id,
         state=state,
+    )
+
+
+def _moved(incident: Incident, unit: str, state: str, at: datetime, actor: Text | None) -> None:
+    UnitMove.objects.create(
+        incident=incident, unit_id=unit, state=state, at=at, actor=dict(actor or {})
     )
