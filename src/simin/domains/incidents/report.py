@@ -127,6 +127,8 @@ class IncidentReport:
     #: What the first timeline entry says and who says it; None: the state's name, the agency.
     text: Text | None = None
     actor: Text | None = None
+    #: Username of the person of the city who typed it.
+    by: str = ""
 
     def check(self) -> None:
         """Raises ``RejectedError`` naming the first field that cannot be taken."""

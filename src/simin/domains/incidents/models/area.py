@@ -13,6 +13,7 @@ class ImpactArea(models.Model):
     at = models.DateTimeField()
     #: Words: who drew it.
     actor = models.JSONField()
+    by = models.CharField(max_length=150, default="", blank=True)
     #: ``area.Shape``, as it was given.
     shape = models.JSONField()
     #: ``impact.Impact``: who and what is inside, as it was known then; null: not counted yet.

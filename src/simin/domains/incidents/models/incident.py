@@ -82,6 +82,8 @@ class TimelineEntry(models.Model):
     text = models.JSONField()
     #: Words: who did or said it.
     actor = models.JSONField()
+    #: Username of a person of the city; never on a card.
+    by = models.CharField(max_length=150, default="", blank=True)
     source = models.CharField(max_length=100)
     origin = models.CharField(max_length=10)
     #: The sender's own key of a note; a note that comes again under it is not added again.

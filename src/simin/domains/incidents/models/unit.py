@@ -43,6 +43,7 @@ class UnitMove(models.Model):
     at = models.DateTimeField()
     #: Words: who said so; empty: a feed.
     actor = models.JSONField(default=dict)
+    by = models.CharField(max_length=150, default="", blank=True)
 
     class Meta:
         ordering = ["at", "id"]

@@ -33,6 +33,7 @@ from simin.domains.incidents.queries.incidents import (
     timeline,
     units,
     units_to_send,
+    was_told,
 )
 from simin.domains.incidents.queries.listing import OPEN, Filters, Sort, page
 from simin.domains.incidents.queries.proposals import (
@@ -93,4 +94,5 @@ __all__ = [
     "unit_moves",
     "units",
     "units_to_send",
+    "was_told",
 ]

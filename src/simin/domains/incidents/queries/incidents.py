@@ -59,6 +59,13 @@ def timeline(incident_id: str) -> list[TimelineEntry]:
     return list(TimelineEntry.objects.filter(told).order_by("at", "id"))
 
 
+def was_told(incident_id: str, *, source: str, external_id: str) -> bool:
+    """Whether the timeline has this note of this source already."""
+    return TimelineEntry.objects.filter(
+        incident=incident_id, source=source, external_id=external_id
+    ).exists()
+
+
 def units(incident_id: str) -> list[UnitAssignment]:
     """Units that are or were on the incident, with their names."""
     found = UnitAssignment.objects.filter(incident=incident_id).select_related("unit")

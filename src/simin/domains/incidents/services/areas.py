@@ -38,6 +38,7 @@ def draw_area(
         version=number + 1,
         at=told.at,
         actor=dict(told.actor),
+        by=told.by,
         shape=plain,
         figures=msgspec.to_builtins(figures) if figures else None,
     )

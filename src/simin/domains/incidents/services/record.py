@@ -21,6 +21,8 @@ class Told:
     at: datetime
     actor: Text
     origin: Origin
+    #: Username of the person, where it is one of the city's.
+    by: str = ""
     text: Text | None = None
     source: str | None = None
     external_id: str = ""
@@ -65,6 +67,7 @@ def entered(incident: Incident, told: Told, *, text: Mapping[str, str], state: s
         state=state,
         text=dict(text),
         actor=dict(told.actor),
+        by=told.by,
         source=told.source or incident.source,
         origin=told.origin,
         external_id=told.external_id,

@@ -64,6 +64,7 @@ def _create(told: IncidentReport, kind: IncidentKind, number: str, received_at: 
         at=told.reported_at,
         actor=told.actor or incident.agency or {},
         origin=told.origin,
+        by=told.by,
         received_at=received_at,
     )
     text = told.text or names.state_name(State.REPORTED)

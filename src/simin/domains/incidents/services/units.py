@@ -24,6 +24,7 @@ def assign_unit(
     at: datetime,
     received_at: datetime | None = None,
     actor: Text | None = None,
+    by: str = "",
 ) -> bool:
     """The unit is ordered to the incident; false if it is on it already."""
     checked_time("at", at)
@@ -37,7 +38,7 @@ def assign_unit(
     UnitAssignment.objects.create(
         incident=incident, unit_id=unit, state=UnitState.ORDERED, since=at
     )
-    _moved(incident, unit, UnitState.ORDERED, at, actor)
+    _moved(incident, unit, UnitState.ORDERED, at, actor, by)
     tell(UnitAssigned, incident, at=at, received_at=received_at or city_clock().now(), unit=unit)
     return True
 
@@ -51,6 +52,7 @@ def set_unit_state(
     at: datetime,
     received_at: datetime | None = None,
     actor: Text | None = None,
+    by: str = "",
     seen: str | None = None,
 ) -> bool:
     """The unit is in ``state`` on the incident; false if it was already.
@@ -69,7 +71,7 @@ def set_unit_state(
     moves(assignment.state, state)
     if at < assignment.since:
         raise RejectedError("at", f"before it was {assignment.state} at {assignment.since}")
-    _set(assignment, incident, state, at, received_at or city_clock().now(), actor)
+    _set(assignment, incident, state, at, received_at or city_clock().now(), actor, by)
     return True
 
 
@@ -77,7 +79,9 @@ def release_all(incident: Incident, told: Told) -> None:
     """Every unit on the incident is free again."""
     on_it = UnitAssignment.objects.filter(incident=incident).exclude(state=UnitState.RELEASED)
     for assignment in on_it:
-        _set(assignment, incident, UnitState.RELEASED, told.at, told.received_at, told.actor)
+        _set(
+            assignment, incident, UnitState.RELEASED, told.at, told.received_at, told.actor, told.by
+        )
 
 
 def _set(
@@ -87,11 +91,12 @@ def _set(
     at: datetime,
     received_at: datetime,
     actor: Text | None,
+    by: str,
 ) -> None:
     assignment.state = state
     assignment.since = at
     assignment.save()
-    _moved(incident, assignment.unit_id, state, at, actor)
+    _moved(incident, assignment.unit_id, state, at, actor, by)
     tell(
         UnitMoved,
         incident,
@@ -102,7 +107,9 @@ def _set(
     )
 
 
-def _moved(incident: Incident, unit: str, state: str, at: datetime, actor: Text | None) -> None:
+def _moved(
+    incident: Incident, unit: str, state: str, at: datetime, actor: Text | None, by: str
+) -> None:
     UnitMove.objects.create(
-        incident=incident, unit_id=unit, state=state, at=at, actor=dict(actor or {})
+        incident=incident, unit_id=unit, state=state, at=at, actor=dict(actor or {}), by=by
     )
