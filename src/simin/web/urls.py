@@ -20,6 +20,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.desk.urls")),
     path("", include("simin.web.directives.urls")),
     path("", include("simin.web.procedures.urls")),
+    path("", include("simin.web.incidents.urls")),
     path("", include("simin.web.rules.urls")),
     path("", include("simin.web.warnings.urls")),
     path("", include("simin.web.datasets.urls")),

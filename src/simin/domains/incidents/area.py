@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
+import shapely
 from shapely.geometry import LineString, Point, Polygon, mapping
 from shapely.geometry import shape as drawn
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
 
 from simin.kit.errors import RejectedError
 
@@ -70,7 +70,7 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             if self.kind == "circle"
             else LineString(flat).buffer(self.metres / 2, quad_segs=8)
         )
-        return transform(plane.back, grown)
+        return shapely.transform(grown, plane.back, interleaved=False)
 
     @property
     def geojson(self) -> dict[str, Any]:

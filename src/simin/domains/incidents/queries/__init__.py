@@ -1,6 +1,12 @@
 """Read incidents, what is around them, their counters and the city stage."""
 
-from simin.domains.incidents.models import ImpactArea, Incident, TimelineEntry, UnitAssignment
+from simin.domains.incidents.models import (
+    ImpactArea,
+    Incident,
+    TimelineEntry,
+    UnitAssignment,
+    UnitMove,
+)
 from simin.domains.incidents.queries.areas import (
     area,
     areas,
@@ -58,6 +64,7 @@ __all__ = [
     "Sort",
     "TimelineEntry",
     "UnitAssignment",
+    "UnitMove",
     "area",
     "areas",
     "being_dealt_with",

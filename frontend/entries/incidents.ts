@@ -1,0 +1,7 @@
+/** Pages of incidents: lists and timelines keep themselves fresh, a form is sent once, a tap on the map is a point. */
+import { sendOnce, stayFresh } from "../src/desk/directives.ts";
+import { pickPlaces } from "../src/desk/pick.ts";
+
+stayFresh();
+sendOnce();
+pickPlaces();

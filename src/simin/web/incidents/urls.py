@@ -1,0 +1,13 @@
+"""Addresses of the pages of incidents."""
+
+from django.urls import path
+
+from simin.web.incidents import listing, new, one
+
+urlpatterns = [
+    path("desk/incidents/", listing.page, name="incidents"),
+    path("desk/incidents/list.csv", listing.file, name="incidents-file"),
+    path("desk/incidents/new/", new.new, name="incident-new"),
+    path("desk/incidents/<str:number>/", one.page, name="incident"),
+    path("desk/incidents/<str:number>/<slug:what>/", one.act, name="incident-act"),
+]
