@@ -21,8 +21,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import report
-from simin.domains.alerts.definition import Condition, Kind, Per, Rule
+from simin.domains.alerts.definition import Condition, Rule
 from simin.domains.alerts.series import Series
+from simin.domains.alerts.vocabulary import Kind, Per
 from simin.domains.alerts.watch import Watch
 
 RESULTS = Path(__file__).resolve().parent / "results"

@@ -19,8 +19,9 @@ django_ready.make_ready()
 from django.core.management import call_command  # noqa: E402
 
 from simin.domains.alerts import services as alerts  # noqa: E402
-from simin.domains.alerts.definition import Condition, Kind, Per, Rule  # noqa: E402
+from simin.domains.alerts.definition import Condition, Rule  # noqa: E402
 from simin.domains.alerts.models import Alert  # noqa: E402
+from simin.domains.alerts.vocabulary import Kind, Per  # noqa: E402
 from simin.domains.observations import services as observations  # noqa: E402
 from simin.domains.observations.definition import (  # noqa: E402
     DatastreamDefinition,

@@ -20,7 +20,17 @@ DOORS |= {"sensorthings"}
 DOORS |= {"screens"}
 #: The nouns that a domain shares: plain dataclasses, structs and enums, no tables.
 NOUNS = {
-    "alerts": {"definition", "episode", "past", "reasons", "series", "watch"},
+    "alerts": {
+        "definition",
+        "episode",
+        "measured",
+        "past",
+        "reasons",
+        "rows",
+        "series",
+        "vocabulary",
+        "watch",
+    },
     "catalogue": {"columns", "definition", "schema"},
     "devices": {"admission"},
     "directives": {"attachment", "delivery", "recurrence", "timing"},

@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from simin.domains.alerts.definition import Condition, Kind, Rule
+from simin.domains.alerts.definition import Condition, Rule
 from simin.domains.alerts.series import Series
+from simin.domains.alerts.vocabulary import Kind
 from simin.domains.alerts.watch import Watch
 
 HOUR = 3600

@@ -4,6 +4,7 @@ from simin.workflows import (
     accounts_are_audited,
     alert_rules_are_audited,
     alerts_follow,
+    alerts_follow_datasets,
     device_keys_are_audited,
     directives_are_audited,
     directives_are_delivered,
@@ -23,6 +24,7 @@ from simin.workflows.dispatch import Story
 STORIES: tuple[Story, ...] = (
     observations_are_judged,
     alerts_follow,
+    alerts_follow_datasets,
     incidents_are_counted,
     stage_change_becomes_notice,
     major_incident_becomes_notice,
@@ -41,6 +43,5 @@ STORIES: tuple[Story, ...] = (
 
 #: Those of a past that nobody saw, lived through in long spans: what came and went within a span
 #: made no alert, and nobody was there to do anything.
-STORIES_OF_THE_PAST = tuple(
-    story for story in STORIES if story not in (alerts_follow, incident_starts_procedure)
-)
+_OF_THE_PRESENT = (alerts_follow, alerts_follow_datasets, incident_starts_procedure)
+STORIES_OF_THE_PAST = tuple(story for story in STORIES if story not in _OF_THE_PRESENT)

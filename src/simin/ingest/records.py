@@ -3,10 +3,10 @@
 All times are aware and UTC. Nothing here is checked; the domains check what they take.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 #: How a single step came to be known; a recorded incident also has assumed (synthetic) steps.
 type OriginName = Literal["measured", "replayed", "synthetic"]
@@ -84,6 +84,17 @@ class TimedNotice:
     recorded_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TimedRow:
+    """A row of a data set as it stands from ``at`` on."""
+
+    at: datetime
+    dataset: str
+    #: Natural key, the same whenever it is asked for.
+    key: str
+    values: Mapping[str, object]
+
+
 class RecordStream(Protocol):
     """Records of one source in city time. ``start`` is left out, ``end`` is taken in.
 
@@ -107,3 +118,10 @@ class RecordStream(Protocol):
     ) -> Iterator[TimedIncidentStep]: ...
 
     def notices_between(self, start: datetime, end: datetime) -> Iterator[TimedNotice]: ...
+
+
+@runtime_checkable
+class RowStream(RecordStream, Protocol):
+    """One that also brings rows of data sets."""
+
+    def rows_between(self, start: datetime, end: datetime) -> Iterator[TimedRow]: ...

@@ -7,13 +7,14 @@ Nothing here knows where records come from: streams are handed in.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 import structlog
 from django.db import transaction
 
+from simin.domains.catalogue import services as catalogue
 from simin.domains.incidents.errors import WrongTransitionError
 from simin.domains.news import services as news
 from simin.domains.observations import services as observations
@@ -21,7 +22,7 @@ from simin.domains.picture.card import Origin
 from simin.ingest.models import CityTime, Run
 from simin.ingest.oversight import hours
 from simin.ingest.played_incidents import IncidentPlayer
-from simin.ingest.records import RecordStream, TimedNotice, TimedObservation
+from simin.ingest.records import RecordStream, RowStream, TimedNotice, TimedObservation
 from simin.kit.errors import RejectedError
 
 log = structlog.get_logger()
@@ -100,7 +101,7 @@ class Replay:
         incidents_too: bool,
         counted: Counted,
     ) -> None:
-        """Incidents and notices."""
+        """Incidents, rows of data sets and notices."""
         if incidents_too:
             for step in stream.incident_steps_between(start, end):
                 counted.note(step.at)
@@ -108,12 +109,25 @@ class Replay:
                     self.incidents.play(step)
                 except (RejectedError, WrongTransitionError) as error:
                     self._reject(stream, counted, step.key, error)
+        if isinstance(stream, RowStream):
+            self._fill(stream, start, end, counted)
         for notice in stream.notices_between(start, end):
             counted.note(notice.at)
             try:
                 news.publish(self._announcement(notice), received_at=end)
             except RejectedError as error:
                 self._reject(stream, counted, notice.key, error)
+
+    def _fill(self, stream: RowStream, start: datetime, end: datetime, counted: Counted) -> None:
+        """Rows of data sets; a span's are one change of each."""
+        by_dataset: dict[str, dict[str, Mapping[str, object]]] = {}
+        for row in stream.rows_between(start, end):
+            counted.note(row.at)
+            by_dataset.setdefault(row.dataset, {})[row.key] = row.values
+        for dataset, rows in by_dataset.items():
+            kept = catalogue.keep(dataset, rows.items(), run=self._run(stream), at=end)
+            for key, reason in kept.refused:
+                self._reject(stream, counted, key, RejectedError("row", reason))
 
     def _observe(
         self, streams: Sequence[RecordStream], start: datetime, end: datetime

@@ -13,6 +13,7 @@ from simin.domains.observations.events import ObservationsRecorded
 from simin.kit.clock import Clock
 from simin.kit.outbox.event import Event
 from simin.kit.outbox.queries import Delivered
+from simin.workflows import alerts_follow_datasets
 
 REACTS_TO: tuple[type[Event], ...] = (ObservationsRecorded,)
 
@@ -39,5 +40,6 @@ def as_time_passes(looked_at: datetime | None, now: datetime) -> datetime:
     """When it was last looked: at ``looked_at``, or now where that is long enough ago."""
     if looked_at is not None and looked_at <= now < looked_at + LOOK:
         return looked_at
+    alerts_follow_datasets.look(now)
     services.judge_time(now=now)
     return now

@@ -1,9 +1,11 @@
 """What feeds bring as rows and places stands in data sets, run by run."""
 
+import msgspec
 import pytest
 
 from simin.domains.catalogue import queries, services
 from simin.domains.catalogue.services import Column, NewDataset, Schema
+from simin.domains.places import services as places
 from simin.ingest.feeds import Feed, Mapping, Record, Schedule
 from simin.ingest.feeds import mapping as said
 from simin.ingest.models import StandingRecord
@@ -11,6 +13,7 @@ from simin.ingest.runner import standing, tables
 from simin.ingest.runner.keeping import Arriving, City
 from tests.factories.datasets import NOON
 from tests.factories.observed import ZONE
+from tests.factories.places import city, square
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +106,33 @@ def test_what_stood_before_there_was_a_data_set_is_in_it() -> None:
     assert StandingRecord.objects.count() == 1
     brought([permit("old"), permit("new")], "permits@1")
     assert keys() == ["new", "old"]
+
+
+def test_requests_are_a_table_only_of_the_columns_that_the_pack_says() -> None:
+    places.define_city(city(), at=NOON)
+    places.define_districts([square("east", 0)], at=NOON)
+    line = msgspec.structs.replace(
+        FEED, id="line", whole=False, mapping=Mapping(into="request", key=("nr",))
+    )
+    values = {"service_code": "water", "description": "at my house", "longitude": 0.5}
+    asked = Record(key="7", kind="request", at=NOON, values={**values, "latitude": 0.5}, where="")
+    assert brought([asked], "line@1", line) == [] and not queries.of_feed("line")
+    names = ("service_code", "district")
+    columns = (*(Column(name=one) for one in names), Column(name="requested_at", type="time"))
+    told = NewDataset(
+        id="line",
+        title={"en": "Requests"},
+        licence="CC0-1.0",
+        owner="planning",
+        feed="line",
+        schema=Schema(columns=columns),
+    )
+    services.define(told, at=NOON)
+    brought([asked], "line@2", line)
+    (row,) = queries.rows(queries.version("line"), queries.Question()).rows
+    assert row == {
+        "_key": "7",
+        "service_code": "water",
+        "district": "east",
+        "requested_at": NOON.replace(tzinfo=None),
+    }

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from simin.domains.catalogue import queries as catalogue
 from simin.domains.incidents.models import Incident
 from simin.domains.observations.models import Observation
 from simin.domains.picture.card import Card, Origin, WithheldCard
@@ -111,3 +112,14 @@ def test_loading_the_pack_again_changes_nothing(town: Town):
     town.engine.tick()
     after = {card.id: card for card in town.seen(View.OFFICE).cards}
     assert all(after[card.id] == card for card in before if card.kind == "indicator")
+
+
+def test_requests_are_played_into_their_data_set_and_marked(town: Town):
+    town.live(48 * 60)
+    version = catalogue.version("requests")
+    assert version.rows > 5 and (version.run or "").startswith("requests#")
+    assert town.engine.replay.origins[catalogue.dataset("requests").source] is Origin.SYNTHETIC
+    rows = catalogue.rows(version, catalogue.Question()).rows
+    known = {one.id for one in town.pack.districts}
+    assert {row["district"] for row in rows} <= known
+    assert all(row["requested_at"] < version.at.replace(tzinfo=None) for row in rows)

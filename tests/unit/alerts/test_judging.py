@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simin.domains.alerts.definition import Per
+from simin.domains.alerts.vocabulary import Per
 from simin.domains.alerts.watch import Watch
 from tests.factories.alerts import HOUR, Watched, condition, rule, stations
 

@@ -1,8 +1,8 @@
 """The preview judges hours gone by as the engine judges what arrives."""
 
-from simin.domains.alerts.definition import Per
 from simin.domains.alerts.episode import State
 from simin.domains.alerts.past import Hour, fired
+from simin.domains.alerts.vocabulary import Per
 from tests.factories.alerts import HOUR, condition, rule, stations
 
 DAY = 24 * HOUR

@@ -102,6 +102,30 @@ DAMAGES: dict[str, tuple[Callable[[Path], None], str, int | None, str, str]] = {
         "alerts.toml", line_of("alerts.toml", 'id = "river-level"') + 9,
         "rules[river-level].opens_incident", '"dragon" is not among the kinds',
     ),
+    "a rule of a data set that is not there": (
+        replaced("alerts.toml", 'dataset = "requests"', 'dataset = "wishes"'),
+        "alerts.toml", line_of("alerts.toml", 'id = "water-turbid"') + 6,
+        "rules[water-turbid].conditions[1].dataset", "not among the data sets",
+    ),
+    "a rule of a column that is not there": (
+        replaced("alerts.toml", 'by = "district"', 'by = "zone"'),
+        "alerts.toml", line_of("alerts.toml", 'id = "water-turbid"') + 6,
+        "rules[water-turbid].conditions[1].by", '"zone" is no column',
+    ),
+    "a rule that calls its rows in one language": (
+        replaced("alerts.toml", 'called = {ko = "수돗물 민원", en = ', 'called = {en = '),
+        "alerts.toml", line_of("alerts.toml", 'id = "water-turbid"') + 6,
+        "rules[water-turbid].conditions.called", 'words in "ko" are missing',
+    ),
+    "a generator of rows of no data set": (
+        replaced("synthetic.toml", 'dataset = "requests"', 'dataset = "wishes"'),
+        "synthetic.toml", line_of("synthetic.toml", 'kind = "requests"') + 1,
+        "generators[requests].dataset", "not among the data sets",
+    ),
+    "rows that nobody makes": (
+        replaced("synthetic.toml", 'dataset = "requests"', 'dataset = "shelter"'),
+        "datasets/requests.toml", None, "file", "or a generator that makes its rows",
+    ),
     "a rule whose owner is not there": (
         replaced("alerts.toml", 'owner = "environment"', 'owner = "nobody"'),
         "alerts.toml", line_of("alerts.toml", 'id = "pm25-advisory"') + 4,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from simin.ingest.pack import find_pack, read_pack
 from simin.ingest.pack.synthetic import SignalGenerator
-from simin.ingest.records import RecordStream
+from simin.ingest.records import RecordStream, RowStream, TimedRow
 from simin.sources.synthetic import synthetic_streams
 from simin.sources.synthetic.counter import CounterStream
 
@@ -28,6 +28,7 @@ def everything(stream: RecordStream, start: datetime, end: datetime) -> list[obj
         *stream.observations_between(start, end),
         *stream.incident_steps_between(start, end),
         *stream.notices_between(start, end),
+        *(stream.rows_between(start, end) if isinstance(stream, RowStream) else ()),
     ]
 
 
@@ -118,3 +119,23 @@ def test_titles_name_the_place_in_every_language() -> None:
     for step in streams()["rescues"].incident_steps_between(START, START + DAY):
         if step.report:
             assert all(step.report.place[code] in step.report.title[code] for code in ("ko", "en"))
+
+
+def requests(start: datetime, end: datetime) -> list[TimedRow]:
+    stream = streams()["requests"]
+    assert isinstance(stream, RowStream)
+    return list(stream.rows_between(start, end))
+
+
+def test_requests_are_made_known_by_the_hour_and_closed_later() -> None:
+    rows = requests(START, START + 30 * DAY)
+    assert {row.at.minute for row in rows} == {0}
+    made = [row for row in rows if row.values["status"] == "open"]
+    assert 300 < len(made) < 550  # 14 a day
+    districts = {district.id for district in PACK.districts}
+    for row in rows:
+        asked, closed = row.values["requested_at"], row.values["closed_at"]
+        assert row.values["district"] in districts
+        assert isinstance(asked, datetime) and asked < row.at
+        assert closed is None or (isinstance(closed, datetime) and asked < closed < row.at)
+    assert {row.values["service_code"] for row in made} >= {"road", "waste"}

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from simin.domains.alerts.definition import FALLING, Condition, Kind
+from simin.domains.alerts.definition import Condition
 from simin.domains.alerts.seen import NEVER, Numbers, Seen, Truth
+from simin.domains.alerts.vocabulary import Kind
 
 #: A number as near as this to the limit of ``eq`` is it.
 _NEAR = 1e-9
@@ -46,7 +47,7 @@ def _meets(condition: Condition, numbers: Numbers, limit: float) -> Truth:
         return numbers > limit
     if condition.kind is Kind.LT:
         return numbers < limit
-    return numbers <= limit if condition.kind in FALLING else numbers >= limit
+    return numbers <= limit if condition.falls else numbers >= limit
 
 
 def _changed(_: Condition, seen: Seen) -> Numbers:

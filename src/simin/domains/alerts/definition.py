@@ -1,73 +1,40 @@
 """What a rule says (``docs/how-to/write-a-rule.md``). Pure; spans are in seconds."""
 
-from collections.abc import Collection, Iterator
-from enum import StrEnum
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
+from simin.domains.alerts.rows import (
+    Columns,
+    Where,
+    fault_of_place,
+    faults_of_columns,
+    faults_of_rows,
+)
+from simin.domains.alerts.vocabulary import (
+    DIRECTED,
+    FALLING,
+    LIMITED,
+    SPANNED,
+    TABLED,
+    WINDOWED,
+    Count,
+    Direction,
+    Grade,
+    Kind,
+    Of,
+    Per,
+    Seconds,
+    Severity,
+    Slug,
+    Span,
+)
 from simin.domains.picture.card import Visibility, WithholdingReason, Words
 
-Seconds = Annotated[int, Meta(ge=0, le=366 * 86400)]
-Span = Annotated[int, Meta(ge=1, le=366 * 86400)]
-Count = Annotated[int, Meta(ge=1, le=10_000)]
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
-
-
-class Kind(StrEnum):
-    """What a condition compares."""
-
-    GT = "gt"
-    GTE = "gte"
-    LT = "lt"
-    LTE = "lte"
-    EQ = "eq"
-    #: Another value than the one before.
-    CHANGE = "change"
-    #: Per cent from the value before.
-    CHANGE_DELTA = "change_delta"
-    #: The same value for ``over`` seconds.
-    FROZEN = "frozen"
-    #: Change in ``over`` seconds, by the two newest values.
-    RATE = "rate"
-    #: No value for ``over`` seconds.
-    ABSENCE = "absence"
-    #: Sum of the values of the last ``over`` seconds.
-    TOTAL = "total"
-
-
-class Of(StrEnum):
-    """Whose value is compared: that of each datastream, or one made of all of a place."""
-
-    EACH = "each"
-    MEAN = "mean"
-    MAX = "max"
-    MIN = "min"
-
-
-class Per(StrEnum):
-    """What is one alert."""
-
-    DATASTREAM = "datastream"
-    DISTRICT = "district"
-    CITY = "city"
-
-
-Severity = Literal["moderate", "bad", "very_bad"]
-Direction = Literal["up", "down", "either"]
-#: Of CAP 1.2, as incidents have it.
-Grade = Literal["extreme", "severe", "moderate", "minor", "unknown"]
-
-RISING = frozenset({Kind.GT, Kind.GTE})
-FALLING = frozenset({Kind.LT, Kind.LTE})
-#: Look at the value before, or at how long one has stood.
-REMEMBERING = frozenset({Kind.CHANGE, Kind.CHANGE_DELTA, Kind.FROZEN, Kind.RATE})
-_LIMITED = RISING | FALLING | {Kind.EQ, Kind.CHANGE_DELTA, Kind.RATE, Kind.TOTAL}
-_SPANNED = frozenset({Kind.FROZEN, Kind.RATE, Kind.ABSENCE, Kind.TOTAL})
 #: What stands among the rules at the desk and is none.
 _ADDRESSES = frozenset({"new"})
-_DIRECTED = frozenset({Kind.CHANGE_DELTA, Kind.RATE})
 
 
 class Condition(
@@ -77,7 +44,16 @@ class Condition(
 
     kind: Kind
     #: Datastreams that it looks at: those of a family.
-    family: str
+    family: str = ""
+    #: Or the rows of a data set that are like this.
+    dataset: str = ""
+    where: Annotated[tuple[Where, ...], Meta(max_length=10)] = ()
+    #: Columns: the district; the time, with ``over``; the number, with ``row_value``.
+    by: str = ""
+    time: str = ""
+    column: str = ""
+    #: What the rows are called where an alert speaks of them.
+    called: Words | None = None
     of: Of = Of.EACH
     limit: float | None = None
     #: None: as soon as ``limit`` is not met.
@@ -91,17 +67,30 @@ class Condition(
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Field and what is wrong with it."""
-        if (self.limit is not None) != (self.kind in _LIMITED):
-            yield "limit", f'"{self.kind}" {"needs a" if self.kind in _LIMITED else "has no"} limit'
-        if (self.over is not None) != (self.kind in _SPANNED):
-            yield "over", f'"{self.kind}" {"needs a" if self.kind in _SPANNED else "has no"} span'
+        if (self.limit is not None) != (self.kind in LIMITED):
+            yield "limit", f'"{self.kind}" {"needs a" if self.kind in LIMITED else "has no"} limit'
+        may_span = self.kind in WINDOWED
+        if not may_span and (self.over is not None) != (self.kind in SPANNED):
+            yield "over", f'"{self.kind}" {"needs a" if self.kind in SPANNED else "has no"} span'
         if self.may_stand_at and self.kind is not Kind.FROZEN:
             yield "may_stand_at", 'belongs to "frozen"'
-        if self.direction != "either" and self.kind not in _DIRECTED:
+        if self.direction != "either" and self.kind not in DIRECTED:
             yield "direction", f'"{self.kind}" has no direction'
         if self.of is not Of.EACH and self.kind in (Kind.ABSENCE, Kind.TOTAL):
             yield "of", f'"{self.kind}" looks at each datastream'
         yield from self._faults_of_band()
+        yield from faults_of_rows(self)
+
+    @property
+    def falls(self) -> bool:
+        """Whether it is met from the limit downwards."""
+        counted = self.kind in WINDOWED and self.direction == "down"
+        return self.kind in FALLING or counted
+
+    @property
+    def tabled(self) -> bool:
+        """Whether it looks at a data set."""
+        return self.kind in TABLED
 
     def _faults_of_band(self) -> Iterator[tuple[str, str]]:
         if self.rests_at is None or self.limit is None:
@@ -109,9 +98,9 @@ class Condition(
                 yield "rests_at", "needs a limit"
         elif self.kind is Kind.EQ:
             yield "rests_at", '"eq" has no band'
-        elif self.kind in FALLING and self.rests_at < self.limit:
+        elif self.falls and self.rests_at < self.limit:
             yield "rests_at", f"{self.rests_at:g} lies below the limit {self.limit:g}"
-        elif self.kind not in FALLING and self.rests_at > self.limit:
+        elif not self.falls and self.rests_at > self.limit:
             yield "rests_at", f"{self.rests_at:g} lies above the limit {self.limit:g}"
 
 
@@ -167,10 +156,19 @@ class Rule(
 
     @property
     def families(self) -> set[str]:
-        return {one.family for one in self.conditions}
+        """Of datastreams."""
+        return {one.family for one in self.conditions if one.family}
 
-    def faults(self, families: Collection[str] | None = None) -> list[tuple[str, str]]:
-        """Field and what is wrong with it; ``families`` are those that there are."""
+    @property
+    def datasets(self) -> set[str]:
+        return {one.dataset for one in self.conditions if one.dataset}
+
+    def faults(
+        self,
+        families: Collection[str] | None = None,
+        tables: Mapping[str, Columns] | None = None,
+    ) -> list[tuple[str, str]]:
+        """Field and what is wrong with it; ``families`` and ``tables`` are those that there are."""
         found = []
         if self.id in _ADDRESSES:
             found.append(("id", f'"{self.id}" is the address of a page'))
@@ -181,11 +179,26 @@ class Rule(
         if not any(said.strip() for said in self.name.values()):
             found.append(("name", "says nothing in any language"))
         for place, one in enumerate(self.conditions):
-            found += [(f"conditions[{place}].{field}", why) for field, why in one.faults()]
-            if families is not None and one.family not in families:
-                why = f'"{one.family}" is not among the datastream families'
-                found.append((f"conditions[{place}].family", why))
+            wrong = [*one.faults(), *self._faults_beside(one, families, tables)]
+            found += [(f"conditions[{place}].{field}", why) for field, why in wrong]
         return [*found, *self._faults_of_release()]
+
+    def _faults_beside(
+        self,
+        one: Condition,
+        families: Collection[str] | None,
+        tables: Mapping[str, Columns] | None,
+    ) -> Iterator[tuple[str, str]]:
+        """What is wrong with a condition in its rule, and with what it names."""
+        if fault := fault_of_place(one, self.per):
+            yield fault
+        if families is not None and not one.tabled and one.family not in families:
+            yield "family", f'"{one.family}" is not among the datastream families'
+        if tables is not None and one.dataset:
+            if one.dataset in tables:
+                yield from faults_of_columns(one, tables[one.dataset])
+            else:
+                yield "dataset", f'"{one.dataset}" is not among the data sets'
 
     def _faults_of_release(self) -> list[tuple[str, str]]:
         told = self.release

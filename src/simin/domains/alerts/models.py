@@ -49,6 +49,18 @@ class Lane(models.Model):
         ]
 
 
+class Measurement(models.Model):
+    """What a condition on a data set last came to; none before it was asked."""
+
+    rule = models.ForeignKey(AlertRule, on_delete=models.CASCADE)
+    number = models.PositiveSmallIntegerField()
+    #: Of ``measured.Measured``.
+    told = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["rule", "number"], name="measurement_once")]
+
+
 class SeriesSeen(models.Model):
     """The newest value that was judged of a series under a rule that looks back."""
 
@@ -84,6 +96,10 @@ class Alert(models.Model):
     count = models.PositiveIntegerField(default=0)
     #: ``[{"at": …, "state": …}]``, the newest last.
     history = models.JSONField(default=list)
+    #: City time until which it is not shown, and who said so, why.
+    muted_until = models.DateTimeField(null=True)
+    mute_reason = models.CharField(max_length=500, default="", db_default="")
+    muted_by = models.CharField(max_length=150, default="", db_default="")
 
     class Meta:
         constraints = [

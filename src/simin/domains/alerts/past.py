@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from simin.domains.alerts.definition import Kind, Rule
+from simin.domains.alerts.definition import Rule
 from simin.domains.alerts.episode import Episode, episodes
 from simin.domains.alerts.series import Series, made_of, values_of
+from simin.domains.alerts.vocabulary import Kind
 from simin.domains.alerts.watch import Watch
 
 HOUR = 3600
@@ -57,6 +58,15 @@ def fired(
         for one in episodes(told, quiet)
     ]
     return sorted(found, key=lambda one: (one.episode.opened_at, one.place))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What a condition on a data set would have come to, hour by hour."""
+
+    dataset: str
+    series: Sequence[Series]
+    hours: Sequence[Hour]
 
 
 class _Played:

@@ -1,6 +1,6 @@
 """Read rules and alerts. Nothing here grows with history but by pages."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,10 +9,12 @@ import msgspec
 from django.db.models import Q
 
 from simin.domains.alerts import models
-from simin.domains.alerts.definition import Kind, Rule
+from simin.domains.alerts.definition import Rule
 from simin.domains.alerts.errors import UnknownAlertError, UnknownRuleError
-from simin.domains.alerts.past import Fired, Hour, fired
+from simin.domains.alerts.measured import Asked
+from simin.domains.alerts.past import Fired, Hour, Past, fired
 from simin.domains.alerts.series import Series
+from simin.domains.alerts.vocabulary import Kind
 from simin.domains.observations import queries as observations
 from simin.domains.picture.card import Words
 from simin.domains.places import queries as places
@@ -69,6 +71,8 @@ class Preview:
     #: Series that have any hour in that time, and all that the rule looks at.
     heard: int
     series: int
+    #: Data sets that could be asked of that time.
+    datasets: int = 0
     #: Not even a day of it can be looked at.
     too_much: bool = False
 
@@ -94,6 +98,40 @@ def watching() -> list[Rule]:
     """Rules that are switched on."""
     rows = models.AlertRule.objects.filter(enabled=True).order_by("id")
     return [msgspec.convert(told, Rule) for told in rows.values_list("definition", flat=True)]
+
+
+def asked(rules: Iterable[Rule]) -> list[Asked]:
+    """What ``rules`` ask of data sets."""
+    return [
+        Asked(rule=rule.id, number=number, told=told, per=rule.per)
+        for rule in rules
+        for number, told in enumerate(rule.conditions)
+        if told.tabled
+    ]
+
+
+def asked_as_time_passes() -> list[Asked]:
+    """What may be another answer only because time passed: it stands, or was never asked."""
+    found = asked(watching())
+    rules = {one.rule for one in found}
+    if not rules:
+        return []
+    lanes = models.Lane.objects.filter(rule__in=rules).values_list("rule_id", "condition")
+    answered = models.Measurement.objects.filter(rule__in=rules)
+    answers = set(answered.values_list("rule_id", "number"))
+    standing = set(lanes.distinct())
+    return [
+        one
+        for one in found
+        if (one.rule, one.number) in standing
+        or (one.rule, one.number) not in answers
+        or _falls_by_time(one)
+    ]
+
+
+def _falls_by_time(one: Asked) -> bool:
+    """Fewer rows are in a window without anything that comes."""
+    return one.told.falls and one.told.over is not None
 
 
 def shown(now: datetime) -> list[models.Alert]:
@@ -133,11 +171,17 @@ def of_rule(rule_id: str, *, limit: int = 20) -> list[PastAlert]:
     ]
 
 
-def preview(rule: Rule, *, until: datetime) -> Preview:
+type Beside = Callable[[Rule, datetime, datetime], Sequence[Past]]
+
+
+def preview(
+    rule: Rule, *, until: datetime, beside: Beside = lambda _rule, _since, _until: ()
+) -> Preview:
     """What ``rule`` would have done in the last 30 days, by the hours that are kept.
 
-    Over very many series fewer days are looked at; ``since`` says from when. ``too_much`` where a
-    window reaches back so far over so many that not even one day can be.
+    ``beside`` says what its conditions on data sets would have come to. Over very many series
+    fewer days are looked at; ``since`` says from when. ``too_much`` where a window reaches back so
+    far over so many that not even one day can be.
     """
     zone = ZoneInfo(places.city().time_zone)
     end = until.astimezone(zone).replace(minute=0, second=0, microsecond=0)
@@ -148,8 +192,23 @@ def preview(rule: Rule, *, until: datetime) -> Preview:
     if days < LEAST_PREVIEW:
         return Preview(since=end, until=end, fired=[], heard=0, series=len(series), too_much=True)
     since = end - timedelta(hours=days // timedelta(hours=1))
-    spans = observations.hourly([one.slug for one in series], since - reach, end)
-    hours = [
+    hours = _hours_of(series, since - reach, end)
+    rows = beside(rule, since, end)
+    whole = [*series, *(one for each in rows for one in each.series)]
+    told = [*hours, *(one for each in rows for one in each.hours)]
+    found = fired(rule, whole, told, since=int(since.timestamp()), until=int(end.timestamp()))
+    return Preview(
+        since=since,
+        until=end,
+        fired=found,
+        heard=len({one.slug for one in hours}),
+        series=len(series),
+        datasets=len({one.dataset for one in rows if one.hours}),
+    )
+
+
+def _hours_of(series: Sequence[Series], since: datetime, until: datetime) -> list[Hour]:
+    return [
         Hour(
             slug=span.slug,
             start=int(span.start.timestamp()),
@@ -157,12 +216,9 @@ def preview(rule: Rule, *, until: datetime) -> Preview:
             last_at=int(span.tally.last_at.timestamp()),
             total=span.tally.total,
         )
-        for span in spans
+        for span in observations.hourly([one.slug for one in series], since, until)
         if span.tally.last is not None and span.tally.last_at is not None
     ]
-    found = fired(rule, series, hours, since=int(since.timestamp()), until=int(end.timestamp()))
-    heard = len({one.slug for one in hours})
-    return Preview(since=since, until=end, fired=found, heard=heard, series=len(series))
 
 
 def series_of(families: Collection[str]) -> list[Series]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from simin.domains.alerts.definition import Kind
+from simin.domains.alerts.vocabulary import WINDOWED, Kind
 from simin.domains.picture.card import Words
 from simin.kit.translated import words
 
@@ -39,6 +39,8 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     #: Where an open one rests, and whether the value has come below the limit, but not so far.
     rests_at: float | None = None
     in_band: bool = False
+    #: Whether the limit is met from above.
+    falls: bool = False
     since: datetime
     at: datetime
     source: str
@@ -72,7 +74,21 @@ def sentence(reason: Reason, zone: ZoneInfo, today: datetime) -> Words:
         "span": _span(reason.over or int(reason.measured or 0)),
         "time": _clock(reason.since, zone, today),
     }
-    return (_in_band if reason.in_band else _SENTENCES[reason.kind])(facts)
+    told = _sentence_of(reason)(facts)
+    return told if reason.unit else {code: _without_gaps(text) for code, text in told.items()}
+
+
+def _without_gaps(text: str) -> str:
+    """Where a number has no unit, none is said."""
+    return text.replace("  ", " ").replace(" ,", ",")
+
+
+def _sentence_of(reason: Reason) -> Callable[[_Facts], Words]:
+    if reason.in_band:
+        return _in_band
+    if reason.kind in WINDOWED and not reason.over:
+        return _SENTENCES[Kind.LTE if reason.falls else Kind.GTE]
+    return _SENTENCES[reason.kind]
 
 
 def _what(reason: Reason) -> Words:
@@ -83,6 +99,7 @@ def _what(reason: Reason) -> Words:
         "mean": lambda: words("mean {what}", what=reason.what),
         "max": lambda: words("highest {what}", what=reason.what),
         "min": lambda: words("lowest {what}", what=reason.what),
+        "sum": lambda: words("sum of {what}", what=reason.what),
     }
     what = made[reason.of]()
     return words("{what}, {where}", what=what, where=where) if where else what
@@ -110,6 +127,10 @@ def _in_band(facts: _Facts) -> Words:
     )
 
 
+def _windowed(facts: _Facts) -> Words:
+    return words("{what}: {measured} {unit} in {span}, limit {limit}, since {time}", **facts)
+
+
 _SENTENCES: dict[Kind, Callable[[_Facts], Words]] = {
     Kind.GT: lambda f: words(
         "{what}: {value} {unit}, above the limit of {limit}, since {time}", **f
@@ -134,8 +155,11 @@ _SENTENCES: dict[Kind, Callable[[_Facts], Words]] = {
     ),
     Kind.FROZEN: lambda f: words("{what}: stands at {value} {unit} for {span} or longer", **f),
     Kind.ABSENCE: lambda f: words("{what}: nothing has come since {time}", **f),
-    Kind.TOTAL: lambda f: words(
-        "{what}: {measured} {unit} in {span}, limit {limit}, since {time}", **f
+    Kind.TOTAL: _windowed,
+    Kind.ROWS: _windowed,
+    Kind.ROW_VALUE: _windowed,
+    Kind.CHANGED: lambda f: words(
+        "{what}: {measured} rows changed in {span}, limit {limit}, since {time}", **f
     ),
 }
 

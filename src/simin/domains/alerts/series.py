@@ -6,13 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from simin.domains.alerts.definition import Condition, Of, Per
+from simin.domains.alerts.definition import Condition
+from simin.domains.alerts.rows import family_of_rows
 from simin.domains.alerts.seen import Numbers, Places, Times
+from simin.domains.alerts.vocabulary import Of, Per
 
 _MADE: dict[Of, Callable[[Numbers], np.floating[Any]]] = {
     Of.MEAN: np.mean,
     Of.MAX: np.max,
     Of.MIN: np.min,
+    Of.SUM: np.sum,
 }
 
 
@@ -39,6 +42,8 @@ class Made:
 
 def family_of(condition: Condition, per: Per) -> str:
     """Of the series that it looks at: ``mean of air/pm25 by city`` is a family of its own."""
+    if condition.tabled:
+        return family_of_rows(condition)
     if condition.of is Of.EACH:
         return condition.family
     whole = Per.CITY if per is Per.CITY else Per.DISTRICT
@@ -47,7 +52,7 @@ def family_of(condition: Condition, per: Per) -> str:
 
 def made_of(condition: Condition, per: Per, series: Sequence[Series]) -> list[Made]:
     """One for the city, or one a district; none where the condition looks at each datastream."""
-    if condition.of is Of.EACH:
+    if condition.of is Of.EACH or condition.tabled:
         return []
     groups: dict[str, list[int]] = {}
     for row, one in enumerate(series):

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from simin.domains.alerts.definition import Kind, Per, Rule
+from simin.domains.alerts.definition import Rule
 from simin.domains.alerts.judging import Lanes, judge, resting
 from simin.domains.alerts.seen import NEVER, Numbers, Places, Seen, Times, Truth, nothing_seen
 from simin.domains.alerts.series import Series, family_of
+from simin.domains.alerts.vocabulary import Kind, Per
 
 #: Number of the rule, and of its condition.
 type Lane = tuple[int, int]

@@ -1,5 +1,7 @@
 """The versions that a data set had, as many as are shown; a busy one has thousands."""
 
+from datetime import datetime
+
 from django.db.models import F, Q, Window
 from django.db.models.functions import Lag
 
@@ -18,3 +20,21 @@ def schema_changes(name: str, most: int) -> list[Version]:
     found = Version.objects.filter(dataset=name).defer("files").annotate(before=before)
     changed = found.filter(Q(before__isnull=True) | ~Q(schema=F("before")))
     return list(changed.order_by("-number")[:most])
+
+
+def changes(name: str, since: datetime, until: datetime) -> list[Version]:
+    """Those after ``since``, oldest first, without schemas and files; the first ever is no change
+    of anything."""
+    found = Version.objects.filter(dataset=name, at__gt=since, at__lte=until, number__gt=1)
+    return list(found.defer("schema", "files").order_by("number"))
+
+
+def daily(name: str, since: datetime, until: datetime) -> list[Version]:
+    """The last of each day (UTC) in that span, and the one that stood when it began."""
+    found = Version.objects.filter(dataset=name, at__lte=until).order_by("number")
+    last = {
+        at.date(): number for number, at in found.filter(at__gt=since).values_list("number", "at")
+    }
+    before = found.filter(at__lte=since).last()
+    chosen = list(found.filter(number__in=last.values()))
+    return [before, *chosen] if before is not None else chosen

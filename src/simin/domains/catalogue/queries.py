@@ -4,9 +4,9 @@ Bounded in time, memory and rows. A cursor remembers the version in which a read
 what comes meanwhile shifts nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 from django.db.models import OuterRef, Subquery
@@ -15,11 +15,12 @@ from simin.domains.catalogue.asking import ask, read
 from simin.domains.catalogue.columns import fault_of
 from simin.domains.catalogue.cursor import after, behind, cursor_after, cursor_version, order
 from simin.domains.catalogue.errors import UnknownDatasetError, UnknownVersionError
-from simin.domains.catalogue.history import schema_changes, versions
+from simin.domains.catalogue.grouping import Measure, aggregate, distinct
+from simin.domains.catalogue.history import changes, daily, schema_changes, versions
+from simin.domains.catalogue.hours import RowsOfHour, by_hour
 from simin.domains.catalogue.models import Dataset, Version
 from simin.domains.catalogue.question import Box, Filter, Near, Question, condition
 from simin.domains.catalogue.schema import Column, Schema, quoted
-from simin.kit.errors import RejectedError
 from simin.kit.paging import Page, checked_limit
 
 __all__ = [
@@ -30,12 +31,16 @@ __all__ = [
     "Measure",
     "Near",
     "Question",
+    "RowsOfHour",
     "Schema",
     "Version",
     "aggregate",
     "bounds",
+    "by_hour",
+    "changes",
     "count",
     "cursor_version",
+    "daily",
     "dataset",
     "datasets",
     "distinct",
@@ -54,22 +59,7 @@ __all__ = [
     "versions",
 ]
 
-#: Rows of an aggregate and values of a column.
-MOST_GROUPS = 10_000
-
 type Row = dict[str, Any]
-
-
-class Measure(msgspec.Struct, frozen=True):
-    """What is computed of each group; ``count`` needs no column."""
-
-    function: Literal["count", "sum", "mean", "min", "max"]
-    column: str | None = None
-
-    @property
-    def name(self) -> str:
-        return self.function if self.column is None else f"{self.function} {self.column}"
-
 
 #: Most rows of which some are drawn, rather than the first.
 DRAWN_FROM = 500_000
@@ -163,45 +153,6 @@ def count(of: Version, question: Question) -> int:
         return of.rows
     where, values = condition(schema_of(of), question)
     return int(ask(of, f"SELECT count(*) FROM everything WHERE {where}", values)[0][0])
-
-
-def aggregate(
-    of: Version, question: Question, *, by: Sequence[str] = (), measures: Sequence[Measure]
-) -> list[Row]:
-    """One row a group, largest group first; at most ``MOST_GROUPS``."""
-    schema = schema_of(of)
-    if not measures:
-        raise RejectedError("measures", "at least one is needed")
-    groups = [quoted(schema.column(name).name) for name in by]
-    told = [_measured(schema, each) for each in measures]
-    where, values = condition(schema, question)
-    grouped = f"GROUP BY {', '.join(groups)} ORDER BY count(*) DESC, {groups[0]}" if groups else ""
-    statement = (
-        f"SELECT {', '.join([*groups, *told])} FROM everything WHERE {where} {grouped} "
-        f"LIMIT {MOST_GROUPS}"
-    )
-    names = [*by, *(each.name for each in measures)]
-    return [dict(zip(names, row, strict=True)) for row in ask(of, statement, values)]
-
-
-def _measured(schema: Schema, measure: Measure) -> str:
-    if measure.column is None:
-        if measure.function != "count":
-            raise RejectedError("measures", f"{measure.function} needs a column")
-        return "count(*)"
-    column = schema.column(measure.column)
-    if measure.function in {"sum", "mean"} and column.type not in {"number", "integer"}:
-        raise RejectedError(column.name, f"a {column.type} has no {measure.function}")
-    if column.type == "geometry" and measure.function != "count":
-        raise RejectedError(column.name, f"a geometry has no {measure.function}")
-    return f"{'avg' if measure.function == 'mean' else measure.function}({quoted(column.name)})"
-
-
-def distinct(of: Version, column: str, question: Question, *, limit: int = 200) -> list[Row]:
-    """The values of a column and how often each stands, the most frequent first."""
-    most = max(1, min(limit, MOST_GROUPS))
-    found = aggregate(of, question, by=[column], measures=[Measure("count")])[:most]
-    return [{"value": each[column], "count": each["count"]} for each in found]
 
 
 def sample(of: Version, most: int) -> list[Row]:

@@ -23,11 +23,15 @@ _EARTH = 6_371_008.8
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """One condition. ``value`` of ``in`` is a list, of ``null`` whether it must be empty."""
+    """One condition. ``value`` of ``in`` is a list, of ``null`` whether it must be empty.
+
+    ``than`` names another column, in place of a value.
+    """
 
     column: str
     operator: Literal["eq", "ne", "lt", "le", "gt", "ge", "in", "contains", "null"]
     value: Any = None
+    than: str | None = None
 
 
 class Box(msgspec.Struct, frozen=True):
@@ -62,7 +66,7 @@ def condition(schema: Schema, question: Question) -> Condition:
     """Raises ``RejectedError`` naming the column or the place."""
     if len(question.filters) > MOST_FILTERS:
         raise RejectedError("filters", f"at most {MOST_FILTERS}")
-    parts = [_filter(schema.column(each.column), each) for each in question.filters]
+    parts = [_part(schema, each) for each in question.filters]
     if question.box or question.near:
         if not schema.spatial:
             raise RejectedError("place", "the rows of this data set have no place")
@@ -74,6 +78,13 @@ def condition(schema: Schema, question: Question) -> Condition:
 def joined(parts: list[Condition]) -> Condition:
     told = " AND ".join(f"({part})" for part, _ in parts) or "true"
     return told, [value for _, values in parts for value in values]
+
+
+def _part(schema: Schema, asked: Filter) -> Condition:
+    column = schema.column(asked.column)
+    if asked.than is None:
+        return _filter(column, asked)
+    return _beside(column, schema.column(asked.than), asked.operator)
 
 
 def _filter(column: Column, asked: Filter) -> Condition:
@@ -93,6 +104,16 @@ def _filter(column: Column, asked: Filter) -> Condition:
             return f"{name} {_COMPARED[other]} ?", [value(column, asked.value)]
     reason = f"{asked.operator!r:.20} cannot be asked of a column of type {column.type}"
     raise RejectedError(column.name, reason)
+
+
+def _beside(column: Column, other: Column, operator: str) -> Condition:
+    """A column with a column: of one type, or two kinds of numbers."""
+    sign = {"ne": "IS DISTINCT FROM", **_COMPARED}.get(operator)
+    numbers = {column.type, other.type} <= {"number", "integer"}
+    if sign is None or not (numbers or column.type == other.type) or column.type not in _ORDERED:
+        reason = f"{operator!r:.20} does not compare it with {other.name!r:.100}"
+        raise RejectedError(column.name, reason)
+    return f"{quoted(column.name)} {sign} {quoted(other.name)}", []
 
 
 def _any_of(column: Column, values: Any) -> Condition:

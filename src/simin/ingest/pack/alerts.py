@@ -1,20 +1,14 @@
 """``alerts.toml``: the rules by which the city is alerted; a city without the file has none."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
-from simin.domains.alerts.definition import (
-    Condition,
-    Count,
-    OpensIncident,
-    Per,
-    ReleaseRule,
-    Rule,
-    Seconds,
-)
+from simin.domains.alerts.definition import Condition, OpensIncident, ReleaseRule, Rule
+from simin.domains.alerts.rows import Columns
+from simin.domains.alerts.vocabulary import Count, Per, Seconds
 from simin.ingest.pack.city import Slug
 from simin.ingest.pack.toml_file import Entries
 from simin.ingest.pack.words import Entry, Words
@@ -45,13 +39,16 @@ class AlertRule(Entry, frozen=True, kw_only=True):
 
 
 def check_alerts(
-    listed: Entries[AlertRule], families: Collection[str], kinds: Collection[str]
+    listed: Entries[AlertRule],
+    families: Collection[str],
+    tables: Mapping[str, Columns],
+    kinds: Collection[str],
 ) -> None:
-    """Collect what is wrong with a rule in itself, and with families and kinds that it names."""
+    """Collect what is wrong with a rule in itself, and with whatever it names."""
     for index, entry in listed.placed:
         opens = entry.opens_incident
         if opens and opens.kind not in kinds:
             why = f'"{opens.kind}" is not among the kinds'
             listed.file.add(listed.table, index, "opens_incident", why)
-        for field, why in entry.rule().faults(families):
+        for field, why in entry.rule().faults(families, tables):
             listed.file.add(listed.table, index, field, why)

@@ -4,14 +4,17 @@ Rows stand in a CSV of the pack, or come from a feed. They are read on demand, o
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
+from simin.domains.alerts.rows import Columns
 from simin.domains.catalogue.columns import fault_of
 from simin.domains.catalogue.schema import Column, Schema
+from simin.ingest.feeds import Feed
 from simin.ingest.pack.city import Slug
 from simin.ingest.pack.problem import Problems
+from simin.ingest.pack.synthetic import REQUEST_COLUMNS, RequestGenerator
 from simin.ingest.pack.table import rows_of
 from simin.ingest.pack.toml_file import TomlFile
 from simin.ingest.pack.words import Entry, Words
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from simin.ingest.pack.pack import Pack
 
 FOLDER = "datasets"
+#: What a feed's mapping makes that is a row of a table; of requests only what a data set says.
+TABULAR = {"row", "place", "request"}
 
 
 class DatasetColumn(Entry, frozen=True, kw_only=True):
@@ -47,7 +52,7 @@ class DatasetEntry(Entry, frozen=True, kw_only=True):
     source: str | None = None
     #: Either a feed whose mapping makes rows or places …
     feed: str | None = None
-    #: … or a CSV, from the pack's folder on.
+    #: … or a CSV, from the pack's folder on; with neither a generator makes its rows.
     file: str | None = None
     #: Columns that together are the natural key; of a feed, the feed's key is.
     key: tuple[str, ...] = ()
@@ -94,9 +99,10 @@ class Datasets:
         """Tell what is wrong with what was read, beside the rest of the pack."""
         sources = {source.id for source in pack.sources}
         departments = {department.id for department in pack.departments}
-        feeds = {feed.id for feed in pack.feeds if feed.mapping.into in {"row", "place"}}
+        feeds = {feed.id for feed in pack.feeds if feed.mapping.into in TABULAR}
+        generated = {one.dataset for one in pack.generators if isinstance(one, RequestGenerator)}
         for file, entry in self.read:
-            for key, reason in _faults(file, entry, self._folder):
+            for key, reason in _faults(file, entry, self._folder, generated):
                 file.add(None, 0, key, reason)
             for key, name, known in (
                 ("source", entry.source, sources),
@@ -111,14 +117,23 @@ class Datasets:
             _check_rows(self._folder, entry, self._problems)
 
 
-_PLURALS = {"source": "sources", "owner": "departments", "feed": "feeds that make rows or places"}
+_PLURALS = {
+    "source": "sources",
+    "owner": "departments",
+    "feed": "feeds that make rows, places or requests",
+}
 
 
-def _faults(file: TomlFile, entry: DatasetEntry, folder: Path) -> Iterator[tuple[str, str]]:
+def _faults(
+    file: TomlFile, entry: DatasetEntry, folder: Path, generated: Collection[str]
+) -> Iterator[tuple[str, str]]:
     if f"{FOLDER}/{entry.id}.toml" != file.name:
         yield "id", f'"{entry.id}" is not the name of the file'
-    if (entry.feed is None) == (entry.file is None):
-        yield "file", "give exactly one of file and feed"
+    ways = (entry.feed is not None, entry.file is not None, entry.id in generated)
+    if sum(ways) != 1:
+        yield "file", "give exactly one of file and feed, or a generator that makes its rows"
+    if entry.id in generated:
+        yield from _faults_of_generated(entry)
     if entry.file is not None:
         path = PurePosixPath(entry.file)
         if path.is_absolute() or ".." in path.parts or not (folder / path).is_file():
@@ -126,6 +141,25 @@ def _faults(file: TomlFile, entry: DatasetEntry, folder: Path) -> Iterator[tuple
         if not entry.key:
             yield "key", "rows of a file need a natural key"
     yield from entry.schema.faults()
+
+
+def _faults_of_generated(entry: DatasetEntry) -> Iterator[tuple[str, str]]:
+    types = {column.name: column.type for column in entry.columns}
+    if types != REQUEST_COLUMNS:
+        yield "columns", f"a generator fills exactly {', '.join(REQUEST_COLUMNS)}, with these types"
+
+
+def columns_of(datasets: Iterable[DatasetEntry], feeds: Iterable[Feed]) -> dict[str, Columns]:
+    """Data set to its columns and their types; a feed that none names has one of its own."""
+    found: dict[str, Columns] = {}
+    for feed in feeds:
+        if feed.mapping.into in TABULAR - {"request"}:
+            columns = {one.to: one.type for one in feed.mapping.columns}
+            found[feed.id] = {**columns, "at": "time"} if feed.mapping.at else columns
+    for entry in datasets:
+        found.pop(entry.feed or "", None)
+        found[entry.id] = {column.name: column.type for column in entry.columns}
+    return found
 
 
 def dataset_rows(folder: Path, entry: DatasetEntry) -> Iterator[dict[str, str]]:

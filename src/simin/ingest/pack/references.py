@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from simin.ingest.pack.alerts import check_alerts
+from simin.ingest.pack.datasets import columns_of
 from simin.ingest.pack.indicators import Indicator
 from simin.ingest.pack.levels import Scale
 from simin.ingest.pack.pack import Pack
@@ -87,7 +88,8 @@ class References:
         self._check_incidents()
         self._check_levels()
         families = self._known(("datastream_families", "datastreams"))
-        check_alerts(self._entries["rules"], families, self._ids["kinds"])
+        tables = columns_of(self._pack.datasets, self._pack.feeds)
+        check_alerts(self._entries["rules"], families, tables, self._ids["kinds"])
         units = self._known(("departments", "agencies"))
         check_procedures(self._entries["procedures"], self._ids["kinds"], units)
         check_projects(self._entries["projects"], self._entries["pledges"])
@@ -230,6 +232,10 @@ class References:
             if origins.get(generator.source, "synthetic") != "synthetic":
                 reason = f'"{generator.source}" is not a synthetic source'
                 listed.file.add("generators", index, "source", reason)
+            dataset = getattr(generator, "dataset", None)
+            if dataset is not None and dataset not in {one.id for one in self._pack.datasets}:
+                reason = f'"{dataset}" is not among the data sets'
+                listed.file.add("generators", index, "dataset", reason)
 
 
 def _faults_of_scale(scale: Scale) -> Iterable[tuple[str, str]]:

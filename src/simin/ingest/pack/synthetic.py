@@ -69,7 +69,36 @@ class IncidentGenerator(Entry, frozen=True, kw_only=True):
     titles: Annotated[tuple[Words, ...], Meta(min_length=1)]
 
 
-Generator = SignalGenerator | CounterGenerator | IncidentGenerator
+class RequestGenerator(Entry, frozen=True, kw_only=True):
+    """Requests of citizens, as rows of a data set: made, and closed some time after."""
+
+    id: Slug
+    kind: Literal["requests"]
+    #: Whose rows it makes.
+    dataset: str
+    source: str
+    per_day: Positive
+    hours: Weights
+    #: From the request to its closing.
+    duration_hours: tuple[float, float]
+    #: Hours until an answer is promised.
+    expected_hours: Annotated[int, Meta(gt=0)] = 72
+    #: ``service_code`` to weight.
+    services: Annotated[dict[Slug, Positive], Meta(min_length=1)]
+
+
+#: Columns that a generator of requests fills, and their types.
+REQUEST_COLUMNS = {
+    "service_request_id": "text",
+    "service_code": "text",
+    "status": "text",
+    "district": "text",
+    "requested_at": "time",
+    "expected_at": "time",
+    "closed_at": "time",
+}
+
+Generator = SignalGenerator | CounterGenerator | IncidentGenerator | RequestGenerator
 
 #: Which struct a table of ``[[generators]]`` is, by its ``kind``.
 KINDS: dict[str, type[Generator]] = {
@@ -77,4 +106,5 @@ KINDS: dict[str, type[Generator]] = {
     "walk": SignalGenerator,
     "counter": CounterGenerator,
     "incidents": IncidentGenerator,
+    "requests": RequestGenerator,
 }

@@ -11,7 +11,7 @@ from simin.ingest.pack.toml_file import Entries, TomlFile
 from simin.ingest.pack.words import Words
 
 #: Fields of words by language, and fields of named words.
-_WORDS = (Words, Words | None)
+_WORDS = (Words, Words | None, dict[str, str] | None)
 _NAMED_WORDS = dict[str, Words]
 
 

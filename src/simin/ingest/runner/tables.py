@@ -16,6 +16,7 @@ from simin.domains.catalogue.definition import NewDataset
 from simin.domains.catalogue.schema import Column, Schema
 from simin.domains.observations import queries as observations
 from simin.domains.observations.errors import UnknownSourceError
+from simin.domains.places import queries as places
 from simin.ingest.feeds import Feed, Record, Rejected
 from simin.ingest.models import StandingRecord
 from simin.ingest.runner.keeping import Arriving
@@ -24,7 +25,7 @@ from simin.kit.errors import RejectedError
 log = structlog.get_logger()
 
 #: What a mapping makes that is a row of a table.
-TABULAR = {"row", "place"}
+TABULAR = {"row", "place", "request"}
 _QUALITY, _AT = "quality", "at"
 
 
@@ -45,7 +46,7 @@ def _bring(
     dataset: queries.Dataset, arriving: Arriving, changed: Sequence[Record], gone: Collection[str]
 ) -> list[tuple[str, str]]:
     if queries.is_current(dataset):
-        changes = [(each.key, _row(each.values, each.at)) for each in changed]
+        changes = [(each.key, _row(each.values, each.at, each.kind)) for each in changed]
         kept = services.keep(
             dataset.id,
             [*changes, *((key, None) for key in sorted(gone))],
@@ -62,7 +63,7 @@ def _standing(feed: Feed) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Everything that stands: for a data set that is new or has another schema than before."""
     rows = StandingRecord.objects.filter(feed=feed.id, gone_at=None, kind__in=TABULAR)
     for row in rows.order_by("id").iterator(chunk_size=2000):
-        yield row.key, _row(row.values, row.at)
+        yield row.key, _row(row.values, row.at, row.kind)
 
 
 def standing_count(feed: Feed) -> int:
@@ -75,12 +76,26 @@ def unfit_count(feed: Feed, dataset: queries.Dataset) -> int:
     return sum(not queries.fits(dataset, row) for _, row in _standing(feed))
 
 
-def _row(values: Mapping[str, Any], at: datetime | None) -> Mapping[str, Any]:
+def _row(values: Mapping[str, Any], at: datetime | None, kind: str) -> Mapping[str, Any]:
+    if kind == "request":
+        return {**values, "requested_at": at, "district": _district(values)}
     return values if at is None or _AT in values else {**values, _AT: at}
+
+
+def _district(values: Mapping[str, Any]) -> str | None:
+    """As the server says, or where the request is from."""
+    longitude, latitude = values.get("longitude"), values.get("latitude")
+    if values.get("district") or longitude is None or latitude is None:
+        return values.get("district")
+    found = places.district_at(float(longitude), float(latitude))
+    return found.id if found else None
 
 
 def _datasets(arriving: Arriving) -> list[queries.Dataset]:
     known = queries.of_feed(arriving.feed.id)
+    if arriving.feed.mapping.into == "request":
+        # What people write is a table only where the pack says which columns of it are one.
+        return [dataset for dataset in known if not dataset.derived]
     if any(not dataset.derived for dataset in known):
         return known
     wanted = derived(arriving.feed, _title(arriving))

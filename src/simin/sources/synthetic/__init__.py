@@ -6,10 +6,11 @@ matters, no I/O.
 """
 
 from simin.ingest.pack import Pack
-from simin.ingest.pack.synthetic import CounterGenerator, SignalGenerator
+from simin.ingest.pack.synthetic import CounterGenerator, RequestGenerator, SignalGenerator
 from simin.ingest.records import RecordStream
 from simin.sources.synthetic.counter import CounterStream
 from simin.sources.synthetic.incidents import GeneratedIncidents
+from simin.sources.synthetic.requests import GeneratedRequests
 from simin.sources.synthetic.signal import SignalStream
 
 
@@ -21,6 +22,8 @@ def synthetic_streams(pack: Pack) -> tuple[RecordStream, ...]:
             streams.append(SignalStream(pack, generator))
         elif isinstance(generator, CounterGenerator):
             streams.append(CounterStream(pack, generator))
+        elif isinstance(generator, RequestGenerator):
+            streams.append(GeneratedRequests(pack, generator))
         else:
             streams.append(GeneratedIncidents(pack, generator))
     return tuple(streams)

@@ -8,8 +8,9 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from simin.domains.alerts import queries
-from simin.domains.alerts.definition import Per, Rule
+from simin.domains.alerts.definition import Rule
 from simin.domains.alerts.queries import PastAlert, Preview, RuleState
+from simin.domains.alerts.vocabulary import Per
 from simin.domains.identity import queries as identity
 from simin.domains.incidents import queries as incidents
 from simin.domains.observations import queries as observations

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from simin.domains.alerts.definition import FALLING, Condition, Kind, Of, Rule
+from simin.domains.alerts.definition import Condition, Rule
 from simin.domains.alerts.reasons import number
+from simin.domains.alerts.vocabulary import FALLING, Kind, Of
 from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import FamilyTold
 from simin.web.presentation.numbers import in_words

@@ -1,6 +1,15 @@
 """Define, change, switch and mute rules; judge what arrived and what did not."""
 
-from simin.domains.alerts.services.following import judge_arrived, judge_time
+from simin.domains.alerts.services.following import judge_arrived, judge_measured, judge_time
 from simin.domains.alerts.services.rules import define_rules, mute, save, switch, unmute
 
-__all__ = ["define_rules", "judge_arrived", "judge_time", "mute", "save", "switch", "unmute"]
+__all__ = [
+    "define_rules",
+    "judge_arrived",
+    "judge_measured",
+    "judge_time",
+    "mute",
+    "save",
+    "switch",
+    "unmute",
+]

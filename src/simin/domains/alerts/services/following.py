@@ -12,11 +12,15 @@ import msgspec
 from django.db import transaction
 
 from simin.domains.alerts import queries
-from simin.domains.alerts.definition import Kind, Of, Rule
+from simin.domains.alerts.definition import Rule
 from simin.domains.alerts.episode import State
+from simin.domains.alerts.measured import Measured
 from simin.domains.alerts.models import Alert, AlertRule, Lane
+from simin.domains.alerts.rows import family_of_rows
+from simin.domains.alerts.services import memory
 from simin.domains.alerts.services.judged import Judged
 from simin.domains.alerts.services.life import Settling
+from simin.domains.alerts.vocabulary import Kind, Of
 from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import Latest
 from simin.kit.outbox import services as outbox
@@ -34,6 +38,20 @@ def judge_arrived(
     came = [one for one in observations.latest(_slugs(datastreams, wanted)) if one.family in wanted]
     if came:
         _judge(touched, came, now)
+
+
+@transaction.atomic
+def judge_measured(*, measured: Collection[Measured], now: datetime) -> None:
+    """Data sets were asked what conditions look at; answers to what is no more are left out."""
+    ids = {one.rule for one in measured}
+    touched = _held(rule for rule in queries.watching() if rule.id in ids)
+    known = {(one.rule, one.number): family_of_rows(one.told) for one in queries.asked(touched)}
+    fit = [one for one in measured if known.get((one.rule, one.number)) == one.family]
+    if not fit:
+        return
+    memory.keep_measured(fit)
+    anew = {name for rule in _changed(touched) for name in rule.families}
+    _judge(touched, observations.latest_of(anew) if anew else [], now, measured=fit)
 
 
 def _slugs(datastreams: Collection[str], families: Collection[str]) -> list[str]:
@@ -85,10 +103,20 @@ def _awaited(rule: Rule) -> set[str]:
 
 
 def _judge(
-    rules: list[Rule], came: Iterable[Latest], now: datetime, *, silence: bool = False
+    rules: list[Rule],
+    came: Iterable[Latest],
+    now: datetime,
+    *,
+    silence: bool = False,
+    measured: Collection[Measured] = (),
 ) -> None:
-    made = {told.family for rule in rules for told in rule.conditions if told.of is not Of.EACH}
-    judged = Judged(rules, came, observations.latest_of(made) if made else [], now)
+    made = {
+        told.family
+        for rule in rules
+        for told in rule.conditions
+        if told.of is not Of.EACH and not told.tabled
+    }
+    judged = Judged(rules, came, observations.latest_of(made) if made else [], now, measured)
     if silence:
         judged.look()
     else:

@@ -1,17 +1,19 @@
 """One round of judging: a watch set up from what is remembered, moved on, and read off."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
 
-from simin.domains.alerts.definition import REMEMBERING, Kind, Rule
+from simin.domains.alerts.definition import Rule
+from simin.domains.alerts.measured import Measured, Table
 from simin.domains.alerts.reasons import MOST
 from simin.domains.alerts.seen import NEVER, Numbers
 from simin.domains.alerts.series import Made, Series, family_of, made_of, values_of
 from simin.domains.alerts.services import memory
 from simin.domains.alerts.services.life import Place
 from simin.domains.alerts.services.telling import Told
+from simin.domains.alerts.vocabulary import REMEMBERING, Kind
 from simin.domains.alerts.watch import Watch
 from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import Latest
@@ -24,14 +26,22 @@ class Judged:
     """``came`` arrived; ``whole`` are the newest values of families that are judged together."""
 
     def __init__(
-        self, rules: Sequence[Rule], came: Iterable[Latest], whole: Iterable[Latest], now: datetime
+        self,
+        rules: Sequence[Rule],
+        came: Iterable[Latest],
+        whole: Iterable[Latest],
+        now: datetime,
+        measured: Collection[Measured] = (),
     ) -> None:
+        """``measured``: what came of data sets now, of what is known of them."""
         self._rules = rules
         self._moment = now
         self._now = int(now.timestamp())
         self._lanes = memory.lanes_of([rule.id for rule in rules])
         came = list(came)
-        self.told = Told([*came, *whole], self._lanes)
+        self._measured = Table(measured)
+        table = Table(memory.measured_of([rule.id for rule in rules]))
+        self.told = Told([*came, *whole], self._lanes, table)
         self._came = [one.slug for one in came]
         whole_series = [self.told.series(one.slug) for one in whole]
         self._made = _made(rules, [one for one in whole_series if one is not None])
@@ -47,6 +57,7 @@ class Judged:
             if self.told.series(one.slug) is not None
         }
         known |= {one.series.slug: one.series for one in self._made}
+        known |= {slug: self._measured.series(slug) for slug in self._measured.all()}
         for slug in slugs:
             one = self.told.series(slug)
             if one is not None:
@@ -70,6 +81,7 @@ class Judged:
         """Judge the values that came, and those made of them."""
         usable = [(slug, self.told.value(slug)) for slug in dict.fromkeys(self._came)]
         self._arrive({slug: value for slug, value in usable if value is not None})
+        self._arrive(self._measured.all())
         self._arrive(self._made_values())
         self._complete()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from simin.domains.alerts.definition import Per, Rule
+from simin.domains.alerts.definition import Rule
 from simin.domains.alerts.episode import Episode, State, after
 from simin.domains.alerts.events import (
     AlertEnded,
@@ -19,6 +19,7 @@ from simin.domains.alerts.events import (
 )
 from simin.domains.alerts.models import Alert, AlertRule
 from simin.domains.alerts.reasons import MOST, Reason
+from simin.domains.alerts.vocabulary import Per
 from simin.domains.picture.card import Words
 from simin.kit.outbox import services as outbox
 from simin.kit.translated import words

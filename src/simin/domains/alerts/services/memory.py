@@ -3,7 +3,10 @@
 import math
 from collections.abc import Collection, Iterable
 
-from simin.domains.alerts.models import Lane, SeriesSeen
+import msgspec
+
+from simin.domains.alerts.measured import Measured
+from simin.domains.alerts.models import Lane, Measurement, SeriesSeen
 from simin.domains.alerts.seen import NEVER, Seen
 from simin.domains.alerts.series import Series
 from simin.domains.alerts.watch import Remembered
@@ -16,6 +19,32 @@ _BATCH = 500
 def lanes_of(rules: Collection[str]) -> list[Lane]:
     """All that stand under ``rules``."""
     return list(Lane.objects.filter(rule__in=list(rules)))
+
+
+def measured_of(rules: Collection[str]) -> list[Measured]:
+    """What their conditions on data sets last came to."""
+    rows = Measurement.objects.filter(rule__in=list(rules)).order_by("id")
+    return [msgspec.convert(told, Measured) for told in rows.values_list("told", flat=True)]
+
+
+def keep_measured(measured: Iterable[Measured]) -> None:
+    """The newest only."""
+    rows = [
+        Measurement(rule_id=one.rule, number=one.number, told=msgspec.to_builtins(one))
+        for one in measured
+    ]
+    Measurement.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["rule", "number"],
+        update_fields=["told"],
+    )
+
+
+def forget(rule: str) -> None:
+    """All that is remembered under a rule: it is another one now, or judges no more."""
+    Lane.objects.filter(rule=rule).delete()
+    Measurement.objects.filter(rule=rule).delete()
 
 
 def series_in(lanes: Iterable[Lane]) -> list[Series]:

@@ -14,7 +14,8 @@ from django.db import transaction
 from simin.domains.alerts.definition import Rule
 from simin.domains.alerts.errors import StaleRuleError, UnknownRuleError
 from simin.domains.alerts.events import AlertRuleChanged, AlertRuleMuted
-from simin.domains.alerts.models import AlertRule, Lane
+from simin.domains.alerts.models import AlertRule
+from simin.domains.alerts.services import memory
 from simin.domains.alerts.services.life import end_all
 from simin.domains.observations import queries as observations
 from simin.kit.clock import SystemClock, city_clock
@@ -168,7 +169,7 @@ def _not_stale(row: AlertRule, seen: int | None) -> None:
 def _redefined(row: AlertRule, plain: Any, *, by: str, why: str, at: datetime) -> None:
     """What was remembered was of other conditions; its alerts rest unless they are true again."""
     row.definition = plain
-    Lane.objects.filter(rule=row).delete()
+    memory.forget(row.id)
     _moved_on(row, "changed", by, why, at)
 
 
@@ -177,7 +178,7 @@ def _switched(row: AlertRule, *, on: bool, by: str, why: str, at: datetime) -> N
         return
     row.enabled = on
     if not on:
-        Lane.objects.filter(rule=row).delete()
+        memory.forget(row.id)
         end_all(row, at)
     _moved_on(row, "switched_on" if on else "switched_off", by, why, at)
 

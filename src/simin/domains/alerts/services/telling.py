@@ -7,11 +7,13 @@ import msgspec
 import numpy as np
 
 from simin.domains.alerts.condition import measured, opens
-from simin.domains.alerts.definition import Condition, Kind, Of, Per, Rule
+from simin.domains.alerts.definition import Condition, Rule
+from simin.domains.alerts.measured import Table
 from simin.domains.alerts.models import Lane
 from simin.domains.alerts.reasons import Reason, moment
 from simin.domains.alerts.series import Series
 from simin.domains.alerts.services.life import Place
+from simin.domains.alerts.vocabulary import Kind, Of, Per
 from simin.domains.alerts.watch import Watch
 from simin.domains.observations import queries as observations
 from simin.domains.observations.finding import Finding, Severity
@@ -19,11 +21,15 @@ from simin.domains.observations.reading import Latest, Stream
 from simin.domains.picture.card import Words
 from simin.domains.places import queries as places
 
+#: Seconds for which a version stands: until there is another one.
+_STANDS = 366 * 86_400
+
 
 class Told:
     """Newest values with their datastreams, sources and findings; read once a round."""
 
-    def __init__(self, known: Iterable[Latest], lanes: Iterable[Lane]) -> None:
+    def __init__(self, known: Iterable[Latest], lanes: Iterable[Lane], table: Table) -> None:
+        self._table = table
         self._latest = {one.slug: one for one in known}
         beside = {one.series for one in lanes} - self._latest.keys()
         if beside:
@@ -39,6 +45,8 @@ class Told:
         self._districts: dict[str, Words] | None = None
 
     def series(self, slug: str) -> Series | None:
+        if slug in self._table:
+            return self._table.series(slug)
         one = self._streams.get(slug)
         return Series(slug, one.family, one.district or "", one.period) if one else None
 
@@ -49,6 +57,8 @@ class Told:
 
     def value(self, slug: str) -> tuple[float, int] | None:
         """Its newest value and time; None where it may not be used."""
+        if slug in self._table:
+            return self._table.value(slug)
         one = self._latest.get(slug)
         if one is None or not one.valid or one.result is None or self._discredited(one):
             return None
@@ -72,12 +82,11 @@ class Told:
     ) -> None:
         """Add to ``place`` why ``told`` is true of the series of ``row``."""
         series = watch.series[row]
-        carriers = self._carriers(told, series)
-        if not carriers:
+        reason = self._reason_of(told, series, since)
+        if reason is None:
             return
         seen = watch.seen.of(np.array([row], np.intp))
         number = measured(told, seen)[0]
-        reason = self._reason(told, series, carriers, since)
         value = watch.seen.value[row]
         measures = {
             "value": None if np.isnan(value) else float(value),
@@ -89,6 +98,39 @@ class Told:
         if rule.per is not Per.CITY:
             place.district = series.district
             place.name = self._place_name(rule, series)
+
+    def _reason_of(self, told: Condition, series: Series, since: int) -> Reason | None:
+        if series.slug in self._table:
+            return self._reason_of_rows(told, series, since)
+        carriers = self._carriers(told, series)
+        return self._reason(told, series, carriers, since) if carriers else None
+
+    def _reason_of_rows(self, told: Condition, series: Series, since: int) -> Reason:
+        """When it was asked is not told: only a version, or another number, makes it another."""
+        known = self._table.of(series.slug)
+        return Reason(
+            kind=told.kind,
+            series=series.slug,
+            what=told.called or known.what,
+            where=self._district(series.district),
+            of=told.of.value,
+            value=None,
+            unit=known.unit,
+            measured=None,
+            limit=told.limit,
+            rests_at=told.rests_at,
+            falls=told.falls,
+            over=told.over,
+            since=moment(since),
+            at=known.changed_at,
+            source=known.source,
+            source_name=known.source_name,
+            origin=known.origin,
+            received_at=known.changed_at,
+            run=known.run,
+            budget=_STANDS,
+            down_since=known.down_since,
+        )
 
     def _carriers(self, told: Condition, series: Series) -> list[Latest]:
         """What the value is made of, the newest first."""
