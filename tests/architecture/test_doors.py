@@ -34,6 +34,7 @@ NOUNS = {
     "catalogue": {"columns", "definition", "schema"},
     "devices": {"admission"},
     "directives": {"attachment", "delivery", "recurrence", "timing"},
+    "field": {"rules", "subject"},
     "identity": {"organisation", "person", "roles"},
     "incidents": {
         "area",

@@ -70,6 +70,11 @@ class Environment:
     #: Where directives are posted for an SMS gateway; empty: nowhere. The secret signs them.
     webhook_url: str = ""
     webhook_secret: str = field(default="", repr=False)
+    #: Where browsers learn how they are reached, and what passes their calls on, by commas.
+    stun_urls: tuple[str, ...] = ()
+    turn_urls: tuple[str, ...] = ()
+    #: Makes coturn's time-limited names and passwords (``use-auth-secret``).
+    turn_secret: str = field(default="", repr=False)
     #: Reverse proxies of our own before the server; the caller's address is read from theirs.
     trusted_proxies: int = 0
     #: Secrets of feeds given as ``SIMIN_SECRET_NAME``, by ``NAME``; never shown.
@@ -161,6 +166,9 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         mail_from=variables.get("SIMIN_MAIL_FROM") or "simin@localhost",
         webhook_url=_webhook(variables),
         webhook_secret=variables.get("SIMIN_WEBHOOK_SECRET", ""),
+        stun_urls=_servers("SIMIN_STUN_URLS", variables, ("stun:", "stuns:")),
+        turn_urls=_turn(variables),
+        turn_secret=variables.get("SIMIN_TURN_SECRET", ""),
         trusted_proxies=_count("SIMIN_TRUSTED_PROXIES", variables),
         spare_mib=_count("SIMIN_SPARE_MIB", variables, default="256"),
         mqtt_url=_broker(variables.get("SIMIN_MQTT_URL", "")),
@@ -185,6 +193,22 @@ def _webhook(variables: Mapping[str, str]) -> str:
         raise RejectedError("SIMIN_WEBHOOK_URL", "begins with neither https:// nor http://")
     if given and len(variables.get("SIMIN_WEBHOOK_SECRET", "")) < 16:
         raise RejectedError("SIMIN_WEBHOOK_SECRET", "give a secret of at least 16 characters")
+    return given
+
+
+def _servers(name: str, variables: Mapping[str, str], schemes: tuple[str, ...]) -> tuple[str, ...]:
+    """Addresses as RFC 7064 and 7065 write them: ``turns:host:5349?transport=tcp``."""
+    given = tuple(one.strip() for one in variables.get(name, "").split(",") if one.strip())
+    if any(not one.startswith(schemes) for one in given):
+        raise RejectedError(name, f"give addresses that begin with {' or '.join(schemes)}")
+    return given
+
+
+def _turn(variables: Mapping[str, str]) -> tuple[str, ...]:
+    """A relay that lets in anybody is nobody's: without its secret it is not used."""
+    given = _servers("SIMIN_TURN_URLS", variables, ("turn:", "turns:"))
+    if given and len(variables.get("SIMIN_TURN_SECRET", "")) < 16:
+        raise RejectedError("SIMIN_TURN_SECRET", "give a secret of at least 16 characters")
     return given
 
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "simin.domains.news",
     "simin.domains.incidents",
     "simin.domains.procedures",
+    "simin.domains.field",
     "simin.domains.directives",
     "simin.domains.projects",
     "simin.ingest",
@@ -63,6 +64,12 @@ SIMIN_DATASETS = ENVIRONMENT.datasets_folder
 SIMIN_FILES = ENVIRONMENT.files_folder
 # Who sends the city's warnings (CAP 1.2: unique in the world, hence the host's name).
 SIMIN_WARNINGS_SENDER = f"warnings@{(ENVIRONMENT.allowed_hosts or ('localhost',))[0]}"
+
+# How calls find their way (WebRTC), and the address of a gateway that runs on its own.
+SIMIN_STUN_URLS = ENVIRONMENT.stun_urls
+SIMIN_TURN_URLS = ENVIRONMENT.turn_urls
+SIMIN_TURN_SECRET = ENVIRONMENT.turn_secret
+SIMIN_LIVE_URL = ENVIRONMENT.live_url
 
 AUTH_USER_MODEL = "identity.Account"
 USE_TZ = True

@@ -11,6 +11,9 @@ from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 
 from simin.kit.errors import SiminError
 
+#: What a ticket is for: one for the office's picture opens no call, and the other way round.
+OFFICE_SALT = "simin.live.office"
+CALLS_SALT = "simin.live.calls"
 #: Seconds that an office ticket is good for.
 TICKET_SECONDS = 300
 
@@ -25,7 +28,7 @@ class TicketRefusedError(SiminError):
 
 @dataclass(frozen=True)
 class Ticket:
-    """What a good ticket says."""
+    """What a good ticket says; ``account`` is the inbox, where it is for calls."""
 
     account: str
     expires_at: datetime
@@ -36,9 +39,10 @@ class TicketBooth:
     """Issues and checks tickets with one secret (the project's key; at least 32 characters)."""
 
     secret: str
+    salt: str = OFFICE_SALT
 
     def _serializer(self) -> URLSafeTimedSerializer:
-        return URLSafeTimedSerializer(self.secret, salt="simin.live.office")
+        return URLSafeTimedSerializer(self.secret, salt=self.salt)
 
     def issue(self, account: str) -> str:
         return self._serializer().dumps(account)

@@ -15,6 +15,7 @@ from simin.live.errors import RequestRefusedError
 
 type Headers = list[tuple[bytes, bytes]]
 type Message = MutableMapping[str, Any]
+type Receive = Callable[[], Awaitable[Message]]
 type Send = Callable[[Message], Awaitable[None]]
 
 #: Pages of any origin may read the public picture; the office's only pages of its own.

@@ -6,7 +6,7 @@ ticket only (``access.admit``). Nothing is made for a viewer that could be made 
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -17,7 +17,8 @@ from simin.domains.picture.errors import ForgottenFrameError, UnknownFrameError
 from simin.domains.picture.frame import Snapshot, View
 from simin.domains.picture.wire import encode
 from simin.live import access, answers
-from simin.live.answers import Answer, Message, Send
+from simin.live.answers import Answer, Receive, Send
+from simin.live.calls import CallStreams
 from simin.live.encoding import Encoding, encoded, negotiate
 from simin.live.errors import RequestRefusedError, StoreUnavailableError
 from simin.live.gateway import Gateway
@@ -26,12 +27,12 @@ from simin.live.history import frame_at, snapshot_at
 log = logging.getLogger("simin.live")
 
 type Scope = dict[str, Any]
-type Receive = Callable[[], Awaitable[Message]]
 
 STREAM = "/live/stream"
 SNAPSHOT = "/live/snapshot"
 FRAMES = "/live/frames/"
 HEAD = "/live/head"
+CALLS = "/live/calls"
 HEALTH = "/health"
 
 _FOR_A_SECOND = b"public, max-age=1, stale-while-revalidate=5"
@@ -46,6 +47,7 @@ class LiveApp:
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
         self._past = asyncio.Semaphore(_PAST_AT_ONCE)
+        self._calls = CallStreams(gateway.store, gateway.booth)
         self._compressed = lru_cache(maxsize=256)(encoded)
         self._routes = {
             SNAPSHOT: self._snapshot,
@@ -61,8 +63,18 @@ class LiveApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             raise ValueError(f"the live gateway does not speak {scope['type']}")
+        if scope["path"] == CALLS and scope["method"] == "GET":
+            await self._call(scope, receive, send)
+            return
         answer = await self._answer(scope)
         await answer.send(send, bodiless=scope["method"] == "HEAD")
+
+    async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            request = Request(scope)
+            await self._calls.serve(request.query, request.last_event, receive, send)
+        except RequestRefusedError as error:
+            await answers.refusal(error).send(send)
 
     async def _answer(self, scope: Scope) -> Answer:
         try:
@@ -177,6 +189,11 @@ class Request:
         """``answer``, or 304 where the viewer has it already."""
         known = answers.is_known(tag, self._header(b"if-none-match"))
         return answers.unchanged(answer) if known else answer
+
+    @property
+    def last_event(self) -> str:
+        """What an ``EventSource`` that comes back has already."""
+        return self._header(b"last-event-id")
 
     def _header(self, name: bytes) -> str:
         return b",".join(v for n, v in self._headers if n == name).decode("latin-1")

@@ -25,6 +25,7 @@ class MemoryStore:
         self._frames: dict[int, StoredFrame] = {}
         self._checkpoints: dict[int, dict[View, bytes]] = {}
         self._snapshots: dict[View, Snapshot] = {}
+        self._signals: dict[str, list[tuple[int, str]]] = {}
         self.fail = False
 
     def add(self, frame: StoredFrame) -> None:
@@ -72,6 +73,16 @@ class MemoryStore:
         with self._reading():
             newest = max((n for n in self._checkpoints if n <= number), default=None)
             return None if newest is None else Checkpoint(newest, self._checkpoints[newest][view])
+
+    def signals(self, inbox: str, after: int) -> list[tuple[int, str]]:
+        """What ``put`` was given."""
+        with self._reading():
+            return [one for one in self._signals.get(inbox, []) if one[0] > after]
+
+    def put(self, inbox: str, body: str) -> None:
+        with self._lock:
+            kept = self._signals.setdefault(inbox, [])
+            kept.append((len(kept) + 1, body))
 
     def close(self) -> None:
         """Nothing to close."""

@@ -17,6 +17,10 @@ from simin.live.store import Checkpoint, Span
 _FRAME = "SELECT number, public, office, hash FROM picture_frame"
 #: Two look-ups in the index; both in one plain SELECT would be a scan in SQLite.
 _SPAN = "SELECT (SELECT min(number) FROM picture_frame), (SELECT max(number) FROM picture_frame)"
+_SIGNALS = (
+    "SELECT position, body FROM field_signal WHERE inbox = %s AND position > %s"
+    " ORDER BY position LIMIT 200"
+)
 _CHECKPOINT = {
     view: f"SELECT number, {view.value} FROM picture_checkpoint"  # noqa: S608 (an enum's words)
     " WHERE number <= %s ORDER BY number DESC LIMIT 1"
@@ -52,11 +56,14 @@ class PostgresqlStore:
         rows = self._rows(_CHECKPOINT[view], number)
         return Checkpoint(*rows[0]) if rows else None
 
+    def signals(self, inbox: str, after: int) -> list[tuple[int, str]]:
+        return [(position, body) for position, body in self._rows(_SIGNALS, inbox, after)]
+
     def close(self) -> None:
         with self._lock:
             self._forget_connection()
 
-    def _rows(self, query: str, *values: int) -> Sequence[tuple]:  # type: ignore[type-arg]
+    def _rows(self, query: str, *values: int | str) -> Sequence[tuple]:  # type: ignore[type-arg]
         with self._lock:
             try:
                 return self._connected().execute(query.encode(), values).fetchall()

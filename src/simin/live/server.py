@@ -17,8 +17,8 @@ from typing import Any
 
 import uvicorn
 
-from simin.live.answers import Send
-from simin.live.asgi import LiveApp, Receive, Scope
+from simin.live.answers import Receive, Send
+from simin.live.asgi import LiveApp, Scope
 from simin.live.errors import CannotListenError
 from simin.live.gateway import Gateway
 from simin.live.protocol import protocol_for

@@ -11,6 +11,11 @@ HEARTBEAT = b":\n\n"
 TICKET_EXPIRED = b'event: ticket-expired\ndata: {"error": "ticket-expired"}\n\n'
 
 
+def signal_event(position: int, body: str) -> bytes:
+    """``body`` is JSON on one line."""
+    return b"id: %d\nevent: signal\ndata: %b\n\n" % (position, body.encode())
+
+
 def frame_event(number: int, wire: bytes) -> bytes:
     return b"id: %d\nevent: frame\ndata: %b\n\n" % (number, wire)
 

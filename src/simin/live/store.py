@@ -1,8 +1,9 @@
 """Where the gateway reads frames: a port, since a city keeps them in SQLite or in PostgreSQL.
 
 Both stores read the picture's tables by plain SQL (``simin.domains.picture.models`` is the
-contract). A store never writes, and may be called from several threads at once. Every read may
-raise ``StoreUnavailableError``; the gateway then goes on with what it has and asks again.
+contract), and the signals of calls (``simin.domains.field.models``). A store never writes, and may
+be called from several threads at once. Every read may raise ``StoreUnavailableError``; the gateway
+then goes on with what it has and asks again.
 """
 
 from typing import NamedTuple, Protocol
@@ -41,6 +42,9 @@ class FrameStore(Protocol):
 
     def checkpoint(self, number: int, view: View) -> Checkpoint | None:
         """The newest checkpoint at or before ``number``."""
+
+    def signals(self, inbox: str, after: int) -> list[tuple[int, str]]:
+        """Position and JSON of what was put into ``inbox`` after a position, in order."""
 
     def close(self) -> None: ...
 

@@ -117,9 +117,13 @@ def _body(incident: Incident) -> dict[str, Any]:
         "response_seconds": incident.response_seconds,
         "target_seconds": incident.kind.target_seconds,
         "units": [_unit(one) for one in queries.units(incident.id)],
-        "timeline": [_entry(one) for one in queries.timeline(incident.id)[-ENTRIES:]],
+        "timeline": [_entry(one) for one in _told_to_all(incident.id)[-ENTRIES:]],
         **_times(incident),
     }
+
+
+def _told_to_all(incident_id: str) -> list[TimelineEntry]:
+    return [entry for entry in queries.timeline(incident_id) if not entry.internal]
 
 
 def _times(incident: Incident) -> dict[str, str | None]:

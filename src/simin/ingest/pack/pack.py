@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from simin.domains.field.rules import FieldRules
 from simin.ingest.feeds import Feed
 from simin.ingest.pack.alerts import AlertRule
 from simin.ingest.pack.city import City
@@ -62,3 +63,4 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     procedures: tuple[Procedure, ...] = ()
     projects: tuple[Project, ...] = ()
     pledges: tuple[Pledge, ...] = ()
+    field: FieldRules = FieldRules()

@@ -16,6 +16,7 @@ from simin.ingest.pack.expansion import expand
 from simin.ingest.pack.facilities import FOLDER as FACILITIES
 from simin.ingest.pack.facilities import check_facilities
 from simin.ingest.pack.feeds import Feeds
+from simin.ingest.pack.field import read_field
 from simin.ingest.pack.geography import Geography
 from simin.ingest.pack.incidents import FacilityRole, IncidentKind, NewsSource, Unit
 from simin.ingest.pack.indicators import Indicator
@@ -109,6 +110,7 @@ class _Reading:
             recordings=tuple(recording for _, recording in single),
             feeds=feeds.read(),
             datasets=tuple(entry for _, entry in datasets.read),
+            field=read_field(self._file("field.toml", required=False)),
         )
         self._check(pack, single, [*layers, *datasets.read], news)
         feeds.check(pack, self.kinds)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from simin.domains.alerts import services as alerts
+from simin.domains.field import services as field
 from simin.domains.identity import services as identity
 from simin.domains.incidents import services as incidents
 from simin.domains.indicators import services as indicators
@@ -44,6 +45,7 @@ def load_pack(pack: Pack, *, at: datetime) -> None:
     procedures.define_procedures(conduct.procedures(pack), at=at)
     for rows in promises.tables(pack):
         projects.take(rows, by=None, at=at, ahead=True)
+    field.define_rules(pack.field)
 
 
 def _define_places(pack: Pack, at: datetime) -> None:

@@ -88,6 +88,8 @@ class TimelineEntry(models.Model):
     origin = models.CharField(max_length=10)
     #: The sender's own key of a note; a note that comes again under it is not added again.
     external_id = models.CharField(max_length=200, default="", blank=True)
+    #: Not for the picture, which everyone sees: words from the field may name persons.
+    internal = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["at", "id"]

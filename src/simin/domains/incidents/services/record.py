@@ -29,6 +29,8 @@ class Told:
     #: The state that whoever says it looked at; None: a channel, which looks at nothing.
     seen: str | None = None
     received_at: datetime = field(default_factory=lambda: city_clock().now())
+    #: For those who run the incident: it stands in the timeline, and never in the picture.
+    internal: bool = False
 
     def __post_init__(self) -> None:
         checked_time("at", self.at)
@@ -71,6 +73,7 @@ def entered(incident: Incident, told: Told, *, text: Mapping[str, str], state: s
         source=told.source or incident.source,
         origin=told.origin,
         external_id=told.external_id,
+        internal=told.internal,
     )
     incident.last_at = max(incident.last_at, told.at)
     incident.received_at = max(incident.received_at, told.received_at)
