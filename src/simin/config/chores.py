@@ -142,6 +142,25 @@ def forget_observations(zone: tzinfo) -> int:
     return forget(now=now, real=datetime.now(UTC), zone=zone) + forget_run_arrivals(now)
 
 
+def look_after_calls() -> int:
+    """Calls that nobody answers or whose sides are gone have an end."""
+    from datetime import datetime
+
+    from simin.domains.field.services import end_silent_calls
+
+    return end_silent_calls(datetime.now(UTC))
+
+
+def look_after_the_field() -> int:
+    """Uploads that arrived whole become reports; what tells of persons ends."""
+    from datetime import datetime
+
+    from simin.domains.field.services import finish_left, forget
+
+    now = datetime.now(UTC)
+    return finish_left(now) + forget(now)
+
+
 def clear_sessions() -> None:
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -163,6 +182,8 @@ class Chores:
     def __init__(self, zone: tzinfo = UTC, channels: "Sequence[Channel]" = ()) -> None:
         self.chores = [
             Chore("deliver directives", 5, partial(deliver_directives, channels)),
+            Chore("look after calls", 5, look_after_calls),
+            Chore("look after the field", 60, look_after_the_field),
             Chore("forget frames", 60, forget_frames),
             Chore("prune outbox", 60, prune_outbox),
             Chore("forget payloads", 3600, forget_payloads),

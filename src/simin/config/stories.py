@@ -9,6 +9,7 @@ from simin.workflows import (
     directives_are_audited,
     directives_are_delivered,
     incident_starts_procedure,
+    field_is_audited,
     incidents_are_counted,
     major_incident_becomes_notice,
     observations_are_judged,
@@ -39,6 +40,7 @@ STORIES: tuple[Story, ...] = (
     incident_starts_procedure,
     procedures_are_audited,
     projects_are_audited,
+    field_is_audited,
 )
 
 #: Those of a past that nobody saw, lived through in long spans: what came and went within a span

@@ -1,6 +1,8 @@
 """Tells browsers which of their powers our pages never use; Django has no setting for it."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
@@ -24,6 +26,25 @@ POLICY = ", ".join(
         "usb=()",
     ]
 )
+
+#: Pages on which people speak with the field.
+CALLS_POLICY = (
+    POLICY.replace("camera=()", "camera=(self)")
+    .replace("microphone=()", "microphone=(self)")
+    .replace("autoplay=()", "autoplay=(self)")
+)
+
+
+def allows_calls[V: Callable[..., HttpResponseBase]](view: V) -> V:
+    """The page may use camera and microphone, once the person says yes to the browser."""
+
+    @wraps(view)
+    def allowing(*args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(*args, **kwargs)
+        response.headers["Permissions-Policy"] = CALLS_POLICY
+        return response
+
+    return allowing  # type: ignore[return-value]
 
 
 class PermissionsPolicy:

@@ -21,6 +21,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.directives.urls")),
     path("", include("simin.web.procedures.urls")),
     path("", include("simin.web.incidents.urls")),
+    path("", include("simin.web.field.urls")),
     path("", include("simin.web.rules.urls")),
     path("", include("simin.web.warnings.urls")),
     path("", include("simin.web.datasets.urls")),

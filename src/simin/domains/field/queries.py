@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from simin.domains.field.errors import (
     UnknownCallError,
@@ -12,7 +12,7 @@ from simin.domains.field.errors import (
 )
 from simin.domains.field.models import Call, Invitation, Position, Report, Rules, Upload
 from simin.domains.field.rules import FieldRules
-from simin.domains.field.states import OPEN
+from simin.domains.field.states import OPEN, CallState, Side
 
 __all__ = ["Call", "Invitation", "Position", "Report", "Upload"]
 
@@ -120,6 +120,13 @@ def open_call(found: Invitation) -> Call | None:
     """The call that rings or is spoken on."""
     rows = Call.objects.select_related("invitation")
     return rows.filter(invitation=found, state__in=OPEN).order_by("-started_at").first()
+
+
+def calls_for(account: str) -> list[Call]:
+    """Calls that the account speaks on, and phones that ring at the office."""
+    mine = Q(account=account) | Q(account="", caller=Side.PHONE, state=CallState.RINGING)
+    found = Call.objects.select_related("invitation").filter(mine, state__in=OPEN)
+    return list(found.order_by("started_at"))
 
 
 def _reports(subjects: list[str]) -> QuerySet[Report]:

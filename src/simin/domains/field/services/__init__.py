@@ -11,6 +11,7 @@ from simin.domains.field.services.calling import (
 from simin.domains.field.services.forgetting import forget
 from simin.domains.field.services.inviting import Asked, define_rules, enter, invite, revoke
 from simin.domains.field.services.positions import allow_position, share_position
+from simin.domains.field.services.record import Sent
 from simin.domains.field.services.reporting import report_photo, report_text, set_unit_state
 from simin.domains.field.services.uploading import (
     Begun,
@@ -24,6 +25,7 @@ from simin.domains.field.services.uploading import (
 __all__ = [
     "Asked",
     "Begun",
+    "Sent",
     "agree",
     "allow_position",
     "answer",

@@ -16,7 +16,7 @@ from simin.domains.picture.card import Origin
 from simin.kit.clock import city_clock
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import services as outbox
-from simin.kit.translated import languages
+from simin.kit.translated import languages, words
 
 #: Who acts, where it is no account.
 PHONE, SYSTEM = "phone", "system"
@@ -111,6 +111,12 @@ def everywhere(text: str) -> dict[str, str]:
     return dict.fromkeys(languages(), text)
 
 
+def _actor(invitation: Invitation, by: str) -> dict[str, str]:
+    if by in (PHONE, SYSTEM):
+        return everywhere(invitation.who)
+    return words("Situation room")
+
+
 def _note(invitation: Invitation, made: Report, news: News) -> None:
     incident = incident_of(invitation.subject)
     if incident is None:
@@ -119,7 +125,7 @@ def _note(invitation: Invitation, made: Report, news: News) -> None:
         incident,
         told=Told(
             at=made.at,
-            actor=everywhere(invitation.who),
+            actor=_actor(invitation, made.by),
             origin=Origin.MEASURED,
             text=news.timeline,
             source=SOURCE,

@@ -18,6 +18,7 @@ from simin.domains.incidents.queries.areas import (
     unit_moves,
 )
 from simin.domains.incidents.queries.around import impact, nearest, nearest_to, roles
+from simin.domains.incidents.models import Incident
 from simin.domains.incidents.queries.counters import (
     Counts,
     GoldenTime,
@@ -61,6 +62,7 @@ __all__ = [
     "Incident",
     "Joined",
     "Proposal",
+    "Incident",
     "Sort",
     "TimelineEntry",
     "UnitAssignment",
