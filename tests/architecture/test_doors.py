@@ -46,6 +46,7 @@ NOUNS = {
         "review",
         "units",
     },
+    "incidents": {"units"},
     "indicators": {"definition", "level", "series"},
     "observations": {"badges", "definition", "finding", "observation", "reading"},
     "procedures": {"definition"},

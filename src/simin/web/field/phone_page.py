@@ -9,7 +9,6 @@ from simin.domains.field.queries import Call, Invitation
 from simin.domains.field.services.signals import last_position, phone_inbox
 from simin.domains.field.subject import incident_of
 from simin.domains.incidents import queries as incidents
-from simin.domains.incidents.names import state_name
 from simin.domains.incidents.queries import Incident
 from simin.domains.incidents.states import FINAL
 from simin.domains.incidents.units import UnitState
@@ -72,7 +71,7 @@ class PhonePage:
 
     @property
     def state(self) -> str:
-        return in_words(state_name(self.incident.state)) if self.incident else ""
+        return in_words(incidents.state_name(self.incident.state)) if self.incident else ""
 
     @property
     def over(self) -> bool:

@@ -19,6 +19,7 @@ from simin.domains.incidents.queries.areas import (
 )
 from simin.domains.incidents.queries.around import impact, nearest, nearest_to, roles
 from simin.domains.incidents.models import Incident
+from simin.domains.incidents.names import state_name
 from simin.domains.incidents.queries.counters import (
     Counts,
     GoldenTime,
@@ -99,6 +100,7 @@ __all__ = [
     "stage_changes",
     "stage_level",
     "surroundings",
+    "state_name",
     "timeline",
     "unit_moves",
     "units",
