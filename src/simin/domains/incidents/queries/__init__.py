@@ -7,6 +7,7 @@ from simin.domains.incidents.models import (
     UnitAssignment,
     UnitMove,
 )
+from simin.domains.incidents.names import state_name
 from simin.domains.incidents.queries.areas import (
     area,
     areas,
@@ -18,8 +19,6 @@ from simin.domains.incidents.queries.areas import (
     unit_moves,
 )
 from simin.domains.incidents.queries.around import impact, nearest, nearest_to, roles
-from simin.domains.incidents.models import Incident
-from simin.domains.incidents.names import state_name
 from simin.domains.incidents.queries.counters import (
     Counts,
     GoldenTime,
@@ -63,7 +62,6 @@ __all__ = [
     "Incident",
     "Joined",
     "Proposal",
-    "Incident",
     "Sort",
     "TimelineEntry",
     "UnitAssignment",
@@ -99,8 +97,8 @@ __all__ = [
     "stage_change",
     "stage_changes",
     "stage_level",
-    "surroundings",
     "state_name",
+    "surroundings",
     "timeline",
     "unit_moves",
     "units",
