@@ -46,7 +46,6 @@ NOUNS = {
         "review",
         "units",
     },
-    "incidents": {"units"},
     "indicators": {"definition", "level", "series"},
     "observations": {"badges", "definition", "finding", "observation", "reading"},
     "procedures": {"definition"},
