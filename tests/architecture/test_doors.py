@@ -35,6 +35,7 @@ NOUNS = {
     "devices": {"admission"},
     "directives": {"attachment", "delivery", "recurrence", "timing"},
     "field": {"rules", "subject"},
+    "effects": {"estimate", "reasons", "windows"},
     "identity": {"organisation", "person", "roles"},
     "incidents": {
         "area",

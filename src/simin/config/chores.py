@@ -59,6 +59,14 @@ def deliver_directives(channels: "Sequence[Channel]") -> int:
     return deliver_due(channels, datetime.now(UTC))
 
 
+def estimate_effects(zone: tzinfo) -> int:
+    """What can be said by now of what the city did."""
+    from simin.kit.clock import city_clock
+    from simin.workflows.effects_are_estimated import estimate_due
+
+    return estimate_due(city_clock().now(), zone)
+
+
 def forget_payloads() -> int:
     """What feeds brought in is kept for thirty days to be looked at."""
     from datetime import datetime
@@ -184,6 +192,7 @@ class Chores:
             Chore("deliver directives", 5, partial(deliver_directives, channels)),
             Chore("look after calls", 5, look_after_calls),
             Chore("look after the field", 60, look_after_the_field),
+            Chore("estimate effects", 20, partial(estimate_effects, zone)),
             Chore("forget frames", 60, forget_frames),
             Chore("prune outbox", 60, prune_outbox),
             Chore("forget payloads", 3600, forget_payloads),

@@ -8,6 +8,8 @@ from simin.workflows import (
     device_keys_are_audited,
     directives_are_audited,
     directives_are_delivered,
+    directives_have_effects,
+    effects_are_audited,
     field_is_audited,
     incident_starts_procedure,
     incidents_are_counted,
@@ -41,6 +43,8 @@ STORIES: tuple[Story, ...] = (
     procedures_are_audited,
     projects_are_audited,
     field_is_audited,
+    directives_have_effects,
+    effects_are_audited,
 )
 
 #: Those of a past that nobody saw, lived through in long spans: what came and went within a span

@@ -24,6 +24,8 @@ from simin.web.directives.people import Names, reader_of
 from simin.web.directives.timeline import figure_of, told_entries
 from simin.web.directives.typed import Typed, handed_in, new_key, posted
 from simin.web.directives.vocabulary import ACTS
+from simin.web.effects.shown import effect_of
+from simin.workflows.directive_names_effect import subject_of
 
 NOTE, EVIDENCE = "note", "evidence"
 PLAIN = (Act.ISSUE, Act.ACKNOWLEDGE, Act.START, Act.VERIFY, Act.CLOSE)
@@ -125,6 +127,7 @@ def _shown(request: HttpRequest, number: str, typed: Typed, status: int = 200) -
         ],
         "may_note": bool(parts) or reader.may_issue,
         "evidence": [(piece, figure_of(piece)) for piece in queries.evidence(one)],
+        "effect": effect_of(subject_of(one.id), time),
         "timeline": told_entries(queries.chain(one), names, time),
     }
     return render(request, "directives/one.html", told, status=status)

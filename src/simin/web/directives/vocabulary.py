@@ -99,6 +99,11 @@ FAULTS: dict[str, Promise] = {
     "hours": _("Give a number of hours, from 1 to 8784."),
     "every": _("Choose one of these."),
     "first_at": _("Say when it comes first."),
+    "indicator": _("Choose an indicator of the city."),
+    "place": _("Choose a district, or the whole city."),
+    "direction": _("Say which way it should move."),
+    "window": _("Choose a window that goes with the indicator: hours need hourly values."),
+    "baseline": _("Choose a time before that is at least twice the window."),
     "allowed": _("That is for somebody else to do."),
 }
 SUMMARIES: dict[str, Promise] = {

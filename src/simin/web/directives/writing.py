@@ -10,9 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from simin.domains.directives import queries, services
+from simin.domains.directives import queries
 from simin.domains.directives.policies import ISSUERS
 from simin.domains.directives.timing import USUAL, Priority
+from simin.domains.effects import queries as effects
+from simin.domains.effects.queries import Question
 from simin.domains.identity.policies import DESK_ROLES
 from simin.domains.identity.roles import Role
 from simin.domains.picture.card import Card
@@ -31,8 +33,10 @@ from simin.web.directives.typed import (
     posted,
 )
 from simin.web.directives.vocabulary import EVIDENCE, PRIORITIES, SUMMARIES
+from simin.web.effects import typed as effect
 from simin.web.presentation.numbers import in_words
 from simin.web.sign_in.people import ROLES
+from simin.workflows import directive_names_effect
 
 FIELDS = ("title", "text", "addressee", "priority", "required_evidence", "due_at", "card", "key")
 AMENDED = ("title", "text", "priority", "required_evidence", "due_at", "revision", "key")
@@ -46,13 +50,16 @@ def new(request: HttpRequest) -> HttpResponseBase:
     """``?card=`` says what it is about, ``?template=`` what stands in it already."""
     if request.method != "POST":
         return _form(request, _usual(request))
-    typed = posted(request, *FIELDS)
+    typed = posted(request, *FIELDS, *effect.FIELDS)
     card = _card(request, typed.told["card"])
     try:
         told = draft_of(typed, city_time().zone, dict(card.title) if card else {})
         issue = request.POST.get("then") != "draft"
         key = typed.told["key"] or new_key()
-        made = services.draft(told, by=reader_of(request), form_key=key, issue=issue)
+        asking = effect.asking_of(typed.told)
+        made = directive_names_effect.draft(
+            told, asking, by=reader_of(request), form_key=key, issue=issue
+        )
     except (RejectedError, NotAllowedError) as error:
         typed.refused(error)
         return _form(request, typed, status=400)
@@ -69,12 +76,15 @@ def amend(request: HttpRequest, number: str) -> HttpResponseBase:
     one = queries.directive(number, reader)
     if request.method != "POST":
         return _amending(request, one, _as_it_stands(one))
-    typed = posted(request, *AMENDED)
+    typed = posted(request, *AMENDED, *effect.FIELDS)
+    if not effect.was_offered(request):
+        typed.told |= effect.as_asked(_asked(one))
     told = typed.told["revision"]
     try:
         wanted = amendment_of(typed, city_time().zone)
         revision = int(told) if told.isdecimal() else 0
-        services.amend(number, wanted, revision=revision, by=reader, key=typed.told["key"][:80])
+        asking, key = effect.asking_of(typed.told), typed.told["key"][:80]
+        directive_names_effect.amend(number, wanted, asking, revision=revision, by=reader, key=key)
     except (RejectedError, NotAllowedError) as error:
         typed.refused(error)
         one.refresh_from_db()
@@ -96,6 +106,7 @@ def _usual(request: HttpRequest) -> Typed:
         "due_at": local_input(time.now + USUAL[Priority.IMPORTANT], time.zone),
         "title": f"{in_words(card.title)}: " if card else "",
     }
+    told |= effect.usual(card)
     chosen = request.GET.get("template", "")
     template = queries.template(int(chosen)) if chosen.isdecimal() and len(chosen) < 10 else None
     if template is not None:
@@ -140,6 +151,7 @@ def _form(request: HttpRequest, typed: Typed, status: int = 200) -> HttpResponse
         "subject": in_words(card.title) if card else "",
         "templates": queries.templates(),
         **choices(names),
+        **effect.choices(),
     }
     return render(request, "directives/new.html", told, status=status)
 
@@ -147,7 +159,11 @@ def _form(request: HttpRequest, typed: Typed, status: int = 200) -> HttpResponse
 def _as_it_stands(one: queries.Directive) -> Typed:
     told = {name: str(getattr(one, name)) for name in AMENDED if name not in ("key", "due_at")}
     told |= {"key": new_key(), "due_at": local_input(one.due_at, city_time().zone)}
-    return Typed(told)
+    return Typed(told | effect.as_asked(_asked(one)))
+
+
+def _asked(one: queries.Directive) -> Question | None:
+    return effects.of_subject(directive_names_effect.subject_of(one.id))
 
 
 def _amending(
@@ -159,7 +175,8 @@ def _amending(
         for name in SUMMARIES
         if now.told[name] != typed.told[name]
     ]
-    told = {"typed": typed, "number": one.id, "now": now, "theirs": theirs, **choices(Names())}
+    told = {"typed": typed, "number": one.id, "now": now, "theirs": theirs}
+    told |= choices(Names()) | effect.choices()
     return render(request, "directives/amend.html", told, status=status)
 
 
