@@ -6,6 +6,7 @@ import pytest
 
 from simin.domains.alerts import queries, services
 from simin.domains.alerts.errors import StaleRuleError, UnknownRuleError
+from simin.domains.alerts.queries import trying
 from simin.domains.audit import queries as audit
 from simin.kit.clock import FixedClock, SystemClock, wire
 from simin.kit.errors import RejectedError
@@ -120,7 +121,7 @@ def test_a_preview_that_reaches_too_far_is_refused_and_a_long_one_is_shorter(
 ) -> None:
     define(rule())
     hear(0, east=80, west=80)
-    monkeypatch.setattr(queries, "PREVIEWED_HOURS", 2 * 24 * 12)
+    monkeypatch.setattr(trying, "PREVIEWED_HOURS", 2 * 24 * 12)
     far = {"kind": "total", "family": DUST, "limit": 4, "over": 11 * 86400}
     short = queries.preview(rule(far), until=hour(1))
     assert not short.too_much and short.until - short.since == timedelta(days=1)

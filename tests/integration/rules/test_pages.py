@@ -8,6 +8,7 @@ from django.test import Client
 from simin.domains.alerts import queries
 from simin.domains.alerts.definition import OpensIncident
 from simin.domains.alerts.models import Alert, AlertRule
+from simin.domains.alerts.queries import trying
 from simin.domains.audit import queries as audit
 from simin.domains.identity.policies import RULE_KEEPER_ROLES, STAFF_ROLES
 from simin.domains.identity.roles import Role
@@ -26,6 +27,7 @@ from tests.factories.alert_town import (
     hear,
     hour,
     rule,
+    shown,
     states,
 )
 
@@ -160,11 +162,11 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(
 ) -> None:
     client = signed_in(Role.DUTY_OFFICER)
     answer = client.post(EDIT, typed(act="save", **wrong))
-    shown = answer.content.decode()
-    assert answer.status_code == 200 and said in shown
+    page = answer.content.decode()
+    assert answer.status_code == 200 and said in page
     assert queries.rule("dust").revision == 1
     for value in wrong.values():
-        assert not value.strip() or value in shown
+        assert not value.strip() or value in page
 
 
 def test_the_second_of_two_sees_both_and_saves_knowing_it() -> None:
@@ -272,7 +274,7 @@ def test_of_withheld_datastreams_only_the_office_makes_rules(
     outside = signed_in(Role.DEPARTMENT_OFFICER)
     answer = outside.post(address, typed(act=act, id="mine")).content.decode()
     assert "These datastreams are withheld" in answer and "would have fired" not in answer
-    assert [one.revision for one in queries.rules()] == [1]
+    assert [one.revision for one in queries.rules(hour(5))] == [1]
     assert "would have fired" not in text(outside, DUST_RULE)
     inside = signed_in(Role.DUTY_OFFICER).post(address, typed(act=act, id="mine"))
     assert inside.status_code == (302 if act == "save" else 200)
@@ -311,6 +313,49 @@ def test_a_rule_that_opens_an_incident_says_so() -> None:
 
 
 def test_a_preview_that_is_too_much_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "PREVIEWED_HOURS", 24)
+    monkeypatch.setattr(trying, "PREVIEWED_HOURS", 24)
     shown = text(signed_in(Role.DUTY_OFFICER), DUST_RULE)
     assert "It looks at too many datastreams" in shown
+
+
+def test_one_alert_is_muted_until_a_time_and_shown_again() -> None:
+    client, number = signed_in(Role.DUTY_OFFICER, "kim"), alerts()[0].pk
+    mute = f"/en/desk/alerts/{number}/mute/"
+    for wrong, said in (
+        ({"until": "soon", "why": "works"}, "Give a time that is yet to come."),
+        ({"until": "2022-03-05T23:00", "why": " "}, "Say why"),
+    ):
+        answer = client.post(mute, wrong).content.decode()
+        assert said in answer and f'value="{wrong["until"]}"' in answer
+    assert len(shown(5)) == 1
+    client.post(mute, {"until": "2022-03-05T23:00", "why": "works", "seen": ""})
+    assert not shown(6) and len(shown(9)) == 1
+    assert queries.is_muted(number, hour(6)) and not queries.is_muted(number, hour(9))
+    assert "muted until 23:00" in text(client, DUST_RULE) and "1 muted" in text(client, LIST)
+    again = {"act": "unmute", "why": "done"}
+    stale = client.post(mute, again | {"seen": ""}).content.decode()
+    assert "Somebody muted it" in stale and "Not shown until 23:00, by kim" in stale
+    seen = queries.mute_of(number).seen
+    assert client.post(mute, again | {"seen": seen}).status_code == 302
+    assert len(shown(6)) == 1
+    beat(5)
+    told = [(one.account, one.action) for one in audit.entries(subject=f"alert/{number}")]
+    assert sorted(told) == [("kim", "alert.muted"), ("kim", "alert.unmuted")]
+
+
+def test_an_alert_that_is_over_is_not_muted_and_one_that_never_was_is_missing() -> None:
+    client, number = signed_in(Role.DUTY_OFFICER), alerts()[0].pk
+    client.post(f"{DUST_RULE}switch/", {"to": "off", "seen": "1", "why": "broken"})
+    until = {"until": "2022-03-05T23:00", "why": "works", "seen": ""}
+    answer = client.post(f"/en/desk/alerts/{number}/mute/", until).content.decode()
+    assert "The alert has ended." in answer and queries.mute_of(number).until is None
+    assert "No such alert" in text(client, "/en/desk/alerts/999/mute/", 404)
+
+
+def test_a_withheld_alert_is_muted_by_the_office_only() -> None:
+    office = {"ko": "소방서", "en": "Fire brigade"}
+    define(rule(release={"visibility": "withheld", "reason": "security", "office": office}))
+    mute = f"/en/desk/alerts/{alerts()[0].pk}/mute/"
+    assert signed_in(Role.DEPARTMENT_OFFICER).get(mute).status_code == 404
+    assert signed_in(Role.DUTY_OFFICER).get(mute).status_code == 200
+    assert signed_in(Role.AUDITOR).get(mute).status_code == 403

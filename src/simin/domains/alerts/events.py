@@ -35,6 +35,14 @@ class AlertEnded(AlertEvent, frozen=True, kw_only=True):
     """It rested long enough, or its rule was switched off."""
 
 
+class AlertMuted(AlertEvent, frozen=True, kw_only=True):
+    """Nobody is told of it until a time; None: they are again."""
+
+    until: datetime | None
+    why: str
+    by: str
+
+
 class AlertRuleChanged(Event, frozen=True, kw_only=True):
     """A rule was made, changed or switched by a person, or changed with the pack."""
 

@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.views.decorators.http import require_safe
 
-from simin.domains.identity.policies import WARNING_ROLES, may
+from simin.domains.alerts import queries as alerts
+from simin.domains.identity.policies import RULE_KEEPER_ROLES, WARNING_ROLES, may
 from simin.domains.picture.card import WithheldCard
 from simin.domains.picture.frame import View
 from simin.domains.picture.wire import encode
@@ -23,6 +24,7 @@ from simin.web.card.lookup import Found, NoPictureError, UnknownCardError, find,
 from simin.web.card.page import CardPage, city_of
 from simin.web.card.rows import as_csv
 from simin.web.presentation.times import CityTime, city_now
+from simin.web.rules.silencing import MuteForm
 
 #: Seconds for which the public's answer may be kept: the picture changes once a second.
 KEPT = 2
@@ -43,8 +45,21 @@ def page(request: HttpRequest, card_id: str) -> HttpResponseBase:
     shown = CardPage(found, city_of(), datetime.now(UTC), request.GET)
     if shown.elsewhere:
         return HttpResponseRedirect(shown.elsewhere)
-    told = {"page": shown, "card": found.card, "may_warn": _may_warn(request, shown)}
+    told: dict[str, object] = {
+        "page": shown,
+        "card": found.card,
+        "may_warn": _may_warn(request, shown),
+    }
+    told |= _mute(request, shown)
     return _kept(render(request, shown.template, told), view)
+
+
+def _mute(request: HttpRequest, shown: CardPage) -> dict[str, object]:
+    """How an alert is muted: told to the office, whose answers are never kept for others."""
+    if not shown.office or shown.shown.kind != "alert":
+        return {}
+    form = MuteForm(alerts.mute_of(int(shown.shown.id.removeprefix("alert/"))), shown.time)
+    return {"mute": form, "keeps": may(roles_held(request), RULE_KEEPER_ROLES)}
 
 
 def _may_warn(request: HttpRequest, shown: CardPage) -> bool:

@@ -50,7 +50,7 @@ def mute(request: HttpRequest, rule: str) -> HttpResponse:
     typed = request.POST.get("until", "").strip()[:LONGEST]
     told = _("Its alerts are not shown until then.")
     return _done(
-        request, rule, "why", told, lambda given: services.mute(rule, until=_moment(typed), **given)
+        request, rule, "why", told, lambda given: services.mute(rule, until=moment(typed), **given)
     )
 
 
@@ -77,7 +77,7 @@ def _done(
     return redirect("rule", rule=rule)
 
 
-def _moment(said: str) -> datetime:
+def moment(said: str) -> datetime:
     try:
         at = datetime.fromisoformat(said)
         return (at if at.tzinfo else at.replace(tzinfo=city_time().zone)).astimezone(UTC)

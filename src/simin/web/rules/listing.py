@@ -35,8 +35,9 @@ class Line:
     state: str
     state_words: str
     muted_until: str
-    #: Alerts of it that stand; None: who looks may not know.
+    #: Alerts of it that stand, and those of them that are muted; None: who looks may not know.
     standing: int | None
+    silenced: int
 
 
 _SORTS: dict[str, Callable[[Line], Any]] = {
@@ -57,7 +58,7 @@ class Listing:
         self.time, self._hiding = time, hiding
         self._families = families()
         self._owners = {one.id: in_words(one.name) for one in identity.departments()}
-        self.all = [self._line(told) for told in queries.rules()]
+        self.all = [self._line(told) for told in queries.rules(time.now)]
         found = [line for line in self.all if self._matches(line)]
         self.lines = sorted(found, key=_SORTS[self.sort])
 
@@ -101,6 +102,7 @@ class Listing:
             state_words=str(STATES[state]),
             muted_until=until,
             standing=None if self._hiding.alerts_of(rule) else told.standing,
+            silenced=told.silenced,
         )
 
     def _matches(self, line: Line) -> bool:

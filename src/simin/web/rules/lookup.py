@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from simin.domains.alerts.errors import UnknownRuleError
+from simin.domains.alerts.errors import UnknownAlertError, UnknownRuleError
 
 type View = Callable[..., HttpResponseBase]
 
@@ -20,5 +20,7 @@ def found[V: View](view: V) -> V:
             return view(request, *args, **kwargs)
         except UnknownRuleError:
             return render(request, "rules/missing.html", status=404)
+        except UnknownAlertError:
+            return render(request, "rules/missing.html", {"alert": True}, status=404)
 
     return looked  # type: ignore[return-value]

@@ -47,6 +47,10 @@ class Past:
     begins: str
     ends: str
     state: str
+    number: int
+    #: Until when it is not shown, if it is not.
+    muted: str
+    stands: bool
 
 
 class RulePreview:
@@ -197,4 +201,13 @@ class RulePage:
             self.time.clock(one.opened_at),
             rested,
             word(ALERT_STATES, one.state),
+            one.number,
+            self._muted(one),
+            one.ended_at is None,
         )
+
+    def _muted(self, one: PastAlert) -> str:
+        until = one.muted_until
+        if until is None or until <= self.time.now:
+            return ""
+        return _("muted until %(until)s") % {"until": self.time.clock(until)}

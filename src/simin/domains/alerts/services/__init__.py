@@ -1,6 +1,7 @@
-"""Define, change, switch and mute rules; judge what arrived and what did not."""
+"""Define, change, switch and mute rules, mute alerts; judge what arrived and what did not."""
 
 from simin.domains.alerts.services.following import judge_arrived, judge_measured, judge_time
+from simin.domains.alerts.services.mutes import mute_alert, unmute_alert
 from simin.domains.alerts.services.rules import define_rules, mute, save, switch, unmute
 
 __all__ = [
@@ -9,7 +10,9 @@ __all__ = [
     "judge_measured",
     "judge_time",
     "mute",
+    "mute_alert",
     "save",
     "switch",
     "unmute",
+    "unmute_alert",
 ]

@@ -71,7 +71,7 @@ def save(rule: Rule, *, seen: int | None, why: str, by: str, at: datetime | None
     that makes no sense, ``StaleRuleError`` where somebody else was faster.
     """
     checked(rule)
-    _reasoned(why)
+    reasoned(why)
     moment = at or city_clock().now()
     outbox.take_turns()
     row = AlertRule.objects.select_for_update().filter(id=rule.id).first()
@@ -107,7 +107,7 @@ def checked(rule: Rule) -> None:
 @transaction.atomic
 def switch(rule: str, *, on: bool, seen: int, why: str, by: str) -> None:
     """Judge by the rule, or end its alerts and judge no more. Raises ``StaleRuleError``."""
-    _reasoned(why)
+    reasoned(why)
     row = _locked(rule)
     _not_stale(row, seen)
     _switched(row, on=on, by=by, why=why, at=city_clock().now())
@@ -123,7 +123,7 @@ def mute(rule: str, *, until: datetime, seen: int, why: str, by: str) -> None:
     now = city_clock().now()
     if until <= now:
         raise RejectedError("until", "has passed")
-    _reasoned(why)
+    reasoned(why)
     row = _locked(rule)
     _not_stale(row, seen)
     row.muted_until, row.mute_reason, row.muted_by = until, why.strip()[:LONGEST_WHY], by
@@ -135,7 +135,7 @@ def mute(rule: str, *, until: datetime, seen: int, why: str, by: str) -> None:
 @transaction.atomic
 def unmute(rule: str, *, seen: int, why: str, by: str) -> None:
     """Show its alerts again; nothing happens where it was not muted. Raises ``StaleRuleError``."""
-    _reasoned(why)
+    reasoned(why)
     row = _locked(rule)
     _not_stale(row, seen)
     if row.muted_until is None:
@@ -156,7 +156,7 @@ def _locked(rule: str) -> AlertRule:
     return row
 
 
-def _reasoned(why: str) -> None:
+def reasoned(why: str) -> None:
     if not why.strip():
         raise RejectedError("why", "say why")
 
