@@ -6,7 +6,7 @@
  * server compresses nothing that does not change. Nothing is fetched from a network.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -67,6 +67,10 @@ await mkdir(out, { recursive: true });
 const { metafile } = await esbuild.build(options);
 const manifest = plainNames(metafile);
 await writeSprite(manifest);
+// Typeset reports take letters as they are drawn, not as browsers pack them.
+await mkdir(path.join(out, "typeset"));
+const drawn = "Pretendard-Regular.otf";
+await copyFile(path.join(here, "node_modules/pretendard/dist/public/static", drawn), path.join(out, "typeset", drawn));
 await writeFile(path.join(out, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
 for (const name of Object.values(manifest)) await compress(name);
 console.log(`built ${Object.keys(manifest).sort().join(", ")}`);

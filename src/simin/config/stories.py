@@ -11,6 +11,7 @@ from simin.workflows import (
     directives_have_effects,
     effects_are_audited,
     field_is_audited,
+    incident_is_reviewed,
     incident_starts_procedure,
     incidents_are_counted,
     major_incident_becomes_notice,
@@ -45,9 +46,15 @@ STORIES: tuple[Story, ...] = (
     field_is_audited,
     directives_have_effects,
     effects_are_audited,
+    incident_is_reviewed,
 )
 
 #: Those of a past that nobody saw, lived through in long spans: what came and went within a span
 #: made no alert, and nobody was there to do anything.
-_OF_THE_PRESENT = (alerts_follow, alerts_follow_datasets, incident_starts_procedure)
+_OF_THE_PRESENT = (
+    alerts_follow,
+    alerts_follow_datasets,
+    incident_starts_procedure,
+    incident_is_reviewed,
+)
 STORIES_OF_THE_PAST = tuple(story for story in STORIES if story not in _OF_THE_PRESENT)

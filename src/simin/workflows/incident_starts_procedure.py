@@ -11,6 +11,7 @@ from simin.domains.incidents.events import (
     IncidentMerged,
     IncidentReopened,
     IncidentReported,
+    IncidentUnmerged,
 )
 from simin.domains.incidents.states import FINAL
 from simin.domains.observations import queries as observations
@@ -50,6 +51,8 @@ def _take_along(event: IncidentEvent) -> None:
         case IncidentMerged(into=into):
             services.set_aside(event.incident, into=into, at=event.at)
         case IncidentReopened():
+            services.resume(event.incident, at=event.at)
+        case IncidentUnmerged() if incidents.incident(event.incident).state not in FINAL:
             services.resume(event.incident, at=event.at)
         case IncidentAdvanced(state=state) if state in FINAL:
             services.end(event.incident, at=event.at)

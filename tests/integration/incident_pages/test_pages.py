@@ -117,7 +117,7 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(
 
 def test_it_goes_along_its_path(signed_in: SignedIn, clock: FixedClock) -> None:
     one, client = reported(), signed_in("duty")
-    clock.moment = minutes(4)
+    clock.at = minutes(4)
     assert act(client, one, "advance", state="ordered", seen="reported").status_code == 302
     again = act(client, one, "advance", state="ordered", seen="reported")
     assert again.status_code == 302, "the same tap twice"
@@ -129,7 +129,7 @@ def test_who_looked_at_an_older_state_is_shown_the_new_one(
     signed_in: SignedIn, clock: FixedClock
 ) -> None:
     one, client = reported(), signed_in("duty")
-    clock.moment = minutes(9)
+    clock.at = minutes(9)
     advanced(one, "arrived", 8)
     answer = act(client, one, "advance", state="operating", seen="reported")
     page = words(answer)
@@ -146,7 +146,7 @@ def test_an_impossible_step_is_told_plainly(signed_in: SignedIn, clock: FixedClo
 
 def test_false_alarm_and_again(signed_in: SignedIn, clock: FixedClock) -> None:
     one, client = reported(), signed_in("duty")
-    clock.moment = minutes(3)
+    clock.at = minutes(3)
     act(client, one, "false-alarm", text="Steam of a bath house", seen="reported")
     assert queries.incident(one).state == "false_alarm"
     assert act(client, one, "reopen", seen="false_alarm").status_code == 400, "needs a reason"

@@ -10,6 +10,7 @@ from simin.domains.directives.models import (
 from simin.domains.directives.queries.listing import LATE, OPEN, Filters, Sort, Whose, page
 from simin.domains.directives.queries.load import RECENT, Load, Standing, load, pressing, standing
 from simin.domains.directives.queries.looking import (
+    about,
     addressees,
     chain,
     directive,
@@ -40,6 +41,7 @@ __all__ = [
     "Sort",
     "Standing",
     "Whose",
+    "about",
     "addressees",
     "chain",
     "directive",

@@ -54,6 +54,12 @@ def of_card(card_id: str, by: Reader, limit: int = 20) -> list[Directive]:
     return list(visible(by).filter(subject=card_id).order_by("-drafted_at", "-id")[:limit])
 
 
+def about(card_id: str) -> list[Directive]:
+    """All that were issued about a card, the oldest first; asked in nobody's name, for reports."""
+    found = Directive.objects.filter(subject=card_id).exclude(issued_at=None)
+    return list(found.order_by("issued_at", "id"))
+
+
 def involved(found: Directive) -> list[Involved]:
     return list(Involved.objects.filter(directive=found).order_by("watches", "level", "unit"))
 
