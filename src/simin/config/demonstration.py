@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from simin.domains.identity import queries as identity_queries
 from simin.domains.identity import services as identity
 from simin.domains.identity.person import Person
-from simin.domains.identity.policies import OFFICE_ROLES, SOURCE_ROLES, may
 from simin.domains.identity.roles import Role
 from simin.ingest.pack import Pack
+from simin.web.landing import landing
 from simin.web.sign_in.people import PASSWORD
 
 
@@ -31,6 +31,4 @@ def account_lines() -> Iterator[str]:
     """Username and name of each invented account, and where it lands."""
     for account in identity_queries.demo_accounts():
         held = identity_queries.roles_of(account.pk)
-        sources = "/desk/sources/" if may(held, SOURCE_ROLES) else "/"
-        lands = "/office/" if may(held, OFFICE_ROLES) else sources
-        yield f"{account.username:<12} {account.name.get('en', ''):<28} {lands}"
+        yield f"{account.username:<12} {account.name.get('en', ''):<28} {landing(held)}"

@@ -15,13 +15,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
-from django.shortcuts import resolve_url
 from django.utils.encoding import force_bytes
 from django.utils.translation import get_language
 
-from simin.domains.identity import policies
 from simin.domains.identity.queries import Account
 from simin.web.access import roles_held
+from simin.web.landing import landing
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -31,16 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return bool(settings.SIMIN_SIGN_UP)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The office for whoever may enter it, the sources for who looks after them, their own
-        desk for everyone else who works for the city, else the citizens' page.
-        """
-        if policies.may(roles_held(request), policies.OFFICE_ROLES):
-            return resolve_url(settings.SIMIN_OFFICE_URL)
-        if policies.may(roles_held(request), policies.SOURCE_ROLES):
-            return resolve_url("sources")
-        if policies.may(roles_held(request), policies.DESK_ROLES):
-            return resolve_url("my-desk")
-        return resolve_url(settings.LOGIN_REDIRECT_URL)
+        return landing(roles_held(request))
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

@@ -33,4 +33,4 @@ def test_closed_ones_do_no_harm() -> None:
 def test_the_demonstration_says_who_lands_where() -> None:
     people.account("kim", Role.MAYOR)
     people.account("lee", Role.DEPARTMENT_OFFICER)
-    assert [line.split()[-1] for line in account_lines()] == ["/office/", "/"]
+    assert [line.split()[-1] for line in account_lines()] == ["/office/", "/desk/"]
