@@ -76,6 +76,10 @@ bench-rules: bootstrap ## measure 500 rules over 10,000 series
 bench-reading: bootstrap ## measure reading from 5 and 10 million observations
 	@$(BIN)/python -m benchmarks.reading
 
+.PHONY: bench-room
+bench-room: bootstrap ## measure the situation room: a key pressed to the board changed
+	@$(BIN)/python -m benchmarks.room $(ARGS)
+
 .PHONY: lock
 lock: bootstrap ## remake requirements.lock with the newest versions allowed
 	@.bootstrap/bin/uv pip compile --quiet --universal --upgrade --python-version 3.12 \

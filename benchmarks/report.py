@@ -29,6 +29,7 @@ TITLES = {
     "on SQLite (`make bench-reading`)",
     "rules": "Alert rules, every rule over every series, against the issue's second "
     "(`make bench-rules`)",
+    "room": "The situation room with 10,000 incidents, 500 open (`make bench-room`)",
     "page": "The citizen's first view on a slow line (`make bench-page`)",
 }
 

@@ -9,6 +9,7 @@ import { colours, fills, hatch } from "./colours.ts";
 import { Facilities } from "./facilities.ts";
 import { Markers } from "./markers.ts";
 import { Panel } from "./panel.ts";
+import { Pointed } from "./pointed.ts";
 import { HATCH, HATCHED, style } from "./style.ts";
 
 export interface LiveMap {
@@ -80,6 +81,7 @@ class Overlay implements LiveMap {
     canvas.addImage(HATCH, hatch(colours(figure)));
     canvas.addLayer(HATCHED, "edges");
     this.facilities = new Facilities(canvas, figure.dataset["facilitiesAt"] ?? "", colours(figure));
+    new Pointed(canvas, figure, colours(figure));
     canvas.on("click", "districts", (event) => this.clicked(event.point, String(event.features?.[0]?.properties["id"] ?? "")));
     canvas.on("webglcontextlost", () => this.showDrawing());
     new ResizeObserver(() => this.markers.size()).observe(svg);
@@ -135,6 +137,8 @@ class Overlay implements LiveMap {
     const link = this.svg.querySelector<SVGAElement>(`a[data-${kind}="${CSS.escape(id)}"]`);
     const href = link?.getAttribute("href");
     if (!link || !href) return;
+    // A page that shows it beside the map has no need of the panel.
+    if (!this.figure.dispatchEvent(new CustomEvent("simin:choose", { detail: { kind, id }, bubbles: true, cancelable: kind === "incident" }))) return;
     const said = link.getAttribute("aria-label") ?? "";
     const name = this.svg.querySelector(`[data-label="${CSS.escape(id)}"] tspan`)?.textContent ?? "";
     const title = kind === "district" && said.startsWith(name) ? name : said;

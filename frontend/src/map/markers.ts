@@ -99,7 +99,7 @@ export class Markers {
     const element = marker.setLngLat(this.degrees(x, y)).getElement() as HTMLAnchorElement;
     element.href = link.getAttribute("href") ?? "#";
     element.setAttribute("aria-label", link.getAttribute("aria-label") ?? "");
-    for (const look of ["is-severe", "is-new"]) element.classList.toggle(look, link.classList.contains(look));
+    for (const look of ["is-severe", "is-new", "is-selected"]) element.classList.toggle(look, link.classList.contains(look));
   }
 
   private degrees(x: number, y: number): [number, number] {

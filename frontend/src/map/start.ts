@@ -31,6 +31,7 @@ function start(figure: HTMLElement): void {
     facilities = facilitiesOf(figure, picture) ?? facilities;
     live?.sync(facilities);
   });
+  document.addEventListener("simin:marked", () => live?.sync(facilities));
   new MutationObserver(() => {
     readdress(figure);
     live?.sync(facilities);

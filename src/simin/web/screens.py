@@ -10,10 +10,14 @@ from simin.web.presentation.city import city_frame
 from simin.web.presentation.screen import Screen
 
 
-def screen_for(request: HttpRequest, view: View) -> Screen | None:
-    """None before a pack was loaded or the first frame was published."""
+def screen_for(request: HttpRequest, view: View, domain: str = "") -> Screen | None:
+    """None before a pack was loaded or the first frame was published.
+
+    ``domain`` is what the map shows where none is asked for.
+    """
     city, snapshot = city_frame(), queries.current(view)
     if city is None or snapshot is None:
         return None
     asked = {name: request.GET.get(name, "")[:100] for name in ("district", "domain")}
+    asked["domain"] = asked["domain"] or domain
     return Screen(snapshot, city, datetime.now(UTC), asked)

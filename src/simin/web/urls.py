@@ -15,6 +15,7 @@ files: list[URLPattern | URLResolver] = [
 pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.citizen.urls")),
     path("", include("simin.web.office.urls")),
+    path("", include("simin.web.room.urls")),
     path("", include("simin.web.card.urls")),
     path("", include("simin.web.my_desk.urls")),
     path("", include("simin.web.desk.urls")),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from simin.domains.identity.policies import DESK_ROLES, OFFICE_ROLES
+from simin.domains.identity.policies import DESK_ROLES, OFFICE_ROLES, ROOM_ROLES
 from simin.domains.identity.roles import Role
 from simin.web.access import allow, public, signed_in
 
@@ -22,6 +22,7 @@ def page() -> Callable[[HttpRequest], HttpResponse]:
 urlpatterns = [
     path("", public(page()), name="citizen"),
     path("office/", allow(*OFFICE_ROLES)(page()), name="office"),
+    path("room/", allow(*ROOM_ROLES)(page()), name="room"),
     path("desk/sources/", allow(*DESK_ROLES)(page()), name="sources"),
     path("desk/", allow(*DESK_ROLES)(page()), name="my-desk"),
     path("desk/directives/", allow(*DESK_ROLES)(page()), name="directives"),

@@ -45,6 +45,7 @@ def district_map(
     incidents: Iterable[Card | WithheldCard] = (),
     size: str = "page",
     selected: str = "",
+    cards_at: str = "",
 ) -> dict[str, Any]:
     """``{% district_map domain_card incidents "wall" %}``: the districts, shaded by ``card``.
 
@@ -59,7 +60,7 @@ def district_map(
         "card": card,
         "size": size,
         "selected": selected,
-        "cards_at": reverse("card", args=["-"]).removesuffix("-"),
+        "cards_at": cards_at or reverse("card", args=["-"]).removesuffix("-"),
         "words": json.dumps({key: str(text) for key, text in WORDS.items()}, ensure_ascii=False),
         "incidents_live": card is not None and card.kind == "domain",
     }

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from simin.domains.identity.policies import (
     DESK_ROLES,
     OFFICE_ROLES,
+    ROOM_ROLES,
     SOURCE_ROLES,
     WARNING_READER_ROLES,
     may,
@@ -35,6 +36,12 @@ def demo_password() -> str:
 def may_enter_office(context: Context) -> bool:
     """Whether the office would let the viewer in."""
     return may(roles_held(context["request"]), OFFICE_ROLES)
+
+
+@register.simple_tag(takes_context=True)
+def may_run_the_room(context: Context) -> bool:
+    """Whether the situation room would let the viewer in."""
+    return may(roles_held(context["request"]), ROOM_ROLES)
 
 
 @register.simple_tag(takes_context=True)

@@ -43,7 +43,7 @@ class Listing:
         cursor = asked.get("cursor", "")
         found = queries.page(state=self.state, search=self.search, cursor=cursor)
         self._cursor = found.cursor
-        self.lines = [_line(row, time) for row in found.rows]
+        self.lines = [line(row, time) for row in found.rows]
 
     @property
     def asked(self) -> bool:
@@ -64,7 +64,7 @@ class Listing:
         return "?" + urlencode({name: value for name, value in told.items() if value})
 
 
-def _line(row: PublicWarning, time: CityTime) -> Line:
+def line(row: PublicWarning, time: CityTime) -> Line:
     content = queries.content_of(row) or queries.draft_of(row)
     return Line(
         number=row.pk,

@@ -4,6 +4,7 @@ from simin.domains.incidents.models import (
     ImpactArea,
     Incident,
     TimelineEntry,
+    Unit,
     UnitAssignment,
     UnitMove,
 )
@@ -19,6 +20,16 @@ from simin.domains.incidents.queries.areas import (
     unit_moves,
 )
 from simin.domains.incidents.queries.around import impact, nearest, nearest_to, roles
+from simin.domains.incidents.queries.board import (
+    BoardFilters,
+    alike_among_open,
+    board,
+    board_counts,
+    board_rows,
+    state_names,
+    units_at_hand,
+    units_on,
+)
 from simin.domains.incidents.queries.counters import (
     Counts,
     GoldenTime,
@@ -55,6 +66,7 @@ from simin.domains.incidents.queries.stage import stage_change, stage_changes, s
 
 __all__ = [
     "OPEN",
+    "BoardFilters",
     "Counts",
     "Filters",
     "GoldenTime",
@@ -64,11 +76,16 @@ __all__ = [
     "Proposal",
     "Sort",
     "TimelineEntry",
+    "Unit",
     "UnitAssignment",
     "UnitMove",
+    "alike_among_open",
     "area",
     "areas",
     "being_dealt_with",
+    "board",
+    "board_counts",
+    "board_rows",
     "count_rules",
     "counts",
     "figures",
@@ -98,10 +115,13 @@ __all__ = [
     "stage_changes",
     "stage_level",
     "state_name",
+    "state_names",
     "surroundings",
     "timeline",
     "unit_moves",
     "units",
+    "units_at_hand",
+    "units_on",
     "units_to_send",
     "was_told",
 ]

@@ -66,7 +66,12 @@ def _filtered(filters: Filters) -> QuerySet[Incident]:
         found = found.filter(closed_at=None)
     elif filters.state:
         found = found.filter(state=filters.state)
-    for word in wanted(filters.text):
+    return having_words(found, filters.text)
+
+
+def having_words(found: QuerySet[Incident], text: str) -> QuerySet[Incident]:
+    """Those of ``found`` that have a word beginning with each word of ``text``."""
+    for word in wanted(text):
         found = found.filter(id__in=_with_word(word).values("incident"))
     return found
 

@@ -37,10 +37,10 @@ def proposals(incident: Incident) -> list[Proposal]:
     if incident.state == State.MERGED:
         return []
     limits = limits_of(incident)
-    here, apart = _sighting(incident), _distinct(incident)
+    here, apart = sighting(incident), _distinct(incident)
     found = []
     for other in _around(incident, limits):
-        like = likeness(here, _sighting(other), limits)
+        like = likeness(here, sighting(other), limits)
         if like is not None and other.id not in apart:
             found.append(Proposal(other, like))
     return sorted(found, key=lambda one: (one.likeness.weight, one.incident.id))[:PROPOSED]
@@ -83,7 +83,7 @@ def _distinct(incident: Incident) -> set[str]:
     return {number for pair in pairs.values_list("first", "second") for number in pair}
 
 
-def _sighting(incident: Incident) -> Sighting:
+def sighting(incident: Incident) -> Sighting:
     names = incident.neighbourhood or {}
     return Sighting(
         id=incident.id,

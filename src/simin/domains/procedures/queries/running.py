@@ -1,6 +1,8 @@
 """Procedures that run, their steps, and whose turn it is."""
 
-from django.db.models import Q
+from collections.abc import Collection, Mapping
+
+from django.db.models import Count, Q
 
 from simin.domains.identity import queries as identity
 from simin.domains.identity.queries import Account
@@ -105,6 +107,13 @@ def late_steps(limit: int = 50, *, drills: bool = False) -> list[Step]:
     if not drills:
         found = found.filter(run__drill=False)
     return list(found.select_related("run").order_by("due_at", "id")[:limit])
+
+
+def late_counts(incidents: Collection[str]) -> Mapping[str, int]:
+    """Incident to how many of its steps are late now; none: it is left out."""
+    found = Step.objects.filter(run__incident__in=incidents, run__course=Course.RUNNING)
+    rows = found.filter(state=State.LATE).values_list("run__incident").annotate(Count("id"))
+    return {str(incident): int(number) for incident, number in rows}
 
 
 def owners(found: Step, unit: str | None = None) -> list[Account]:

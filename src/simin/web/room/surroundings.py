@@ -1,0 +1,53 @@
+"""What the map points out around an incident, as GeoJSON with the box that holds it all."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from shapely.geometry import mapping
+
+from simin.domains.incidents import queries
+from simin.domains.incidents.queries import Incident
+from simin.domains.places.queries import box_around
+from simin.domains.places.shapes import Point
+
+#: Metres around an incident that are seen at least.
+AROUND = 700.0
+#: Of each sort of place; the list beside the map has the others.
+MOST = 2
+
+
+def surroundings(incident: Incident, nearest: Sequence[Mapping[str, Any]]) -> str:
+    """``nearest`` as the panel of that name has it. Empty where the point is not known."""
+    if incident.longitude is None or incident.latitude is None:
+        return ""
+    edges = [box_around(Point(incident.longitude, incident.latitude), AROUND)]
+    features = [_spot(sort, place) for sort, place in _places(nearest)]
+    area = queries.area(incident.id)
+    if area is not None:
+        reach = queries.shape(area).geometry
+        edges.append(reach.bounds)
+        features.append({"type": "Feature", "properties": {}, "geometry": mapping(reach)})
+    west, south, east, north = zip(*edges, strict=True)
+    told = {
+        "type": "FeatureCollection",
+        "bbox": [round(edge, 5) for edge in (min(west), min(south), max(east), max(north))],
+        "features": features,
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _places(
+    nearest: Sequence[Mapping[str, Any]],
+) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    for sort in nearest:
+        for place in sort["places"][:MOST]:
+            yield sort, place
+
+
+def _spot(sort: Mapping[str, Any], place: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "properties": {"name": place["name"], "sort": sort["role"]},
+        "geometry": {"type": "Point", "coordinates": [place["longitude"], place["latitude"]]},
+    }

@@ -1,0 +1,73 @@
+"""What the room asks for is bounded by what is open, however much is over.
+
+As in ``tests/integration/observations/test_growth.py``: plans reach their rows through an index, and
+a request sends as many statements after much history as after little.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import room_town
+from tests.factories.room_town import FIRE
+from tests.integration.room.conftest import SignedIn
+
+#: Tables that grow with every incident.
+SCAN = re.compile(
+    r"(SCAN|Seq Scan on) "
+    r"incidents_(incident|timelineentry|searchword|unitassignment)\b(?! USING (COVERING )?INDEX)"
+)
+AT = f"/en/room/incident/{FIRE}"
+STEP = {"state": "under_control", "seen": "operating"}
+REQUESTS: Mapping[str, Callable[[Client], object]] = {
+    "page": lambda client: client.get("/en/room/"),
+    "one incident": lambda client: client.get(AT),
+    "board": lambda client: client.get("/en/room/board"),
+    "search": lambda client: client.get("/en/room/board", {"text": "ware", "district": "east"}),
+    "lines": lambda client: client.get("/en/room/rows", {"id": [FIRE, "2022-000002"]}),
+    "parts": lambda client: client.get(f"{AT}/parts"),
+    "state change": lambda client: client.post(f"{AT}/advance", STEP, headers={"X-Room": "yes"}),
+}
+
+
+def statements(client: Client, ask: Callable[[Client], object]) -> list[str]:
+    with CaptureQueriesContext(connection) as seen:
+        ask(client)
+    return [query["sql"] for query in seen.captured_queries]
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_no_request_does_work_that_grows_with_history(signed_in: SignedIn, name: str) -> None:
+    client = signed_in()
+    REQUESTS["board"](client)  # what a process keeps is kept by now
+    few = len(statements(client, REQUESTS[name])) if name != "state change" else None
+    room_town.past(300)
+    after = statements(client, REQUESTS[name])
+    assert few in {None, len(after)}
+    assert [step for sql in after for step in scans(sql)] == []
+
+
+def test_more_that_is_open_sends_no_more_statements(signed_in: SignedIn) -> None:
+    client = signed_in()
+    names = ("board", "parts", "lines")
+    room_town.happen(20, seed=1)
+    few = [len(statements(client, REQUESTS[name])) for name in names]
+    room_town.happen(60, seed=2)
+    assert [len(statements(client, REQUESTS[name])) for name in names] == few
+
+
+def scans(sql: str) -> list[str]:
+    """Steps of the statement's plan that walk through a table that grows."""
+    if not sql.startswith(("SELECT", "UPDATE", "DELETE")):
+        return []
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(f"EXPLAIN {sql}")
+        else:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return [row[-1] for row in cursor.fetchall() if SCAN.search(row[-1])]
