@@ -104,12 +104,13 @@ def test_a_unit_is_ordered_and_goes_on(signed_in: SignedIn) -> None:
     assert posted(client, "units", state="en_route", seen="ordered").status_code == 200
     states = {one.unit_id: one.state for one in queries.units(FIRE)}
     assert states["medic-1"] == "en_route"
-    for wrong in (
+    refused = (
         {"unit": "nobody"},
         {"state": "ordered", "seen": "en_route"},
         {"state": "arrived", "seen": "ordered"},
         {"unit": "", "state": ""},
-    ):
+    )
+    for wrong in refused:
         assert posted(client, "units", **wrong).status_code == 400
 
 

@@ -1,7 +1,7 @@
 """What the room asks for is bounded by what is open, however much is over.
 
-As in ``tests/integration/observations/test_growth.py``: plans reach their rows through an index, and
-a request sends as many statements after much history as after little.
+As in ``tests/integration/observations/test_growth.py``: plans reach their rows through an index,
+and a request sends as many statements after much history as after little.
 """
 
 import re
@@ -43,7 +43,7 @@ def statements(client: Client, ask: Callable[[Client], object]) -> list[str]:
 @pytest.mark.parametrize("name", REQUESTS)
 def test_no_request_does_work_that_grows_with_history(signed_in: SignedIn, name: str) -> None:
     client = signed_in()
-    REQUESTS["board"](client)  # what a process keeps is kept by now
+    REQUESTS["page"](client)  # what a process keeps is kept by now
     few = len(statements(client, REQUESTS[name])) if name != "state change" else None
     room_town.past(300)
     after = statements(client, REQUESTS[name])
