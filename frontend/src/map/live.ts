@@ -15,6 +15,8 @@ import { HATCH, HATCHED, style } from "./style.ts";
 export interface LiveMap {
   /** Reads the drawing again; `facilities` names the kinds to show, with commas. */
   sync(facilities: string): void;
+  /** Reads again how the incidents of the drawing look. */
+  mark(): void;
 }
 
 export async function takeOver(figure: HTMLElement): Promise<LiveMap> {
@@ -97,6 +99,10 @@ class Overlay implements LiveMap {
     this.shade();
     this.markers.sync();
     void this.facilities.show(facilities);
+  }
+
+  mark(): void {
+    this.markers.mark();
   }
 
   private shade(): void {

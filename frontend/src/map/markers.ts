@@ -11,6 +11,10 @@ import { spread } from "./spread.ts";
 /** Side of the square that a marker keeps for itself, in pixels. */
 const APART = 26;
 
+/** Of so many, each stays where it is: pushed apart they would tell of other places. */
+const CROWD = 120;
+const LOOKS = ["is-severe", "is-new", "is-selected"];
+
 type Choose = (id: string) => void;
 
 export class Markers {
@@ -53,6 +57,7 @@ export class Markers {
 
   private stepAside(): void {
     const markers = [...this.incidents.values()];
+    if (markers.length > CROWD) return markers.forEach((marker) => marker.setOffset([0, 0]));
     const spots = markers.map((marker) => this.canvas.project(marker.getLngLat()));
     const moves = spread(spots.map(({ x, y }) => [x, y] as const), APART);
     markers.forEach((marker, place) => marker.setOffset(moves[place]!));
@@ -99,7 +104,19 @@ export class Markers {
     const element = marker.setLngLat(this.degrees(x, y)).getElement() as HTMLAnchorElement;
     element.href = link.getAttribute("href") ?? "#";
     element.setAttribute("aria-label", link.getAttribute("aria-label") ?? "");
-    for (const look of ["is-severe", "is-new", "is-selected"]) element.classList.toggle(look, link.classList.contains(look));
+    this.look(link, element);
+  }
+
+  /** What is chosen or new looks so, where nothing has moved. */
+  mark(): void {
+    for (const [id, marker] of this.incidents) {
+      const link = this.svg.querySelector(`[data-incident="${CSS.escape(id)}"]`);
+      if (link) this.look(link, marker.getElement());
+    }
+  }
+
+  private look(link: Element, element: HTMLElement): void {
+    for (const look of LOOKS) element.classList.toggle(look, link.classList.contains(look));
   }
 
   private degrees(x: number, y: number): [number, number] {

@@ -8,6 +8,9 @@ import type { Picture } from "../live/picture.ts";
 import { mark, marks } from "./incidents.ts";
 import type { LiveMap, takeOver as TakeOver } from "./live.ts";
 
+/** More incidents than this are drawn small; as `web/maps/drawing.py`. */
+const CROWD = 120;
+
 interface MapModule {
   takeOver: typeof TakeOver;
 }
@@ -26,12 +29,13 @@ function start(figure: HTMLElement): void {
     const language = document.documentElement.lang;
     const shown = marks(picture.cards.values(), language);
     if (figure.dataset["map"] !== "place" && figure.hasAttribute("data-incidents")) {
+      figure.classList.toggle("is-crowded", shown.length > CROWD);
       mark(svg, figure.dataset["bounds"] ?? "", shown, figure.dataset["cards"] ?? "/card/");
     }
     facilities = facilitiesOf(figure, picture) ?? facilities;
     live?.sync(facilities);
   });
-  document.addEventListener("simin:marked", () => live?.sync(facilities));
+  document.addEventListener("simin:marked", () => live?.mark());
   new MutationObserver(() => {
     readdress(figure);
     live?.sync(facilities);

@@ -5,6 +5,8 @@
 import { forgetDrafts, restoreDrafts } from "./drafts.ts";
 import { say, type Incident } from "./incident.ts";
 
+/** The window in which other pages open, so that the room stays. */
+export const BESIDE = "simin-desk";
 /** Milliseconds within which a second press means it. */
 const ARMED = 6_000;
 
@@ -23,6 +25,11 @@ export function bindActs(main: HTMLElement, view: HTMLElement, incident: Inciden
   view.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
     if (form.method !== "post") return;
+    if (form.closest("[data-beside]")) {
+      // Its answer is a page to be read, such as a link that is shown once.
+      form.target = BESIDE;
+      return;
+    }
     event.preventDefault();
     const button = event.submitter as HTMLButtonElement | null;
     if (form.dataset["sent"] || !isMeant(main, button)) return;
