@@ -16,7 +16,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from simin.live import access
 from simin.live.access import Admission
 from simin.live.answers import stream_head
-from simin.live.asgi import STREAM
+from simin.live.asgi import CALLS, STREAM
 from simin.live.errors import RequestRefusedError
 from simin.live.gateway import Gateway
 from simin.live.sse import RETRY
@@ -63,6 +63,14 @@ class StreamProtocol(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         super().on_response_complete()
         self._hand_over_when_free()
+
+    def shutdown(self) -> None:
+        """A listener to a call would otherwise be waited for."""
+        cycle = self.cycle
+        if self.transport is not None and cycle is not None and cycle.scope["path"] == CALLS:
+            self.transport.close()
+        else:
+            super().shutdown()
 
     def _asked(self) -> Asked | None:
         if self.parser.get_method() != b"GET" or self.gateway.full:
