@@ -45,7 +45,7 @@ export class Conversation {
 
   on(name: string, act: (button: HTMLButtonElement) => unknown): void {
     for (const button of this.root.querySelectorAll<HTMLButtonElement>(`[data-do="${name}"]`))
-      button.addEventListener("click", () => void Promise.resolve(act(button)).catch(() => this.say("failed")));
+      button.addEventListener("click", () => void Promise.resolve(act(button)).catch((error: unknown) => { console.warn(String(error), (error as Error).stack); this.say("failed"); }));
   }
 
   /** The call changed, or a page that was opened learns of it. */

@@ -60,40 +60,45 @@ function bindTools(panel: Conversation, uploads: (call: string) => string): void
     panel.say("snapshot-sent");
   });
 
+  /** The officer wants a recording; the phone may not agree yet. */
+  let wanted = false;
+  const withdraw = (): Promise<void> => panel.tell("disagree").catch(() => undefined);
+
   const finish = async (): Promise<void> => {
     const [made, call] = [recorder, panel.call];
+    wanted = false;
     recorder = undefined;
     pressed(false);
     if (!made) return;
     try {
       await made.stop();
-      panel.say("recording-kept");
+      if (panel.call === call || panel.call?.state === "active") panel.say("recording-kept");
     } catch {
       panel.say("recording-refused");
     }
-    if (call?.state === "active") await panel.tell("disagree").catch(() => undefined);
+    if (panel.call?.state === "active") await withdraw();
   };
 
   panel.on("record", async () => {
     if (recorder) return finish();
-    if (panel.call?.room_agrees) {
-      pressed(false);
-      return panel.tell("disagree");
-    }
-    pressed(true);
+    wanted = !wanted;
+    pressed(wanted);
+    if (!wanted) return withdraw();
     if (!panel.call?.phone_agrees) panel.say("consent-asked");
     return panel.tell("agree");
   });
 
   panel.changed = (call) => {
-    const agreed = call.phone_agrees && call.room_agrees;
-    if (call.state === "active" && panel.mine && agreed && !recorder && panel.remote)
+    const speaks = call.state === "active" && panel.mine;
+    if (speaks && wanted && !recorder && call.phone_agrees && call.room_agrees && panel.remote)
       recorder = new Recorder(uploads(call.call), panel.remote, panel.local);
     else if (recorder && !call.phone_agrees) {
       recorder.drop();
       recorder = undefined;
+      wanted = false;
       pressed(false);
       panel.say("recording-refused");
+      if (speaks) void withdraw();
     } else if (recorder && call.state !== "active") void finish();
   };
 }

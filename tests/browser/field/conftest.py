@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings as installed
 from django.db import connection
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from simin.domains.identity import queries as identity
@@ -31,6 +31,14 @@ CAMERAS = (
     "--disable-features=WebRtcHideLocalIpsWithMdns",
     "--autoplay-policy=no-user-gesture-required",
 )
+
+
+@pytest.fixture(autouse=True)
+def _patience() -> Iterator[None]:
+    """Two browsers that draw and encode pictures on a busy machine take their time."""
+    expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture
@@ -82,6 +90,12 @@ def opened(with_cameras: Browser) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
+        page.on(
+            "response",
+            lambda a: (
+                a.status >= 400 and print("HTTP", a.status, a.request.method, a.url, a.text()[:300])
+            ),
+        )
         page.on("pageerror", lambda error: wrong.append(str(error)))
         return page
 

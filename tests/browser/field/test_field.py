@@ -58,13 +58,14 @@ def test_they_speak_and_keep_what_both_agree_to(phone: Page, room: Page) -> None
     phone.get_by_role("button", name="No", exact=True).click()
     expect(phone.locator("[data-consent]")).to_be_hidden()
     room.get_by_role("button", name="Record").click()
+    expect(room.get_by_role("button", name="Record")).to_have_attribute("aria-pressed", "false")
     assert not Report.objects.filter(kind="recording").exists()
 
     # With it, it is kept.
     room.get_by_role("button", name="Record").click()
     phone.get_by_role("button", name="Yes, record").click()
     expect(phone.locator("[data-recording]")).to_be_visible()
-    room.wait_for_timeout(2500)
+    room.wait_for_timeout(1500)
     room.get_by_role("button", name="Record").click()
     expect(room.locator("[data-call-state]")).to_have_text("The recording is kept.")
     kept = Report.objects.get(kind="recording")

@@ -39,6 +39,8 @@ CALL_STATES: dict[str, Promise] = {
     "ended": pgettext_lazy("call", "Ended"),
     "lost": pgettext_lazy("call", "Connection lost"),
     "busy": pgettext_lazy("call", "Busy"),
+    "agreed": _("Agrees to a recording"),
+    "refused": _("Takes the consent back"),
 }
 KINDS: dict[str, Promise] = {
     "photo": _("Photo from the field"),

@@ -127,8 +127,10 @@ def _agreement_told(call: Call, side: Side, allowed: bool, by: str, now: datetim
     signals.call_told(call, now)
     if side is Side.PHONE:
         said = words("Agrees to a recording") if allowed else words("Takes the consent back")
-        sent = Sent(key=f"agree/{call.id}/{now.timestamp()}", now=now, by=by)
-        added(call.invitation, sent, News(kind="call", call=call.id, timeline=said))
+        state = "agreed" if allowed else "refused"
+        sent = Sent(key=f"{state}/{call.id}/{now.timestamp()}", now=now, by=by)
+        news = News(kind="call", call=call.id, state=state, timeline=said)
+        added(call.invitation, sent, news)
     told(RecordingAllowed, call.invitation, by=by, call=call.id, side=side.value, allowed=allowed)
 
 

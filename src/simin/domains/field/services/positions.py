@@ -22,8 +22,9 @@ def allow_position(handle: str, *, allowed: bool, now: datetime) -> None:
     found.position_allowed_at = now if allowed else None
     found.save(update_fields=["position_allowed_at"])
     said = words("Shows where they are") if allowed else words("No longer shows where they are")
-    sent = Sent(key=f"position/{now.timestamp()}", now=now)
-    added(found, sent, News(kind="position", timeline=said, state="on" if allowed else "off"))
+    state = "on" if allowed else "off"
+    sent = Sent(key=f"position/{state}/{now.timestamp()}", now=now)
+    added(found, sent, News(kind="position", timeline=said, state=state))
     told(PositionAllowed, found, by=PHONE, allowed=allowed)
 
 
