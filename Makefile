@@ -72,6 +72,10 @@ bench-feeds: bootstrap ## measure 167 sources and 1,100 devices (ARGS="--minutes
 bench-rules: bootstrap ## measure 500 rules over 10,000 series
 	@$(BIN)/python -m benchmarks.rules
 
+.PHONY: bench-effect
+bench-effect: bootstrap ## measure what estimates of effects are worth (SIMIN_SHARED: real series)
+	@$(BIN)/python -m benchmarks.effect $(ARGS)
+
 .PHONY: bench-reading
 bench-reading: bootstrap ## measure reading from 5 and 10 million observations
 	@$(BIN)/python -m benchmarks.reading

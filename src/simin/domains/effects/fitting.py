@@ -49,14 +49,8 @@ def fit(values: Column, design: Column, places: Column) -> Fit:
     """``places``: where each value stands on the grid, rising; a gap is a leap of more than 1."""
     from statsmodels.regression.linear_model import OLS  # noqa: PLC0415
 
-    memory = 0.0
-    result: Any = OLS(values, design).fit()
-    for _ in range(ROUNDS):
-        newer = remembered(values - design @ result.params, places)
-        if abs(newer - memory) < 1e-3:
-            break
-        memory = newer
-        result = OLS(*whitened(values, design, places, memory)).fit()
+    memory = _settled(values, design, places)
+    result: Any = OLS(*whitened(values, design, places, memory)).fit()
     root = float(np.sqrt(max(result.scale, 0.0)))
     return Fit(
         parameters=np.asarray(result.params),
@@ -66,6 +60,18 @@ def fit(values: Column, design: Column, places: Column) -> Fit:
         surprises=np.asarray(result.resid) / (root or 1.0),
         freedom=max(int(result.df_resid), 1),
     )
+
+
+def _settled(values: Column, design: Column, places: Column) -> float:
+    """The memory of the errors that are left once the memory is taken out."""
+    memory = 0.0
+    for _ in range(ROUNDS):
+        parameters = np.linalg.lstsq(*whitened(values, design, places, memory)[::-1])[0]
+        newer = remembered(values - design @ parameters, places)
+        if abs(newer - memory) < 1e-3:
+            break
+        memory = newer
+    return memory
 
 
 def remembered(errors: Column, places: Column) -> float:
