@@ -5,18 +5,23 @@ from zoneinfo import ZoneInfo
 from simin.config.environment import Environment
 from simin.config.installation import Installation
 from simin.domains.directives.delivery import Channel
-from simin.workflows.channels import Email, Webhook
+from simin.kit.web_push import key_in
+from simin.workflows.channels import Email, Push, Webhook
 
 
 def channels(installation: Installation) -> list[Channel]:
-    """None where neither mail nor a gateway is configured: then there is the product itself."""
+    """Push is always there and reaches whoever asked for it in a browser."""
     environment, city = installation.environment, installation.pack.city
     zone = ZoneInfo(city.time_zone)
 
     def link(directive: str) -> str:
         return f"{_base(environment)}/desk/directives/{directive}/"
 
-    found: list[Channel] = [Email(zone, link)] if environment.smtp_url else []
+    contact = f"mailto:{environment.mail_from}"
+    key = key_in(environment.push_file)
+    found: list[Channel] = [Push(key, contact, zone, link, hosts=environment.push_hosts)]
+    if environment.smtp_url:
+        found.append(Email(zone, link))
     if environment.webhook_url:
         secret = environment.webhook_secret
         private = city.private_hosts

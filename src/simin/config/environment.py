@@ -70,6 +70,8 @@ class Environment:
     #: Where directives are posted for an SMS gateway; empty: nowhere. The secret signs them.
     webhook_url: str = ""
     webhook_secret: str = field(default="", repr=False)
+    #: Push services besides the browsers' own.
+    push_hosts: tuple[str, ...] = ()
     #: Where browsers learn how they are reached, and what passes their calls on, by commas.
     stun_urls: tuple[str, ...] = ()
     turn_urls: tuple[str, ...] = ()
@@ -111,6 +113,11 @@ class Environment:
         return self.home / "files"
 
     @property
+    def push_file(self) -> Path:
+        """The key by which push services know us."""
+        return self.home / "push.key"
+
+    @property
     def secret_file(self) -> Path:
         return self.home / "secret.key"
 
@@ -148,13 +155,13 @@ class Environment:
 def read(variables: Mapping[str, str] = os.environ) -> Environment:
     """The environment as ``variables`` say, with defaults for everything."""
     home = Path(variables.get("SIMIN_HOME") or Path.home() / ".local/share/simin").absolute()
-    hosts = variables.get("SIMIN_HOSTS", "localhost,127.0.0.1,[::1]")
+    hosts = _hosts(variables.get("SIMIN_HOSTS", "localhost,127.0.0.1,[::1]"))
     return Environment(
         home=home,
         port=_port(variables.get("SIMIN_PORT") or "8000"),
         host=variables.get("SIMIN_HOST", "127.0.0.1"),
         database_url=variables.get("SIMIN_DATABASE_URL") or f"sqlite:///{home / 'simin.sqlite3'}",
-        allowed_hosts=tuple(name.strip() for name in hosts.split(",") if name.strip()),
+        allowed_hosts=hosts,
         tls=_flag("SIMIN_TLS", variables),
         oidc_issuer=variables.get("SIMIN_OIDC_ISSUER", ""),
         oidc_client=variables.get("SIMIN_OIDC_CLIENT", ""),
@@ -166,6 +173,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         mail_from=variables.get("SIMIN_MAIL_FROM") or "simin@localhost",
         webhook_url=_webhook(variables),
         webhook_secret=variables.get("SIMIN_WEBHOOK_SECRET", ""),
+        push_hosts=_hosts(variables.get("SIMIN_PUSH_HOSTS", "")),
         stun_urls=_servers("SIMIN_STUN_URLS", variables, ("stun:", "stuns:")),
         turn_urls=_turn(variables),
         turn_secret=variables.get("SIMIN_TURN_SECRET", ""),
@@ -175,6 +183,10 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         feed_secrets=_feed_secrets(variables),
         secrets_place=Path(place) if (place := variables.get("SIMIN_SECRETS")) else None,
     )
+
+
+def _hosts(given: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in given.split(",") if name.strip())
 
 
 def _feed_secrets(variables: Mapping[str, str]) -> dict[str, str]:

@@ -72,6 +72,10 @@ SIMIN_TURN_URLS = ENVIRONMENT.turn_urls
 SIMIN_TURN_SECRET = ENVIRONMENT.turn_secret
 SIMIN_LIVE_URL = ENVIRONMENT.live_url
 
+# The key by which push services know us, and those besides the browsers' own.
+SIMIN_PUSH_KEY = ENVIRONMENT.push_file
+SIMIN_PUSH_HOSTS = ENVIRONMENT.push_hosts
+
 AUTH_USER_MODEL = "identity.Account"
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 #: The same in every language.
 files: list[URLPattern | URLResolver] = [
     path("", include("simin.web.city.urls")),
+    path("", include("simin.web.push.worker_urls")),
     path("", include("simin.web.maps.urls")),
     path("", include("simin.web.hooks.urls")),
     path("", include("simin.web.warnings.cap_urls")),
@@ -18,6 +19,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.room.urls")),
     path("", include("simin.web.card.urls")),
     path("", include("simin.web.my_desk.urls")),
+    path("", include("simin.web.push.urls")),
     path("", include("simin.web.desk.urls")),
     path("", include("simin.web.directives.urls")),
     path("", include("simin.web.procedures.urls")),

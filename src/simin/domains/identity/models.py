@@ -90,3 +90,15 @@ class RoleAssignment(models.Model):
                 name="identity_wide_role_held_once",
             ),
         ]
+
+
+class PushSubscription(models.Model):
+    """A browser in which an account is told of what concerns it; times are real time."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="browsers")
+    endpoint = models.CharField(max_length=1000, unique=True)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    #: What the person calls it: a kind of browser on a kind of machine.
+    label = models.CharField(max_length=100, blank=True)
+    since = models.DateTimeField(default=timezone.now)

@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from simin.domains.identity import models
 from simin.domains.identity.errors import UnknownAccountError, UnknownDepartmentError
-from simin.domains.identity.models import Account
+from simin.domains.identity.models import Account, PushSubscription
 from simin.domains.identity.organisation import Department, DepartmentKind
 from simin.domains.identity.roles import Role
 
 __all__ = [
     "Account",
+    "PushSubscription",
     "account",
+    "browsers",
     "demo_accounts",
     "department",
     "departments",
@@ -134,3 +136,9 @@ def _downwards(units: Iterable[Department], above: str | None = None) -> list[De
         ordered.append(unit)
         waiting.extend(reversed(below.get(unit.id, [])))
     return ordered
+
+
+def browsers(username: str) -> list[PushSubscription]:
+    """Where the account is reached by Web Push, the newest first."""
+    rows = PushSubscription.objects.filter(account__username=username, account__is_active=True)
+    return list(rows.order_by("-since", "-id"))

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from simin.domains.identity import models, policies, queries
+from simin.domains.identity import browsers, models, policies, queries
 from simin.domains.identity.errors import RoleNotHeldError, UsernameTakenError
 from simin.domains.identity.events import (
     AccountClosed,
@@ -29,6 +29,8 @@ from simin.kit.clock import city_clock
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import services as outbox
 from simin.kit.outbox.event import Event
+
+tell_in_browser, forget_browser = browsers.tell_in_browser, browsers.forget_browser
 
 #: Acts where no person does.
 SYSTEM = "system"

@@ -1,10 +1,11 @@
-"""The ways on which a directive reaches a person outside the product: e-mail and a webhook.
+"""The ways on which a directive reaches a person outside the product: push, e-mail, a webhook.
 
-Neither says more than title, due time and address of the page: what is asked is read in the
+None says more than title, due time and address of the page: what is asked is read in the
 product, by whoever is signed in. No channel decides whom it concerns, and none tries twice.
 """
 
 from simin.workflows.channels.email import Email
+from simin.workflows.channels.push import Push
 from simin.workflows.channels.webhook import Webhook
 
-__all__ = ["Email", "Webhook"]
+__all__ = ["Email", "Push", "Webhook"]

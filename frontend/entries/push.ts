@@ -1,0 +1,4 @@
+/** The page of notifications. */
+import { startPush } from "../src/desk/push.ts";
+
+startPush();
