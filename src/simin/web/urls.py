@@ -26,6 +26,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.incidents.urls")),
     path("", include("simin.web.field.urls")),
     path("", include("simin.web.effects.urls")),
+    path("", include("simin.web.projects.urls")),
     path("", include("simin.web.rules.urls")),
     path("", include("simin.web.warnings.urls")),
     path("", include("simin.web.datasets.urls")),

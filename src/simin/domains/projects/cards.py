@@ -4,6 +4,7 @@ A card has what a list and a map need; curves, tables and photos stand on its pa
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -68,6 +69,17 @@ def project_card(project: str, now: datetime) -> Card:
     """Raises ``UnknownProjectError``."""
     units = {unit.id: dict(unit.name) for unit in identity.departments()}
     return _project_card(queries.any_project(project), units, now)
+
+
+def cards_of(projects: Sequence[Project], now: datetime) -> list[Card]:
+    """The cards of ``projects``, in their order."""
+    units = {unit.id: dict(unit.name) for unit in identity.departments()}
+    return [_project_card(one, units, now) for one in projects]
+
+
+def pledge_cards_of(pledges: Sequence[Pledge]) -> list[Card]:
+    units = {unit.id: dict(unit.name) for unit in identity.departments()}
+    return [_pledge_card(one, units) for one in pledges]
 
 
 def _project_card(one: Project, units: dict[str, Words], now: datetime) -> Card:

@@ -22,6 +22,8 @@ from simin.kit.text import Text
 #: The largest amount of money that a row may tell.
 MOST_MONEY = 10**15
 LONGEST_NAME, LONGEST_TEXT, LONGEST_ID = 200, 4000, 60
+#: Addresses of pages beside those of projects and pledges.
+RESERVED = ("tables",)
 SKETCHES = ("park", "bridge", "rail", "road", "housing", "library", "water", "energy")
 #: Field and why, of one row.
 type Wrong = Iterator[tuple[str, str]]
@@ -175,6 +177,8 @@ def _wrong_id(told: str) -> Wrong:
         yield "id", f"1 to {LONGEST_ID} characters"
     elif not all(sign.isalnum() or sign in "-_." for sign in told):
         yield "id", "letters, digits, hyphen, underscore and full stop"
+    elif told in RESERVED:
+        yield "id", "is reserved"
 
 
 def _wrong_words(field: str, told: Text, *, needed: bool = False) -> Wrong:

@@ -17,7 +17,7 @@ from simin.kit.text import Text
 class NewProject:
     id: str
     name: Text
-    summary: Text
+    summary: Text = field(default_factory=dict)
     outline: Text = field(default_factory=dict)
     phase: str = Phase.UNDER_WAY
     #: Department id, and what the person who answers for it is (an office, never a name).

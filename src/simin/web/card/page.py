@@ -44,6 +44,10 @@ KINDS = (
     "domain",
     "attention",
     "directives",
+    "project",
+    "projects",
+    "pledge",
+    "pledges",
 )
 #: A city whose pack is gone while its picture is still there.
 NOWHERE = CityFrame(name="", office="", zone=ZoneInfo("UTC"), accent={}, themes=(), districts=())

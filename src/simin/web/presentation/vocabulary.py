@@ -102,6 +102,7 @@ KINDS: dict[str, Promise] = {
     "alert": _("Alert"),
     "indicator": _("Indicator"),
     "news": _("News item"),
+    "project": _("Project"),
 }
 ACTIONS: dict[str, Promise] = {
     "open": _("Open the situation"),

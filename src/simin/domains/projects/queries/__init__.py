@@ -18,11 +18,13 @@ from simin.domains.projects.queries.due import Due, due
 from simin.domains.projects.queries.exporting import rows
 from simin.domains.projects.queries.known import known_now
 from simin.domains.projects.queries.listing import (
+    OVER,
     Filters,
     PledgeFilters,
     Sort,
     page,
     pledge_page,
+    units,
 )
 from simin.domains.projects.queries.looking import (
     Whole,
@@ -37,11 +39,13 @@ from simin.domains.projects.queries.looking import (
     pledges,
     project,
     projects,
+    public_document,
     public_photo,
     whole,
 )
 
 __all__ = [
+    "OVER",
     "BudgetPeriod",
     "Change",
     "Document",
@@ -76,8 +80,10 @@ __all__ = [
     "pledges",
     "project",
     "projects",
+    "public_document",
     "public_photo",
     "rows",
     "totals",
+    "units",
     "whole",
 ]

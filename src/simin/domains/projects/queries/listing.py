@@ -136,3 +136,9 @@ def pledge_page(filters: PledgeFilters, *, cursor: str = "", limit: int = 50) ->
     rows = list(found[start : start + limit + 1])
     more = len(rows) > limit
     return Page(rows[:limit], seal(start + limit) if more else None)
+
+
+def units() -> list[str]:
+    """Those that own a project or a pledge."""
+    owning = {*Project.objects.values_list("unit", flat=True)}
+    return sorted(owning | {*Pledge.objects.values_list("unit", flat=True)})

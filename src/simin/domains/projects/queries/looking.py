@@ -119,6 +119,14 @@ def document(found: Project, number: int) -> Document:
     return row
 
 
+def public_document(project_id: str, number: int) -> Document:
+    """As for photos."""
+    row = document(project(project_id, None), number)
+    if not row.public:
+        raise UnknownProjectError(f"project {project_id} shows no document {number}")
+    return row
+
+
 def pledge(pledge_id: str) -> Pledge:
     """Raises ``UnknownPledgeError``."""
     found = Pledge.objects.filter(id=pledge_id).first() if "\0" not in pledge_id else None

@@ -1,7 +1,9 @@
 """What can be done with projects and pledges; each in one transaction, on the record."""
 
 from simin.domains.projects.services.assessing import assess_due
+from simin.domains.projects.services.documents import LARGEST as LARGEST_DOCUMENT
 from simin.domains.projects.services.documents import add_document, show_document
+from simin.domains.projects.services.handing import LARGEST as LARGEST_TABLE
 from simin.domains.projects.services.handing import hand_in, taken
 from simin.domains.projects.services.milestones import reach_milestone
 from simin.domains.projects.services.pledges import Accounted, account_for
@@ -12,9 +14,11 @@ from simin.domains.projects.services.reporting import (
     report,
     show_photo,
 )
-from simin.domains.projects.services.taking import Difference, compare, take
+from simin.domains.projects.services.taking import Difference, compare, faults, take
 
 __all__ = [
+    "LARGEST_DOCUMENT",
+    "LARGEST_TABLE",
     "Accounted",
     "Difference",
     "HandedPhoto",
@@ -24,6 +28,7 @@ __all__ = [
     "add_photos",
     "assess_due",
     "compare",
+    "faults",
     "hand_in",
     "reach_milestone",
     "report",

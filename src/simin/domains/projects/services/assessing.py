@@ -17,7 +17,7 @@ from simin.domains.projects.models import (
 )
 from simin.domains.projects.services.record import SYSTEM, tell
 from simin.domains.projects.standing import Facts, Standing, standing
-from simin.domains.projects.states import Phase
+from simin.domains.projects.states import Phase, Schedule
 
 
 @transaction.atomic
@@ -92,11 +92,13 @@ def _keep(project: Project, facts: Facts, found: Standing) -> None:
     project.cpi = value.cpi if value else None
     project.eac = value.eac if value else None
     project.overdue_milestones = found.overdue_milestones
-    if isinstance(ends, Forecast):
+    ended = found.schedule in (Schedule.DONE, Schedule.STOPPED)
+    if isinstance(ends, Forecast) and not ended:
         project.forecast_on, project.forecast_lack = ends.ends_on, ""
         project.forecast_from, project.forecast_to = ends.earliest, ends.latest
         project.days_late = ends.days_late
     else:
         project.forecast_on = project.forecast_from = project.forecast_to = None
-        project.forecast_lack, project.days_late = ends, 0
+        project.forecast_lack = "" if isinstance(ends, Forecast) else ends
+        project.days_late = 0
     project.save()

@@ -5,8 +5,8 @@ The same rows again change nothing. All of them are taken or none.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import groupby
+from datetime import date, datetime
+from itertools import groupby, pairwise
 from typing import Any
 
 import msgspec
@@ -15,10 +15,10 @@ from django.db import transaction
 from simin.domains.directives.policies import Reader
 from simin.domains.projects import checks, policies
 from simin.domains.projects.checks import Fault, Known
-from simin.domains.projects.definition import NewPledge, NewProject, Row, Table
+from simin.domains.projects.definition import NewPledge, NewProject, Progress, Row, Table
 from simin.domains.projects.errors import RejectedTableError
 from simin.domains.projects.events import PledgeRecorded, ProjectRecorded
-from simin.domains.projects.models import Pledge, Project
+from simin.domains.projects.models import Pledge, ProgressPoint, Project
 from simin.domains.projects.queries.known import known_now
 from simin.domains.projects.services.assessing import assess
 from simin.domains.projects.services.pledges import took_pledge
@@ -88,10 +88,26 @@ def take(
 def faults(rows: Sequence[Row], *, by: Reader | None, ahead: bool = False) -> list[Fault]:
     """What is wrong with ``rows``, and which of them are not ``by``'s to hand in."""
     known = known_now(ahead=ahead)
-    found = checks.faults(rows, known)
+    found = [*checks.faults(rows, known), *_falling(rows)]
     if by is not None:
         found += _not_theirs(rows, by, known)
     return sorted(found, key=lambda one: one.row)
+
+
+def _falling(rows: Sequence[Row]) -> Iterable[Fault]:
+    """Rows after which a project's plan, with what is there already, would fall."""
+    told: dict[str, dict[date, int]] = {}
+    for place, row in enumerate(rows):
+        if isinstance(row, Progress) and row.planned is not None:
+            told.setdefault(row.project, {})[row.on] = place
+    for project, places in told.items():
+        there = ProgressPoint.objects.filter(project=project, planned__isnull=False)
+        plan = dict(there.values_list("on", "planned"))
+        plan |= {on: rows[place].planned for on, place in places.items()}  # type: ignore[union-attr]
+        for before, after in pairwise(sorted(plan)):
+            if (plan[after] or 0) < (plan[before] or 0):
+                place = places.get(after, places.get(before, 0))
+                yield Fault(place, "planned", f"a plan never falls: {before}, {after}")
 
 
 def _not_theirs(rows: Sequence[Row], by: Reader, known: Known) -> Iterable[Fault]:
