@@ -14,12 +14,20 @@ export interface Mark {
   longitude: number;
   latitude: number;
   severe: boolean;
+  /** Of a project. */
+  level: string | null;
 }
 
-/** Running incidents that have a point, gravest last so that they lie on top. */
-export function marks(cards: Iterable<Card>, language: string): Mark[] {
+/** The domain in which projects are marked, and no incidents. */
+const PROJECTS = "projects";
+
+/** Which kind of cards the map of `domain` marks. */
+export const marked = (domain: string | undefined): string => (domain === PROJECTS ? "project" : "incident");
+
+/** Running incidents (or projects) that have a point, gravest last so that they lie on top. */
+export function marks(cards: Iterable<Card>, language: string, kind = "incident"): Mark[] {
   return [...cards]
-    .filter((card): card is OpenCard => card.form === "open" && card.kind === "incident")
+    .filter((card): card is OpenCard => card.form === "open" && card.kind === kind)
     .filter((card) => card.place?.longitude !== undefined && !card.body.closed_at)
     .map((card) => ({
       id: card.id,
@@ -27,6 +35,7 @@ export function marks(cards: Iterable<Card>, language: string): Mark[] {
       longitude: card.place?.longitude ?? 0,
       latitude: card.place?.latitude ?? 0,
       severe: SEVERE.has(card.body.severity),
+      level: kind === "project" ? String(card.body.level ?? "unknown") : null,
     }))
     .sort((one, other) => Number(one.severe) - Number(other.severe) || (one.id < other.id ? -1 : 1));
 }
@@ -38,12 +47,14 @@ export function mark(svg: SVGSVGElement, bounds: string, shown: Mark[], address:
   const box = drawing(bounds, svg.getAttribute("viewBox") ?? "");
   const known = new Map([...group.querySelectorAll<SVGAElement>("a")].map((a) => [a.dataset["incident"], a]));
   for (const one of shown) {
-    const element = known.get(one.id) ?? made(group, one.id, address);
+    const element = known.get(one.id) ?? made(group, one.id, address, one.level === null);
     known.delete(one.id);
     const [x, y] = toUnits(box, one.longitude, one.latitude);
     element.setAttribute("transform", `translate(${Math.round(x)} ${Math.round(y)})`);
     element.setAttribute("aria-label", one.title);
     element.classList.toggle("is-severe", one.severe);
+    element.classList.toggle("is-project", one.level !== null);
+    if (one.level !== null) element.dataset["level"] = one.level;
   }
   for (const gone of known.values()) gone.remove();
   giveWay(svg, shown.map((one) => toUnits(box, one.longitude, one.latitude)));
@@ -65,9 +76,9 @@ export function aside(across: number, down: number): number {
   return Math.round(down > 0 ? down - HIGH : down + HIGH);
 }
 
-function made(group: Element, id: string, address: string): SVGAElement {
+function made(group: Element, id: string, address: string, pulses: boolean): SVGAElement {
   const link = document.createElementNS(SVG, "a");
-  link.setAttribute("class", "incident is-new");
+  link.setAttribute("class", pulses ? "incident is-new" : "incident");
   link.setAttribute("data-incident", id);
   link.setAttribute("href", address + id);
   for (const [look, radius] of [["ring", "17"], ["dot", "9"]] as const) {

@@ -117,6 +117,8 @@ export class Markers {
 
   private look(link: Element, element: HTMLElement): void {
     for (const look of LOOKS) element.classList.toggle(look, link.classList.contains(look));
+    element.dataset["level"] = link.dataset["level"] ?? "";
+    for (const look of ["is-severe", "is-new", "is-project"]) element.classList.toggle(look, link.classList.contains(look));
   }
 
   private degrees(x: number, y: number): [number, number] {

@@ -5,7 +5,7 @@
  * where WebGL is missing, where the viewer saves data, or where loading fails.
  */
 import type { Picture } from "../live/picture.ts";
-import { mark, marks } from "./incidents.ts";
+import { mark, marked, marks } from "./incidents.ts";
 import type { LiveMap, takeOver as TakeOver } from "./live.ts";
 
 /** More incidents than this are drawn small; as `web/maps/drawing.py`. */
@@ -24,6 +24,7 @@ function start(figure: HTMLElement): void {
   if (!svg) return;
   let live: LiveMap | null = null;
   let facilities = figure.dataset["facilities"] ?? "";
+  let seen: Picture | null = null;
   document.addEventListener("simin:picture", (event) => {
     const { picture } = (event as CustomEvent<{ picture: Picture }>).detail;
     const language = document.documentElement.lang;
@@ -32,17 +33,28 @@ function start(figure: HTMLElement): void {
       figure.classList.toggle("is-crowded", shown.length > CROWD);
       mark(svg, figure.dataset["bounds"] ?? "", shown, figure.dataset["cards"] ?? "/card/");
     }
+    seen = picture;
+    markOn(figure, svg, picture);
     facilities = facilitiesOf(figure, picture) ?? facilities;
     live?.sync(facilities);
   });
   document.addEventListener("simin:marked", () => live?.mark());
   new MutationObserver(() => {
     readdress(figure);
+    if (seen) markOn(figure, svg, seen);
     live?.sync(facilities);
   }).observe(figure, { attributeFilter: ["data-card"] });
   if (figure.dataset["map"] !== "place") {
     whenNear(figure, () => void load(figure).then((map) => { live = map; live?.sync(facilities); }).catch(() => undefined));
   }
+}
+
+/** What the chosen domain has on the map: projects, or the incidents of the moment. */
+function markOn(figure: HTMLElement, svg: SVGSVGElement, picture: Picture): void {
+  if (figure.dataset["map"] === "place" || !figure.hasAttribute("data-incidents")) return;
+  const domain = picture.cards.get(figure.dataset["card"] ?? "")?.domain;
+  const shown = marks(picture.cards.values(), document.documentElement.lang, marked(domain));
+  mark(svg, figure.dataset["bounds"] ?? "", shown, figure.dataset["cards"] ?? "/card/");
 }
 
 function facilitiesOf(figure: HTMLElement, picture: Picture): string | null {

@@ -33,7 +33,13 @@ from simin.ingest import city_time
 from simin.ingest.pack import Pack
 from simin.ingest.stand_ins import StandIns
 from simin.kit.clock import Clock, FixedClock, wire
-from simin.workflows import alerts_follow, directives_follow, dispatch, incidents_are_counted
+from simin.workflows import (
+    alerts_follow,
+    directives_follow,
+    dispatch,
+    incidents_are_counted,
+    projects_are_measured,
+)
 from simin.workflows.dispatch import Story
 from simin.workflows.picture_follows import PictureFollower
 
@@ -55,6 +61,7 @@ class Engine:
         self.replay = replay(pack, starts=starts)
         self.follower = PictureFollower(pack)
         self._alerts_looked_at: datetime | None = None
+        self._of_projects = [family.id for family in pack.families if family.of_projects]
         wire(clock)
 
     def tick(self) -> int | None:
@@ -94,6 +101,7 @@ class Engine:
         incidents_are_counted.roll_over(now)
         warnings.expire_due(now)
         projects.assess_due(now)
+        projects_are_measured.as_time_passes(self._of_projects, now, self.zone)
         if incidents.assess_stage(now):
             dispatch.run_pending(stories, clock=self.clock)
 

@@ -86,6 +86,8 @@ class Family(Entry, frozen=True, kw_only=True):
     #: Name of the thing; ``{district}`` stands for the district's name.
     thing: Words
     count: IncidentCount | None = None
+    #: How much of their plan each district's projects achieved, in per cent.
+    of_projects: bool = False
     #: Days that observations are kept; None: for ever. Hours and days stay.
     keep_days: Annotated[int, Meta(gt=0)] | None = None
 

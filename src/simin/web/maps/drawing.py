@@ -58,6 +58,15 @@ class IncidentMark:
     y: int
     severe: bool
 
+    @property
+    def project(self) -> bool:
+        return self.card.kind == "project"
+
+    @property
+    def level(self) -> str:
+        """Of a project."""
+        return str(self.card.body.get("level") or "")
+
 
 @dataclass(frozen=True)
 class Drawing:

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 
 from simin.domains.picture.card import Card, Section, WithheldCard
 from simin.domains.picture.frame import Snapshot, View
+from simin.domains.projects.cards import DOMAIN as PROJECTS
+from simin.domains.projects.cards import PLEDGES_CARD, PROJECTS_CARD
 from simin.web.presentation import alerts as alert_lines
 from simin.web.presentation.alerts import Alert
 from simin.web.presentation.city import CityFrame, District
@@ -27,6 +29,7 @@ from simin.web.presentation.front import (
 from simin.web.presentation.incidents import Incident, in_order, incident
 from simin.web.presentation.indicators import Indicator, indicator
 from simin.web.presentation.numbers import figure
+from simin.web.presentation.overviews import Overview, pledges_overview, projects_overview
 from simin.web.presentation.selection import (
     has_district,
     is_counter,
@@ -172,7 +175,17 @@ class Screen:
 
     @property
     def map_incidents(self) -> Cards:
+        """What is marked on the map: projects in their own domain, else running incidents."""
+        if self.map_card is not None and self.map_card.domain == PROJECTS:
+            return self._of("project")
         return [card for card in self._of("incident") if running(card)]
+
+    @property
+    def overviews(self) -> list[Overview]:
+        """Projects and pledges, where the city has any."""
+        found = ((PROJECTS_CARD, projects_overview), (PLEDGES_CARD, pledges_overview))
+        opened = ((self._open(card_id), told) for card_id, told in found)
+        return [told(card) for card, told in opened if card]
 
     @property
     def counters(self) -> list[Shown]:

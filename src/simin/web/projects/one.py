@@ -14,6 +14,8 @@ from simin.kit.errors import NotAllowedError, RejectedError
 from simin.web.access import allow
 from simin.web.card.lookup import viewer_view
 from simin.web.desk.moment import city_time
+from simin.web.field.panel import panel_context
+from simin.web.permissions_policy import allows_calls
 from simin.web.projects.project_page import ProjectPage
 from simin.web.projects.typed import day_of, handed_photos, posted
 from simin.web.projects.viewing import found, project_for, reader
@@ -22,6 +24,7 @@ from simin.web.projects.vocabulary import in_sentence
 
 @allow(*DESK_ROLES)
 @require_safe
+@allows_calls
 @found
 def page(request: HttpRequest, project: str) -> HttpResponseBase:
     """``?before=&after=``: which two photos are compared."""
@@ -39,6 +42,7 @@ def shown(
         "keeps": policies.keeps(by, one.unit),
         "reports": policies.reports(by, one),
         "faults": faults or {},
+        **panel_context(request, card.id, card.title),
         "today": time.local(time.now).date().isoformat(),
     }
     return render(request, "projects/one.html", told, status=status)

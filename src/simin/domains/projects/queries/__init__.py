@@ -13,7 +13,13 @@ from simin.domains.projects.models import (
     SiteReport,
     SpendingEntry,
 )
-from simin.domains.projects.queries.counting import Tally, Totals, pledge_tallies, totals
+from simin.domains.projects.queries.counting import (
+    Tally,
+    Totals,
+    pledge_tallies,
+    achieved_by_district,
+    totals,
+)
 from simin.domains.projects.queries.due import Due, due
 from simin.domains.projects.queries.exporting import rows
 from simin.domains.projects.queries.known import known_now
@@ -78,6 +84,7 @@ __all__ = [
     "pledge_page",
     "pledge_tallies",
     "pledges",
+    "achieved_by_district",
     "project",
     "projects",
     "public_document",

@@ -55,6 +55,18 @@ def totals() -> Totals:
     )
 
 
+def achieved_by_district() -> dict[str, float]:
+    """Per cent of the plan that was achieved by the last reports: the mean of a district's public
+    projects, none of them above 100.
+    """
+    found: dict[str, list[float]] = {}
+    reported = Project.objects.filter(withheld="", spi__isnull=False)
+    for districts, spi in reported.values_list("districts", "spi"):
+        for district in districts:
+            found.setdefault(district, []).append(min(100.0, 100 * spi))
+    return {district: round(sum(told) / len(told), 1) for district, told in found.items()}
+
+
 def pledge_tallies() -> tuple[Tally, list[Tally], list[Tally]]:
     """Of all, by unit, and by district; ``WHOLE_CITY`` is what has no district."""
     found = list(Pledge.objects.order_by("rank", "id"))
