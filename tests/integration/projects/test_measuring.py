@@ -1,4 +1,4 @@
-"""How much of their plan projects achieved, by district, as observations; what is withheld is not told by a mean."""
+"""How much of their plan projects achieved, by district; a mean tells of nothing withheld."""
 
 from datetime import date, timedelta
 

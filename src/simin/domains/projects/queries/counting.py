@@ -63,7 +63,7 @@ def achieved_by_district() -> dict[str, float]:
     reported = Project.objects.filter(withheld="", spi__isnull=False)
     for districts, spi in reported.values_list("districts", "spi"):
         for district in districts:
-            found.setdefault(district, []).append(min(100.0, 100 * spi))
+            found.setdefault(district, []).append(min(100.0, 100 * (spi or 0.0)))
     return {district: round(sum(told) / len(told), 1) for district, told in found.items()}
 
 
