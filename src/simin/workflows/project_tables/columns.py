@@ -67,7 +67,7 @@ def columns(table: Table, languages: Sequence[str]) -> list[Column]:
 
 
 def _columns(table: Table, languages: Sequence[str]) -> Iterator[Column]:
-    def words(field: str, *, needed: bool = False) -> Iterator[Column]:
+    def worded(field: str, *, needed: bool = False) -> Iterator[Column]:
         for place, code in enumerate(languages):
             yield Column(f"{field}_{code}", field, language=code, needed=needed and not place)
 
@@ -75,13 +75,13 @@ def _columns(table: Table, languages: Sequence[str]) -> Iterator[Column]:
         case Table.PROJECTS:
             yield _ID
             for field in ("name", "summary", "outline"):
-                yield from words(field, needed=field == "name")
-            yield from (Column("phase", "phase"), _UNIT, *words("owner"))
+                yield from worded(field, needed=field == "name")
+            yield from (Column("phase", "phase"), _UNIT, *worded("owner"))
             yield from (_day("starts_on"), _day("ends_on"))
             yield Column("geometry", "geometry", cells.geometry)
-            yield from (*words("place"), _DISTRICTS, Column("sketch", "sketch"))
+            yield from (*worded("place"), _DISTRICTS, Column("sketch", "sketch"))
             yield from (Column("indicators", "indicators", cells.several), _INVENTED)
-            yield from (*words("source"), Column("withheld", "withheld"))
+            yield from (*worded("source"), Column("withheld", "withheld"))
             yield Column("review_on", "review_on", cells.optional_day)
             yield Column("rank", "rank", cells.whole)
         case Table.BUDGET:
@@ -91,14 +91,14 @@ def _columns(table: Table, languages: Sequence[str]) -> Iterator[Column]:
             yield from (_PROJECT, _ID, _day("on"))
             yield Column("amount", "amount", cells.whole, needed=True)
         case Table.MILESTONES:
-            yield from (_PROJECT, _ID, *words("name", needed=True), _day("planned_on"))
+            yield from (_PROJECT, _ID, *worded("name", needed=True), _day("planned_on"))
             yield Column("reached_on", "reached_on", cells.optional_day)
         case Table.PROGRESS:
             yield from (_PROJECT, _day("on"))
             yield Column("planned", "planned", cells.optional_number)
             yield Column("actual", "actual", cells.optional_number)
         case Table.PLEDGES:
-            yield from (_ID, *words("name", needed=True), *words("text"))
+            yield from (_ID, *worded("name", needed=True), *worded("text"))
             yield from (Column("theme", "theme"), _UNIT, _DISTRICTS, Column("status", "status"))
             yield Column("percent", "percent", cells.number, needed=True)
             yield from (_day("due_on"), Column("projects", "projects", cells.several))
