@@ -39,6 +39,7 @@ NOUNS = {
     "identity": {"organisation", "person", "roles"},
     "incidents": {
         "area",
+        "cell",
         "channel",
         "duplicates",
         "grades",

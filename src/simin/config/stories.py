@@ -2,6 +2,7 @@
 
 from simin.workflows import (
     accounts_are_audited,
+    alert_becomes_incident,
     alert_rules_are_audited,
     alerts_follow,
     alerts_follow_datasets,
@@ -12,6 +13,7 @@ from simin.workflows import (
     effects_are_audited,
     field_is_audited,
     incident_is_reviewed,
+    incident_knows_its_surroundings,
     incident_starts_procedure,
     incidents_are_counted,
     major_incident_becomes_notice,
@@ -29,6 +31,7 @@ STORIES: tuple[Story, ...] = (
     observations_are_judged,
     alerts_follow,
     alerts_follow_datasets,
+    alert_becomes_incident,
     incidents_are_counted,
     stage_change_becomes_notice,
     major_incident_becomes_notice,
@@ -46,6 +49,7 @@ STORIES: tuple[Story, ...] = (
     field_is_audited,
     directives_have_effects,
     effects_are_audited,
+    incident_knows_its_surroundings,
     incident_is_reviewed,
 )
 
@@ -54,7 +58,9 @@ STORIES: tuple[Story, ...] = (
 _OF_THE_PRESENT = (
     alerts_follow,
     alerts_follow_datasets,
+    alert_becomes_incident,
     incident_starts_procedure,
+    incident_knows_its_surroundings,
     incident_is_reviewed,
 )
 STORIES_OF_THE_PAST = tuple(story for story in STORIES if story not in _OF_THE_PRESENT)

@@ -5,8 +5,12 @@ withheld.
 """
 
 from datetime import datetime, timedelta
+from math import ceil, hypot
 
 from simin.domains.incidents import queries as incidents
+from simin.domains.incidents.area import Plane
+from simin.domains.incidents.cell import cell
+from simin.domains.incidents.queries import Incident
 from simin.domains.places import queries as places
 from simin.domains.places.errors import UnknownDistrictError
 from simin.domains.warnings.content import Area, Circle, Content, Words
@@ -42,7 +46,6 @@ def suggestion(incident_id: str, now: datetime) -> Content:
         raise RejectedError("incident", "is a drill, and nobody is warned of a drill")
     kind = dict(incident.kind.name)
     place = _place(incident.district, incident.neighbourhood)
-    point = (incident.longitude, incident.latitude)
     return Content(
         event=kind,
         category=CATEGORIES.get(incident.kind_id, Category.SAFETY),
@@ -59,7 +62,7 @@ def suggestion(incident_id: str, now: datetime) -> Content:
         instruction=words(
             "Keep clear of the area. Follow the instructions of the emergency services."
         ),
-        area=_area(point, incident.district, incident.severity, place),
+        area=_drawn(incident, place) or _area(incident, place),
     )
 
 
@@ -98,16 +101,34 @@ def _district(district: str) -> Words | None:
         return None
 
 
-def _area(
-    point: tuple[float | None, float | None], district: str, severity: str, place: Words
-) -> Area:
-    """A circle around the incident; where its point is not known, its district's outline."""
-    longitude, latitude = point
+def _drawn(incident: Incident, place: Words) -> Area | None:
+    """The circle around the impact area, where somebody drew one: a draft knows no other shape."""
+    area = incidents.area(incident.id)
+    if area is None:
+        return None
+    shape = incidents.shape(area)
+    middle = shape.geometry.minimum_rotated_rectangle.centroid
+    plane = Plane((middle.x, middle.y))
+    corners = [plane.onto(*point) for point in shape.geometry.exterior.coords]
+    reach = max(hypot(*corner) for corner in corners)
+    circle = Circle(
+        longitude=round(middle.x, 5),
+        latitude=round(middle.y, 5),
+        radius_km=max(0.01, ceil(reach / 10) / 100),
+    )
+    return Area(description=place, circle=circle)
+
+
+def _area(incident: Incident, place: Words) -> Area:
+    """A circle around the incident; where its point is not known, its district's outline.
+
+    Around somebody's home it is drawn from the middle of the home's cell.
+    """
+    longitude, latitude, district = incident.longitude, incident.latitude, incident.district
     if longitude is not None and latitude is not None:
-        radius = RADIUS_KM.get(severity, OTHERWISE_KM)
-        circle = Circle(
-            longitude=round(longitude, 5), latitude=round(latitude, 5), radius_km=radius
-        )
+        point = cell(longitude, latitude) if incident.home else (longitude, latitude)
+        radius = RADIUS_KM.get(incident.severity, OTHERWISE_KM)
+        circle = Circle(longitude=round(point[0], 5), latitude=round(point[1], 5), radius_km=radius)
         return Area(description=place, circle=circle)
     if _district(district) is None:
         return Area(description=place)

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from simin.domains.incidents import queries
+from simin.domains.incidents.cell import cell
 from simin.domains.incidents.local_time import city_zone, day_of
 from simin.domains.incidents.models import (
     CityStage,
@@ -78,12 +79,44 @@ def _rank(incident: Incident, release: Release) -> int:
 
 
 def _place(incident: Incident) -> Place:
+    """Of somebody's home no more than its cell, on every card: one picture for all."""
+    longitude, latitude = incident.longitude, incident.latitude
+    if incident.home and longitude is not None and latitude is not None:
+        longitude, latitude = cell(longitude, latitude)
     return Place(
         district=incident.district or None,
         label=incident.neighbourhood,
-        longitude=incident.longitude,
-        latitude=incident.latitude,
+        longitude=longitude,
+        latitude=latitude,
     )
+
+
+def _impact(incident: Incident) -> dict[str, Any] | None:
+    """How far it reaches and about how many people; the drawing itself stays in the room."""
+    area = queries.area(incident.id)
+    figures = queries.figures(area) if area else None
+    if area is None or figures is None:
+        return None
+    people = figures.people
+    return {
+        "version": area.version,
+        "square_metres": round(figures.square_metres),
+        "people": people and {"about": people.about, "least": people.least, "most": people.most},
+        "facilities": [{"name": one.name, "count": one.count} for one in figures.facilities],
+    }
+
+
+def _nearest(incident: Incident) -> list[dict[str, Any]]:
+    return [
+        {
+            "role": one.role,
+            "name": one.name,
+            "icon": one.icon,
+            "places": [{"name": near.name, "metres": near.metres} for near in one.places],
+        }
+        for one in queries.surroundings(incident.id)
+        if one.places
+    ]
 
 
 def release_of(incident: Incident) -> Release:
@@ -116,6 +149,8 @@ def _body(incident: Incident) -> dict[str, Any]:
         "drill": incident.drill,
         "response_seconds": incident.response_seconds,
         "target_seconds": incident.kind.target_seconds,
+        "impact": _impact(incident),
+        "nearest": _nearest(incident),
         "units": [_unit(one) for one in queries.units(incident.id)],
         "timeline": [_entry(one) for one in _told_to_all(incident.id)[-ENTRIES:]],
         **_times(incident),

@@ -8,7 +8,7 @@ from simin.domains.observations.badges import badges
 from simin.domains.observations.errors import UnknownSourceError
 from simin.domains.observations.finding import Finding
 from simin.domains.observations.reading import SourceState
-from simin.domains.picture.card import Freshness, Origin, Trust
+from simin.domains.picture.card import Freshness, Origin, Trust, Words
 from simin.kit.translated import words
 
 
@@ -17,7 +17,7 @@ def incident_trust(incident: Incident, now: datetime) -> Trust:
     source = _source(incident.source)
     return Trust(
         source=incident.source,
-        source_name=source.name if source else {"en": incident.source},
+        source_name=source.name if source else _own(incident.source),
         origin=Origin(incident.origin),
         freshness=_freshness(incident, source, now),
         phenomenon_time=incident.last_at,
@@ -27,6 +27,16 @@ def incident_trust(incident: Incident, now: datetime) -> Trust:
         down_since=source.down_since if source else None,
         badges=badges(_findings(incident)),
     )
+
+
+def _own(source: str) -> Words:
+    """What the city tells itself."""
+    match source:
+        case "desk":
+            return words("Situation room")
+        case "alerts":
+            return words("City alerts")
+    return {"en": source}
 
 
 def _findings(incident: Incident) -> list[Finding]:

@@ -93,7 +93,10 @@ class TimelineEntry(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
-        indexes = [models.Index(fields=["incident", "at"])]
+        indexes = [
+            models.Index(fields=["incident", "at"]),
+            models.Index(fields=["source", "external_id"], name="timeline_told"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["incident", "source", "external_id"],

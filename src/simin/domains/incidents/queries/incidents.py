@@ -59,6 +59,18 @@ def timeline(incident_id: str) -> list[TimelineEntry]:
     return list(TimelineEntry.objects.filter(told).order_by("at", "id"))
 
 
+def noted_in(*, source: str, external_id: str) -> str | None:
+    """The incident whose timeline has this note of this source."""
+    told = TimelineEntry.objects.filter(source=source, external_id=external_id)
+    return told.values_list("incident", flat=True).first()
+
+
+def open_of_source(source: str, *, kind: str, district: str) -> str | None:
+    """The newest that this source told of, of a kind in a district, that is being dealt with."""
+    found = Incident.objects.filter(source=source, kind=kind, district=district, closed_at=None)
+    return found.order_by("-reported_at").values_list("id", flat=True).first()
+
+
 def was_told(incident_id: str, *, source: str, external_id: str) -> bool:
     """Whether the timeline has this note of this source already."""
     return TimelineEntry.objects.filter(

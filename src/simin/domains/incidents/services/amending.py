@@ -10,6 +10,7 @@ from simin.domains.incidents.models import Incident
 from simin.domains.incidents.report import check_grades, check_point
 from simin.domains.incidents.services.counters import kept
 from simin.domains.incidents.services.record import Told, entered, locked, tell
+from simin.domains.incidents.services.reporting import index
 from simin.domains.incidents.states import State
 from simin.domains.incidents.words import GRADES
 from simin.domains.places import queries as places
@@ -50,6 +51,8 @@ def amend(incident_id: str, change: Change, *, revision: int, told: Told) -> boo
             setattr(incident, name, getattr(change, name))
         incident.revision += 1
         entered(incident, told, text=text)
+    if {"address", "home", "district"} & set(changed):
+        index(incident)
     fields = ",".join(changed)
     tell(IncidentChanged, incident, at=told.at, received_at=told.received_at, fields=fields)
     return True

@@ -59,7 +59,7 @@ def _create(told: IncidentReport, kind: IncidentKind, number: str, received_at: 
     incident = Incident(id=number, kind=kind, **_fields(told, kind, received_at))
     incident.save(force_insert=True)
     counters.move(dict(adds(counters.counted(incident), city_zone())))
-    _index(incident)
+    index(incident)
     first = Told(
         at=told.reported_at,
         actor=told.actor or incident.agency or {},
@@ -106,7 +106,9 @@ def _stored(text: Text | None) -> dict[str, str] | None:
     return dict(text) if text else None
 
 
-def _index(incident: Incident) -> None:
+def index(incident: Incident) -> None:
+    """By which words it is found, in place of those before; never by the address of a home."""
+    SearchWord.objects.filter(incident=incident).delete()
     texts = [incident.id, incident.title, incident.neighbourhood, incident.kind.name]
     texts += [] if incident.home else [incident.address]
     SearchWord.objects.bulk_create(

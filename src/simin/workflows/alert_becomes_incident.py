@@ -1,0 +1,112 @@
+"""An alert whose rule says so is an incident; what becomes of the alert stands in its timeline.
+
+One event is one incident: while an incident of the kind that an alert opened stands in a district,
+a further alert there is an entry of it. Whether it is over says a person; that values are back
+within their limits is told, and closes nothing. An alert that is withheld opens none: the incident
+would tell what the alert may not.
+"""
+
+from simin.domains.alerts import cards as alert_cards
+from simin.domains.alerts import queries as alerts
+from simin.domains.alerts.definition import OpensIncident
+from simin.domains.alerts.events import (
+    AlertEnded,
+    AlertEvent,
+    AlertOpened,
+    AlertRested,
+    AlertReturned,
+)
+from simin.domains.incidents import queries as incidents
+from simin.domains.incidents import services
+from simin.domains.incidents.errors import UnknownIncidentError
+from simin.domains.incidents.services import IncidentReport, Told
+from simin.domains.picture.card import Card, Visibility
+from simin.domains.places import queries as places
+from simin.kit.clock import Clock
+from simin.kit.outbox.event import Event
+from simin.kit.outbox.queries import Delivered
+from simin.kit.translated import words
+from simin.workflows.withheld_families import as_published
+
+REACTS_TO: tuple[type[Event], ...] = (AlertOpened, AlertRested, AlertReturned, AlertEnded)
+SOURCE = "alerts"
+
+
+def react(delivered: Delivered, *, clock: Clock) -> None:
+    event = delivered.event
+    if not isinstance(event, AlertEvent):
+        return
+    card = alert_cards.card(event.alert, clock.now(), as_published())
+    if isinstance(event, AlertOpened):
+        _open(event, card)
+    elif incident := _incident_of(event.alert):
+        _tell(incident, event, card, f"{event.alert}/{delivered.position}")
+
+
+def _open(event: AlertOpened, card: Card) -> None:
+    rule = alerts.rule(event.rule)
+    opens = rule.rule.opens_incident
+    if opens is None or rule.muted(card.trust.received_at):
+        return
+    if card.release.visibility is Visibility.WITHHELD or _incident_of(event.alert):
+        return
+    standing = incidents.open_of_source(SOURCE, kind=opens.kind, district=event.district or "")
+    if standing is None:
+        _report(event, opens, card)
+    else:
+        _tell(standing, event, card, str(event.alert))
+
+
+def _report(event: AlertOpened, opens: OpensIncident, card: Card) -> None:
+    alert = alerts.alert(event.alert)
+    services.report(
+        IncidentReport(
+            source=SOURCE,
+            external_id=str(event.alert),
+            kind=opens.kind,
+            reported_at=alert.opened_at,
+            detected_at=alert.opened_at,
+            origin=card.trust.origin,
+            title=dict(card.title),
+            severity=opens.severity,
+            urgency="expected",
+            certainty="observed",
+            district=event.district or "",
+            text=words("Alert: {alert}", alert=card.title),
+            actor=places.city().office,
+        )
+    )
+
+
+def _tell(incident: str, event: AlertEvent, card: Card, key: str) -> None:
+    text = _sentence(event, card)
+    told = Told(
+        at=card.trust.received_at,
+        actor=places.city().office,
+        origin=card.trust.origin,
+        text=text,
+        source=SOURCE,
+        external_id=key,
+    )
+    try:
+        services.note(incident, told=told)
+    except UnknownIncidentError:
+        return
+
+
+def _sentence(event: AlertEvent, card: Card) -> dict[str, str]:
+    match event:
+        case AlertOpened():
+            return words("Another alert: {alert}", alert=card.title)
+        case AlertRested():
+            return words("{alert}: back within its limits", alert=card.title)
+        case AlertReturned():
+            return words("{alert}: out of its limits again", alert=card.title)
+    return words("{alert}: over", alert=card.title)
+
+
+def _incident_of(alert: int) -> str | None:
+    """The one that it opened, or the one whose entry it became."""
+    return incidents.known(source=SOURCE, external_id=str(alert)) or incidents.noted_in(
+        source=SOURCE, external_id=str(alert)
+    )
