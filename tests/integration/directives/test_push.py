@@ -230,3 +230,23 @@ def test_an_address_inside_the_city_is_refused(
 def test_citizens_have_no_such_page(clock: FixedClock) -> None:
     assert signed_in("citizen").get(PAGE).status_code == 403
     assert Client().get("/push-worker.js").headers["Content-Type"].startswith("text/javascript")
+
+
+def test_the_directives_page_shows_every_attempt_to_whom_it_concerns(
+    service: CityServer, clock: FixedClock, tmp_path: Path
+) -> None:
+    browser(service)
+    service.on("/push/phone", reply(status="503 Not now"), reply(status="410 Gone"))
+    one = issued()
+    run = Run(clock, push(service, tmp_path))
+    run()
+    page = signed_in("mayor").get(f"/en/desk/directives/{one}/").content.decode()
+    assert "not taken" in page and "(503)" in page and "next try" in page
+    run(pause(1))
+    run()
+    page = signed_in("mayor").get(f"/en/desk/directives/{one}/").content.decode()
+    assert 'data-outcome="bounced"' in page and "could not be delivered" in page
+    assert (
+        'id="deliveries"'
+        not in signed_in("climate").get(f"/en/desk/directives/{one}/").content.decode()
+    )

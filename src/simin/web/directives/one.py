@@ -13,18 +13,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from simin.domains.directives import queries, services
 from simin.domains.directives.errors import UnknownDirectiveError
+from simin.domains.directives.policies import Reader
 from simin.domains.directives.services import Handed
 from simin.domains.directives.states import FINAL, Act, Party, State, possible
 from simin.domains.identity.policies import DESK_ROLES
 from simin.kit.errors import NotAllowedError, RejectedError
 from simin.web.access import allow
 from simin.web.desk.moment import city_time
+from simin.web.directives.deliveries import DeliveryLine, delivery_lines
 from simin.web.directives.lines import DirectiveLine
 from simin.web.directives.people import Names, reader_of
 from simin.web.directives.timeline import figure_of, told_entries
 from simin.web.directives.typed import Typed, handed_in, new_key, posted
 from simin.web.directives.vocabulary import ACTS
 from simin.web.effects.shown import effect_of
+from simin.web.presentation.times import CityTime
 from simin.workflows.directive_names_effect import subject_of
 
 NOTE, EVIDENCE = "note", "evidence"
@@ -128,6 +131,15 @@ def _shown(request: HttpRequest, number: str, typed: Typed, status: int = 200) -
         "may_note": bool(parts) or reader.may_issue,
         "evidence": [(piece, figure_of(piece)) for piece in queries.evidence(one)],
         "effect": effect_of(subject_of(one.id), time),
+        "deliveries": _deliveries(reader, one, names, time),
         "timeline": told_entries(queries.chain(one), names, time),
     }
     return render(request, "directives/one.html", told, status=status)
+
+
+def _deliveries(
+    reader: Reader, one: queries.Directive, names: Names, time: CityTime
+) -> list[DeliveryLine]:
+    if not queries.may_see_deliveries(reader, one):
+        return []
+    return delivery_lines(queries.deliveries(one), names, time)

@@ -113,3 +113,20 @@ SUMMARIES: dict[str, Promise] = {
     "required_evidence": _("Evidence asked for"),
     "due_at": _("Due"),
 }
+CHANNELS: dict[str, Promise] = {
+    "push": _("Web Push"),
+    "email": _("E-mail"),
+    "webhook": _("SMS gateway"),
+}
+OUTCOMES: dict[str, Promise] = {
+    "sent": pgettext_lazy("delivery", "sent"),
+    "unsent": pgettext_lazy("delivery", "not taken"),
+    "bounced": pgettext_lazy("delivery", "bounced"),
+}
+#: How it stands with one person.
+DELIVERED: dict[str, Promise] = {
+    "waiting": pgettext_lazy("delivery", "under way"),
+    "sent": pgettext_lazy("delivery", "sent"),
+    "dead": pgettext_lazy("delivery", "could not be delivered"),
+    "nowhere": pgettext_lazy("delivery", "only here: no channel reaches this person"),
+}

@@ -7,6 +7,7 @@ from simin.domains.directives.attachment import EvidenceKind
 from simin.domains.directives.errors import UnknownDirectiveError
 from simin.domains.directives.models import (
     ChainEntry,
+    Delivery,
     Directive,
     DirectiveTemplate,
     Evidence,
@@ -106,3 +107,14 @@ def templates() -> list[DirectiveTemplate]:
 
 def template(number: int) -> DirectiveTemplate | None:
     return DirectiveTemplate.objects.filter(id=number).first()
+
+
+def deliveries(found: Directive, limit: int = 200) -> list[Delivery]:
+    """Who was to be told of what, with every attempt (``tries``), the newest first."""
+    rows = Delivery.objects.filter(directive=found).prefetch_related("tries")
+    return list(rows.order_by("-position", "account")[:limit])
+
+
+def may_see_deliveries(by: Reader, found: Directive) -> bool:
+    """Who asked, and who oversees; whom it reached is nobody else's concern."""
+    return by.oversees or Party.ISSUER in parties(by, found)
