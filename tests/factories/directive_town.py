@@ -15,6 +15,7 @@ from simin.domains.places import services as places
 from simin.kit.clock import FixedClock, SystemClock, wire
 from tests.factories.observed import NOON
 from tests.factories.people import person
+from tests.factories.pictures import photo
 from tests.factories.places import city
 
 #: Id to the unit above it.
@@ -38,7 +39,7 @@ PEOPLE = {
     "auditor": (Role.AUDITOR, "mayor"),
     "citizen": (Role.CITIZEN, None),
 }
-JPEG = b"\xff\xd8\xff\xe0" + b"a photo of the site"
+JPEG = photo()
 
 
 @contextmanager

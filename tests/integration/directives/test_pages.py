@@ -192,7 +192,7 @@ def test_evidence_is_shown_to_whoever_sees_the_directive_and_never_run(
     )  # fmt: skip
     photo, document = queries.evidence(queries.directive(one, reader("mayor")))
     shown = signed_in("mayor").get(f"{DESK}{one}/evidence/{photo.pk}")
-    assert (shown.content, shown["Content-Type"]) == (JPEG, "image/jpeg")
+    assert (shown.content[:3], shown["Content-Type"]) == (b"\xff\xd8\xff", "image/jpeg")
     assert "sandbox" in shown["Content-Security-Policy"]
     handed = signed_in("mayor").get(f"{DESK}{one}/evidence/{document.pk}")
     assert handed["Content-Disposition"] == "attachment"

@@ -6,9 +6,11 @@ from django.db import connection
 from simin.domains.directives import queries, services
 from simin.domains.directives.attachment import attachment
 from simin.domains.directives.errors import UnknownDirectiveError
+from simin.domains.directives.models import Evidence
 from simin.domains.directives.services import Handed
 from simin.domains.directives.states import Act
 from simin.kit.clock import FixedClock
+from simin.kit.file_store import RememberedStore, wire
 from tests.factories.directive_town import JPEG, issued, reader
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -62,10 +64,15 @@ def test_the_first_damaged_entry_is_named(damage: str, position: int, reason: st
     assert reason in broken.reason
 
 
-def test_other_bytes_under_the_same_hash_are_found(reported: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE directives_evidence SET content = %s", [JPEG + b"retouched"])
-    (broken,) = queries.verify(reported)[1]
+@pytest.mark.parametrize("there", [b"retouched", None], ids=["other bytes", "no file"])
+def test_a_file_that_is_another_or_gone_is_found(reported: str, there: bytes | None) -> None:
+    name = Evidence.objects.values_list("sha256", flat=True).get(directive=reported)
+    files = RememberedStore({name: there} if there else {})
+    wire(lambda _: files)
+    try:
+        (broken,) = queries.verify(reported)[1]
+    finally:
+        wire(None)
     assert broken.reason == "its evidence was changed"
 
 

@@ -1,4 +1,7 @@
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from simin.domains.directives.attachment import (
     LARGEST,
@@ -8,21 +11,22 @@ from simin.domains.directives.attachment import (
     is_met,
 )
 from simin.kit.errors import RejectedError
+from tests.factories.pictures import told_where
 
 
-@pytest.mark.parametrize(
-    ("first", "media_type", "kind"),
-    [
-        (b"\xff\xd8\xff\xe0", "image/jpeg", EvidenceKind.PHOTO),
-        (b"\x89PNG\r\n\x1a\n", "image/png", EvidenceKind.PHOTO),
-        (b"RIFF\x00\n\x00\x00WEBP", "image/webp", EvidenceKind.PHOTO),
-        (b"%PDF-1.7", "application/pdf", EvidenceKind.DOCUMENT),
-    ],
-)
-def test_the_type_is_told_by_the_bytes(first: bytes, media_type: str, kind: EvidenceKind) -> None:
-    taken = attachment("whatever.exe", first + b"...")
-    assert (taken.media_type, taken.kind) == (media_type, kind)
-    assert len(taken.sha256) == 64
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_is_known_by_its_bytes_and_says_nothing_of_where_it_was_taken(kind: str) -> None:
+    taken = attachment("whatever.exe", told_where(kind))
+    assert (taken.media_type, taken.kind) == ("image/jpeg", EvidenceKind.PHOTO)
+    with Image.open(BytesIO(taken.content)) as kept:
+        assert not kept.getexif()
+    assert len(taken.thumbnail) > 100 and len(taken.sha256) == 64
+
+
+def test_a_document_is_known_by_its_bytes_and_stays_as_it_is() -> None:
+    taken = attachment("whatever.exe", b"%PDF-1.7...")
+    assert (taken.media_type, taken.kind) == ("application/pdf", EvidenceKind.DOCUMENT)
+    assert taken.content == b"%PDF-1.7..."
 
 
 @pytest.mark.parametrize(
@@ -32,6 +36,7 @@ def test_the_type_is_told_by_the_bytes(first: bytes, media_type: str, kind: Evid
         (b"<svg onload=alert(1)>", "JPEG"),
         (b"MZ\x90", "JPEG"),
         (b"\xff\xd8\xff" + bytes(LARGEST), "8 MB"),
+        (b"\xff\xd8\xff" + bytes(1000), "JPEG"),
     ],
 )
 def test_what_is_refused(content: bytes, reason: str) -> None:

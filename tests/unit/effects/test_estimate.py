@@ -130,6 +130,11 @@ def test_a_trend_from_before_is_taken_into_account_and_told() -> None:
     assert not told.clear
 
 
+def test_a_long_window_after_a_short_time_before_is_to_be_read_with_care() -> None:
+    told = said([30 + one for one in noise(140)], before=112, wanted=28)
+    assert Why.SEASON in [reason.why for reason in told.reasons]
+
+
 def test_a_single_wild_value_is_told() -> None:
     values = stepped(-2)
     values[20] = 400.0

@@ -1,4 +1,8 @@
-"""What may be handed in as evidence, told by its bytes and never by its name. Pure."""
+"""What may be handed in as evidence, told by its bytes and never by its name. Pure.
+
+A photo is drawn anew before anybody keeps it: where it was taken, and whatever else a telephone
+wrote into it, is not in what is kept.
+"""
 
 import hashlib
 import re
@@ -6,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from simin.kit.errors import RejectedError
+from simin.kit.pictures import MEDIA_TYPE, picture
 
 #: Of one file.
 LARGEST = 8 * 1024 * 1024
@@ -30,31 +35,35 @@ class Attachment:
     name: str
     media_type: str
     content: bytes
+    #: Of a photo: the same, small.
+    thumbnail: bytes = b""
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
 
 
-#: First bytes, media type, kind.
-_KNOWN = (
-    (re.compile(rb"\xff\xd8\xff"), "image/jpeg", EvidenceKind.PHOTO),
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png", EvidenceKind.PHOTO),
-    (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp", EvidenceKind.PHOTO),
-    (re.compile(rb"%PDF-"), "application/pdf", EvidenceKind.DOCUMENT),
+_DOCUMENT = b"%PDF-"
+#: First bytes of pictures.
+_PICTURES = (
+    re.compile(rb"\xff\xd8\xff"),
+    re.compile(rb"\x89PNG\r\n\x1a\n"),
+    re.compile(rb"RIFF....WEBP", re.DOTALL),
 )
 
 
 def attachment(name: str, content: bytes) -> Attachment:
-    """Raises ``RejectedError`` for what is empty, too large or of another type."""
+    """Raises ``RejectedError`` for what is empty, too large, of another type or broken."""
     if not content:
         raise RejectedError("file", "the file is empty")
     if len(content) > LARGEST:
         raise RejectedError("file", f"larger than {LARGEST // 1024 // 1024} MB")
-    for first, media_type, kind in _KNOWN:
-        if first.match(content):
-            return Attachment(kind, _safe(name), media_type, content)
-    raise RejectedError("file", "give a JPEG, PNG or WebP picture, or a PDF")
+    if content.startswith(_DOCUMENT):
+        return Attachment(EvidenceKind.DOCUMENT, _safe(name), "application/pdf", content)
+    if not any(first.match(content) for first in _PICTURES):
+        raise RejectedError("file", "give a JPEG, PNG or WebP picture, or a PDF")
+    drawn = picture(content, field="file")
+    return Attachment(EvidenceKind.PHOTO, _safe(name), MEDIA_TYPE, drawn.content, drawn.thumbnail)
 
 
 def is_met(asked: EvidenceKind, given: set[EvidenceKind]) -> bool:

@@ -102,7 +102,7 @@ class ChainEntry(models.Model):
 
 
 class Evidence(models.Model):
-    """A file or a number; kept in the database, so that it commits with the entry that names it."""
+    """A file or a number. The file's bytes are in the store of files, under their hash."""
 
     directive = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="evidence")
     #: Of the entry that brought it.
@@ -110,8 +110,9 @@ class Evidence(models.Model):
     kind = models.CharField(max_length=10)
     name = models.CharField(max_length=120)
     media_type = models.CharField(max_length=50, blank=True)
-    content = models.BinaryField(null=True)
+    #: Of the file's bytes, and of the small picture beside it.
     sha256 = models.CharField(max_length=64, blank=True)
+    thumbnail = models.CharField(max_length=64, blank=True)
     value = models.FloatField(null=True)
     measure = models.CharField(max_length=40, blank=True)
     by = models.CharField(max_length=150)

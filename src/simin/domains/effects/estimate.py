@@ -29,6 +29,8 @@ TRIALS, RESTLESS = 8, 2.5
 #: A single value that surprises by so many spreads.
 OUTLIER = 5.0
 CONFIDENCE = 0.95
+#: Days after which a season may move a window by itself, unless a year before is known.
+SEASON, YEAR = 28, 330
 METHOD = "its-ar1-placebo"
 
 
@@ -171,6 +173,8 @@ def _seen(fitted: Fit, whole: Grid, counts: Counts) -> list[Reason]:
     if error > 0 and abs(slope) > 2.5 * error:
         span = max(float(whole.places[-1]), 1.0)
         found.append(Reason(Why.TREND, {"each": slope / span}))
+    if whole.step == "day" and counts.wanted >= SEASON and counts.before < YEAR:
+        found.append(Reason(Why.SEASON))
     if counts.after < 0.9 * counts.elapsed:
         facts = {"there": counts.after, "wanted": counts.elapsed}
         found.append(Reason(Why.MISSING, facts))

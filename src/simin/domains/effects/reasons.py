@@ -22,6 +22,8 @@ class Why(StrEnum):
     OUTLIERS = "outliers"
     TREND = "trend"
     MISSING = "missing"
+    #: A window so long, and a time before so short, that a season may have moved it.
+    SEASON = "season"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from simin.domains.directives import queries, services
+from simin.domains.directives.attachment import EvidenceKind
 from simin.domains.directives.errors import UnknownDirectiveError
 from simin.domains.directives.policies import Reader
 from simin.domains.directives.services import Handed
@@ -80,12 +81,12 @@ def act(request: HttpRequest, number: str, what: str) -> HttpResponseBase:
 @require_safe
 @found
 def evidence(request: HttpRequest, number: str, piece: int) -> HttpResponseBase:
-    """A picture is shown, a document is handed out; neither is ever run."""
+    """A picture is shown, a document is handed out; neither is ever run. ``?small``: less of it."""
     kept = queries.piece_of_evidence(queries.directive(number, reader_of(request)), piece)
-    if kept.content is None:
-        raise UnknownDirectiveError("a number has no file")
-    response = HttpResponse(bytes(kept.content), content_type=kept.media_type)
-    picture = kept.media_type.startswith("image/")
+    picture = kept.kind == EvidenceKind.PHOTO
+    content = queries.bytes_of(kept, small="small" in request.GET)
+    media_type = "image/jpeg" if picture else kept.media_type
+    response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = "inline" if picture else "attachment"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -50,5 +50,6 @@ REASONS: dict[str, Promise] = {
     "outliers": _("%(count)s values stand far out."),
     "trend-down": _("It was falling by itself, by %(each)s a step; that is taken into account."),
     "trend-up": _("It was rising by itself, by %(each)s a step; that is taken into account."),
+    "season": _("Over so long a window a season alone may move it; read it with care."),
     "missing": _("%(there)s of %(wanted)s have a value."),
 }

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from simin.domains.directives import policies
+from simin.domains.directives import kept_files, policies
 from simin.domains.directives.attachment import EvidenceKind
 from simin.domains.directives.errors import UnknownDirectiveError
 from simin.domains.directives.models import (
@@ -18,6 +18,7 @@ from simin.domains.directives.states import Party, State
 from simin.domains.identity import queries as identity
 from simin.domains.identity.queries import Account
 from simin.domains.identity.roles import Role
+from simin.kit.errors import NotFoundError, RejectedError
 
 
 def reader(account: Account) -> Reader:
@@ -75,8 +76,8 @@ def chain(found: Directive) -> list[ChainEntry]:
 
 
 def evidence(found: Directive) -> list[Evidence]:
-    """Without the bytes, oldest first."""
-    return list(Evidence.objects.filter(directive=found).defer("content").order_by("id"))
+    """Oldest first."""
+    return list(Evidence.objects.filter(directive=found).order_by("id"))
 
 
 def evidence_given(found: Directive) -> set[EvidenceKind]:
@@ -85,11 +86,19 @@ def evidence_given(found: Directive) -> set[EvidenceKind]:
 
 
 def piece_of_evidence(found: Directive, number: int) -> Evidence:
-    """With its bytes. Raises ``UnknownDirectiveError``."""
+    """Raises ``UnknownDirectiveError``."""
     piece = Evidence.objects.filter(directive=found, id=number).first()
     if piece is None:
         raise UnknownDirectiveError(f"directive {found.id} has no evidence {number}")
     return piece
+
+
+def bytes_of(piece: Evidence, *, small: bool = False) -> bytes:
+    """As they may be handed out. Raises ``UnknownDirectiveError`` for what has no file."""
+    try:
+        return kept_files.shown(piece, small=small)
+    except (NotFoundError, RejectedError) as error:
+        raise UnknownDirectiveError("there is no such file") from error
 
 
 def addressees(found: Directive, unit: str | None = None) -> list[Account]:

@@ -3,7 +3,6 @@
 Reads everything: for the command line, never for a page.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ import msgspec
 from simin.domains.audit import queries as audit
 from simin.domains.directives.chain import Link, link_hash
 from simin.domains.directives.errors import UnknownDirectiveError
+from simin.domains.directives.kept_files import hash_of
 from simin.domains.directives.models import ChainEntry, Directive, Evidence
 from simin.domains.directives.words import said
 from simin.kit.hash_chain import GENESIS
@@ -106,7 +106,7 @@ def _evidence_faults(one: Directive, entries: Sequence[ChainEntry]) -> Iterator[
         piece = kept.pop(entry.position, None)
         if piece is None:
             yield Broken(one.id, entry.position, "its evidence was removed")
-        elif told != described(piece) or _hash(piece) != piece.sha256:
+        elif told != described(piece) or hash_of(piece) != piece.sha256:
             yield Broken(one.id, entry.position, "its evidence was changed")
     for position in sorted(kept):
         yield Broken(one.id, position, "evidence that no entry names")
@@ -121,10 +121,6 @@ def described(piece: Evidence) -> dict[str, Any]:
         "value": piece.value,
         "measure": piece.measure,
     }
-
-
-def _hash(piece: Evidence) -> str:
-    return "" if piece.content is None else hashlib.sha256(bytes(piece.content)).hexdigest()
 
 
 def _noted(one: Directive) -> dict[int, str]:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from simin.domains.directives import policies
 from simin.domains.directives.attachment import MOST, Attachment, EvidenceKind, is_met
+from simin.domains.directives.kept_files import keep
 from simin.domains.directives.models import Directive, Evidence, Involved
 from simin.domains.directives.policies import Reader
 from simin.domains.directives.queries.looking import evidence_given, involved
@@ -126,13 +127,14 @@ def _hand_in(directive: Directive, handed: Handed, by: Reader, at: datetime, key
 
 
 def _file(directive: Directive, given: Attachment) -> Evidence:
+    name, small = keep(given)
     return Evidence(
         directive=directive,
         kind=given.kind,
         name=given.name,
         media_type=given.media_type,
-        content=given.content,
-        sha256=given.sha256,
+        sha256=name,
+        thumbnail=small,
     )
 
 
