@@ -9,6 +9,9 @@ import type { Colours } from "./colours.ts";
 const SOURCE = "pointed";
 /** How close the map goes by itself. */
 const CLOSEST = 14.5;
+/** Pixels that a name keeps for itself. */
+const WIDE = 150;
+const HIGH = 22;
 const NOTHING: FeatureCollection = { type: "FeatureCollection", features: [] };
 
 export class Pointed {
@@ -19,6 +22,7 @@ export class Pointed {
     canvas.addSource(SOURCE, { type: "geojson", data: NOTHING });
     canvas.addLayer({ id: "pointed-area", type: "fill", source: SOURCE, filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": shades.accent, "fill-opacity": 0.2 } });
     canvas.addLayer({ id: "pointed-edge", type: "line", source: SOURCE, filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": shades.accent, "line-width": 2.5, "line-dasharray": [2, 1.5] } });
+    canvas.on("moveend", () => this.thin());
     new MutationObserver(() => this.show()).observe(figure, { attributeFilter: ["data-pointed"] });
     this.show();
   }
@@ -42,12 +46,26 @@ export class Pointed {
       const element = document.createElement("span");
       element.className = "map-pointed";
       element.dataset["sort"] = String(feature.properties?.["sort"] ?? "");
-      element.append(document.createElement("i"), String(feature.properties?.["name"] ?? ""));
+      const name = document.createElement("span");
+      name.textContent = String(feature.properties?.["name"] ?? "");
+      element.append(document.createElement("i"), name);
       const marker = new Marker({ element, anchor: "left", offset: [-6, 0] }).setLngLat((feature.geometry as Point).coordinates as [number, number]).addTo(this.canvas);
       for (const given of ["role", "aria-label", "tabindex"]) element.removeAttribute(given);
       element.setAttribute("aria-hidden", "true");
       return [marker];
     });
+    this.thin();
+  }
+
+  /** Of words that would lie on one another the first is read; the others are in the list beside. */
+  private thin(): void {
+    const taken: { x: number; y: number }[] = [];
+    for (const marker of this.marks) {
+      const { x, y } = this.canvas.project(marker.getLngLat());
+      const free = taken.every((other) => Math.abs(other.x - x) > WIDE || Math.abs(other.y - y) > HIGH);
+      marker.getElement().classList.toggle("is-mute", !free);
+      if (free) taken.push({ x, y });
+    }
   }
 
   private go([west, south, east, north]: [number, number, number, number]): void {

@@ -47,7 +47,7 @@ def test_by_keys_from_the_board_to_the_note(officer: Page, live_server: LiveServ
     expect(second.locator("[data-state]")).to_have_text("Under control")
     expect(page.locator("#note-text")).to_have_value("The roof is open.")
     page.get_by_role("button", name="Add", exact=True).click()
-    expect(page.locator(".room-told li").first).to_contain_text("The roof is open.")
+    expect(page.locator(".room-timeline li").first).to_contain_text("The roof is open.")
     expect(page.locator("#note-text")).to_have_value("")
 
     advanced(FIRE, "extinguished", 120)

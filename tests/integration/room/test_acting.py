@@ -71,6 +71,13 @@ def test_who_comes_second_sees_both(signed_in: SignedIn) -> None:
     assert queries.incident(FIRE).state == "under_control"
 
 
+def test_who_is_far_behind_sees_both_too(signed_in: SignedIn) -> None:
+    advanced(FIRE, "extinguished", 119)
+    told = posted(signed_in(), "advance").content.decode()
+    assert "It stands at</dt><dd>Fire out<" in told
+    assert queries.incident(FIRE).state == "extinguished"
+
+
 def test_the_same_press_twice_is_one_step(signed_in: SignedIn) -> None:
     client = signed_in()
     assert posted(client, "advance").status_code == 200

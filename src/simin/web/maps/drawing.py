@@ -25,6 +25,9 @@ LINES = 1.95
 #: Severities whose marker carries words.
 SEVERE = ("extreme", "severe")
 
+#: More incidents than this are drawn small; as ``frontend/src/map/start.ts``.
+CROWD = 120
+
 LEVELS = ("good", "moderate", "bad", "very_bad", "unknown")
 
 
@@ -88,6 +91,10 @@ class Drawing:
     def lines(self) -> list[tuple[str, str]]:
         """Kind and path, areas first."""
         return sorted(self.city.lines.items(), key=lambda line: not line[0].endswith("-area"))
+
+    @property
+    def crowded(self) -> bool:
+        return len(self.incidents) > CROWD
 
     @property
     def levels(self) -> tuple[str, ...]:

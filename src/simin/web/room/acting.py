@@ -54,8 +54,10 @@ def advance(request: HttpRequest, incident: str) -> HttpResponseBase:
     try:
         room_acts.advance(incident, state=state, seen=seen, doer=_doer(request))
     except StaleError as error:
-        return _answer(request, incident, _overtaken(state, seen, error))
+        return _answer(request, incident, _overtaken(state, seen, error.now))
     except WrongTransitionError as error:
+        if seen and error.current != seen:
+            return _answer(request, incident, _overtaken(state, seen, error.current))
         return _answer(request, incident, _not_from_here(state, error))
     except RejectedError:
         late = _("It was taken on at a later time than it is here now. See how it stands.")
@@ -109,13 +111,13 @@ def _acted(
     return _answer(request, incident)
 
 
-def _overtaken(wanted: str, seen: str, error: StaleError) -> Refused:
+def _overtaken(wanted: str, seen: str, now: str) -> Refused:
     words = queries.state_names()
     sentence = _("Somebody else was first. Look at both, then decide.")
     facts = [
         (_("You wanted"), state_word(wanted, words)),
         (_("You saw"), state_word(seen, words)),
-        (_("It stands at"), state_word(error.now, words)),
+        (_("It stands at"), state_word(now, words)),
     ]
     return Refused("advance", sentence, status=409, wanted=wanted, facts=facts)
 

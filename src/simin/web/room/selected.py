@@ -17,6 +17,7 @@ from simin.domains.warnings import queries as warnings
 from simin.web.card.incident_page import IncidentPage, incident_page
 from simin.web.card.vocabulary import UNIT_STATES, word
 from simin.web.desk.moment import city_time
+from simin.web.field.panel import field_panel
 from simin.web.incidents import panels
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime
@@ -168,13 +169,15 @@ class Selected:
     def parts(self) -> dict[str, Any]:
         """What the parts of the desk's page of incidents need."""
         near = panels.nearest(self.incident)
+        field = field_panel(self.request, self.card.id, self.incident.title)
         return {
             "selected": self,
             "incident": self.incident,
             "may_act": True,
             "key": self.key,
             "back": reverse("room-parts", args=[self.id]),
-            "surroundings": surroundings(self.incident, near["nearest"]),
+            "field": field,
+            "surroundings": surroundings(self.incident, near["nearest"], field.invitations),
             **near,
             **panels.impact(self.incident),
             **panels.duplicates(self.incident),

@@ -10,6 +10,7 @@ from simin.domains.incidents import queries
 from simin.domains.incidents.queries import Incident
 from simin.domains.places.queries import box_around
 from simin.domains.places.shapes import Point
+from simin.web.field.lines import InvitationLine
 
 #: Metres around an incident that are seen at least.
 AROUND = 700.0
@@ -17,12 +18,16 @@ AROUND = 700.0
 MOST = 2
 
 
-def surroundings(incident: Incident, nearest: Sequence[Mapping[str, Any]]) -> str:
-    """``nearest`` as the panel of that name has it. Empty where the point is not known."""
+def surroundings(
+    incident: Incident,
+    nearest: Sequence[Mapping[str, Any]],
+    invitations: Sequence[InvitationLine] = (),
+) -> str:
+    """``nearest`` and ``invitations`` as the panels have them. Empty where no point is known."""
     if incident.longitude is None or incident.latitude is None:
         return ""
     edges = [box_around(Point(incident.longitude, incident.latitude), AROUND)]
-    features = [_spot(sort, place) for sort, place in _places(nearest)]
+    features = [*_units(invitations), *_places(nearest)]
     area = queries.area(incident.id)
     if area is not None:
         reach = queries.shape(area).geometry
@@ -37,17 +42,22 @@ def surroundings(incident: Incident, nearest: Sequence[Mapping[str, Any]]) -> st
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def _places(
-    nearest: Sequence[Mapping[str, Any]],
-) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+def _places(nearest: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     for sort in nearest:
         for place in sort["places"][:MOST]:
-            yield sort, place
+            yield _spot(place["name"], sort["role"], place["longitude"], place["latitude"])
 
 
-def _spot(sort: Mapping[str, Any], place: Mapping[str, Any]) -> dict[str, Any]:
+def _units(invitations: Sequence[InvitationLine]) -> Iterator[dict[str, Any]]:
+    """Whoever is in the field and lets it be seen where."""
+    for line in invitations:
+        if line.good and line.where and line.position:
+            yield _spot(line.who, "unit", line.position.longitude, line.position.latitude)
+
+
+def _spot(name: str, sort: str, longitude: float, latitude: float) -> dict[str, Any]:
     return {
         "type": "Feature",
-        "properties": {"name": place["name"], "sort": sort["role"]},
-        "geometry": {"type": "Point", "coordinates": [place["longitude"], place["latitude"]]},
+        "properties": {"name": name, "sort": sort},
+        "geometry": {"type": "Point", "coordinates": [longitude, latitude]},
     }

@@ -15,6 +15,7 @@ from simin.domains.incidents.cards import DOMAIN
 from simin.domains.picture.frame import View
 from simin.kit.errors import NotFoundError
 from simin.web.access import allow
+from simin.web.field.vocabulary import said
 from simin.web.room.asked import SCREENS, asked_of
 from simin.web.room.board import Board
 from simin.web.room.selected import Selected
@@ -61,6 +62,7 @@ def shown(request: HttpRequest, incident: str, status: int = 200, **told: Any) -
         "board": Board(asked, incident),
         "map_at": reverse("room"),
         "keys": KEYS,
+        "said": said(),
         "screens": [(name, SCREEN_WORDS[name]) for name in SCREENS],
         **(Selected(request, incident).parts() if incident else {}),
         **told,
