@@ -16,8 +16,8 @@ from simin.domains.projects.models import (
 from simin.domains.projects.queries.counting import (
     Tally,
     Totals,
-    pledge_tallies,
     achieved_by_district,
+    pledge_tallies,
     totals,
 )
 from simin.domains.projects.queries.due import Due, due
@@ -70,6 +70,7 @@ __all__ = [
     "Tally",
     "Totals",
     "Whole",
+    "achieved_by_district",
     "any_project",
     "changes",
     "document",
@@ -84,7 +85,6 @@ __all__ = [
     "pledge_page",
     "pledge_tallies",
     "pledges",
-    "achieved_by_district",
     "project",
     "projects",
     "public_document",
