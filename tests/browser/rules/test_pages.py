@@ -13,7 +13,8 @@ from simin.kit.clock import FixedClock, wire
 from tests.browser.conftest import Findings
 from tests.browser.standing import signed_in, too_wide, town_behind_server
 from tests.factories import people
-from tests.factories.alert_town import define, found_alert_town, hear, hour, rule
+from tests.factories.alert_town import alerts, define, found_alert_town, hear, hour, rule
+from tests.factories.request_town import COMPLAINTS, bring, days, define_requests, request
 
 LOOKS = [("/en", "light", (1440, 900)), ("", "dark", (390, 844))]
 PAGES = [
@@ -22,22 +23,31 @@ PAGES = [
     "/desk/rules/dust/edit/",
     "/desk/rules/new/",
     "/desk/rules/other/",
+    "/desk/rules/tap/",
+    "/desk/rules/tap/edit/",
 ]
 
 
 @dataclass(frozen=True)
 class Town:
     keeper: Account
+    #: Number of an alert that stands.
+    alert: int
 
 
 def build() -> Town:
     found_alert_town()
-    define(rule(advice={"ko": "마스크", "en": "Wear a mask"}), rule(id="other"))
+    define_requests()
+    tap = {"name": {"ko": "수돗물 민원", "en": "Tap water"}, "id": "tap"}
+    complaints = {"kind": "rows", **COMPLAINTS, "over": days(7), "limit": 2}
+    dust = rule(advice={"ko": "마스크", "en": "Wear a mask"})
+    define(dust, rule(id="other"), rule(complaints, **tap))
     for number, value in enumerate((50, 80, 60, 30, 20, 10, 90)):
         hear(number, east=value, west=10)
+    bring(6, request("a", 5), request("b", 6))
     wire(FixedClock(hour(7)))
     services.mute("other", until=hour(9), seen=1, why="works on the street", by="kim")
-    return Town(people.account("keeper", Role.DUTY_OFFICER))
+    return Town(people.account("keeper", Role.DUTY_OFFICER), alerts()[-1].pk)
 
 
 transactional_db = town_behind_server(build)
@@ -54,7 +64,7 @@ def test_axe_finds_nothing_and_every_size_fits(
     size: tuple[int, int],
 ) -> None:
     signed_in(page.context, live_server, transactional_db.keeper)
-    for path in PAGES:
+    for path in [*PAGES, f"/desk/alerts/{transactional_db.alert}/mute/"]:
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto(f"{live_server.url}{language}{path}?theme={theme}")
         assert strict_findings(page) == [], path

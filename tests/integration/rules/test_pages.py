@@ -30,6 +30,7 @@ from tests.factories.alert_town import (
     shown,
     states,
 )
+from tests.factories.request_town import REQUESTS, bring, define_requests, request
 
 pytestmark = pytest.mark.django_db
 
@@ -359,3 +360,72 @@ def test_a_withheld_alert_is_muted_by_the_office_only() -> None:
     assert signed_in(Role.DEPARTMENT_OFFICER).get(mute).status_code == 404
     assert signed_in(Role.DUTY_OFFICER).get(mute).status_code == 200
     assert signed_in(Role.AUDITOR).get(mute).status_code == 403
+
+
+def rows(**other: str) -> dict[str, str]:
+    form = {
+        "c0__kind": "rows",
+        "c0__dataset": REQUESTS,
+        "c0__where": "service_code = water",
+        "c0__by": "district",
+        "c0__time": "requested_at",
+        "c0__over": "7d",
+        "c0__limit": "2",
+        "c0__called-ko": "민원",
+        "c0__called-en": "Complaints",
+    }
+    return typed(**form | other)
+
+
+def test_a_rule_over_rows_is_made_and_read_at_the_desk() -> None:
+    define_requests()
+    bring(4, request("a", 3), request("b", 4))
+    client = signed_in(Role.DUTY_OFFICER)
+    looked = client.post(EDIT, rows(act="look")).content.decode()
+    assert "by the rows of its data sets" in looked and "would have fired 1 time" in looked
+    assert "service_code, district, requested_at" in looked
+    assert client.post(EDIT, rows(act="save")).status_code == 302
+    told = queries.rule("dust").rule.conditions[0]
+    assert (told.dataset, told.over, told.family, told.called) == (
+        REQUESTS,
+        604800,
+        "",
+        {"ko": "민원", "en": "Complaints"},
+    )
+    assert "Complaints ≥ 2 / 7 days" in text(client, DUST_RULE)
+    form = text(client, EDIT)
+    assert "service_code = water</textarea>" in form and 'value="requested_at"' in form
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"c0__dataset": "none"}, "Choose a data set that there is"),
+        ({"c0__dataset": ""}, "Choose a data set that there is"),
+        ({"c0__where": "colour = red"}, "A line each, of columns that there are"),
+        ({"c0__where": "no sense"}, "A line each, of columns that there are"),
+        ({"c0__by": "zone"}, "Name the column that holds the district."),
+        ({"c0__by": ""}, "Name the column that holds the district."),
+        ({"c0__time": "litres"}, "A span and a column of times belong together."),
+        ({"c0__over": ""}, "A span and a column of times belong together."),
+        ({"c0__column": "litres"}, "Name a column of numbers."),
+        (
+            {"c0__kind": "row_value", "c0__of": "sum", "c0__column": "district"},
+            "a column of numbers",
+        ),
+        ({"c0__kind": "row_value", "c0__column": "litres"}, "is a mean, sum, highest or lowest"),
+        ({"c0__called-en": ""}, "Say it in each language, or in none."),
+        ({"c0__kind": "changed", "c0__by": ""}, "A line each, of columns that there are"),
+        ({"c0__kind": "changed", "c0__where": "", "c0__by": "", "c0__time": ""}, "Choose a kind"),
+        ({"per": "datastream"}, "rows are of a district or of the city"),
+        ({"c0__rests_at": "3"}, "quiet side of the limit"),
+    ],
+)
+def test_what_is_wrong_with_rows_stands_beside_its_field(wrong: dict[str, str], said: str) -> None:
+    define_requests()
+    answer = signed_in(Role.DUTY_OFFICER).post(EDIT, rows(act="save", **wrong))
+    page = answer.content.decode()
+    assert answer.status_code == 200 and said in page
+    assert queries.rule("dust").revision == 1
+    for value in wrong.values():
+        assert not value or value in page

@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 
 from simin.domains.alerts.definition import Condition, OpensIncident, Rule
+from simin.domains.alerts.vocabulary import TABLED, Kind
 from simin.kit.errors import RejectedError
-from simin.web.rules import spans
+from simin.web.rules import spans, wheres
 
 #: Conditions of one form at most.
 MOST = 20
@@ -20,6 +21,8 @@ LONGEST = 500
 _PLAIN = ("id", "severity", "per", "owner", "domain", "needs", "at_least")
 _SPANS = ("within", "quiet")
 _CONDITION = ("kind", "family", "of", "limit", "rests_at", "direction", "may_stand_at")
+#: Of a condition on a data set.
+_ROWS = ("dataset", "where", "by", "time", "column", "called")
 _CONDITION_SPANS = ("lasting", "over")
 
 
@@ -42,11 +45,13 @@ class Draft:
     @property
     def conditions(self) -> list[dict[str, Any]]:
         """For each condition its fields by name, with the faults of each."""
-        names = (*_CONDITION, *_CONDITION_SPANS)
+        names = (*_CONDITION, *_CONDITION_SPANS, *_ROWS)
         return [
             {
                 "number": place,
                 "shown": place + 1,
+                "tabled": self.typed.get(f"c{place}-kind", "") in TABLED,
+                "called": self._called(place),
                 "typed": {name: self.typed.get(f"c{place}-{name}", "") for name in names},
                 "faults": {
                     name: self.faults[f"c{place}-{name}"]
@@ -56,6 +61,15 @@ class Draft:
             }
             for place in range(self.count)
         ]
+
+    def _called(self, place: int) -> dict[str, str]:
+        """By language, as typed."""
+        head = f"c{place}-called-"
+        return {
+            name.removeprefix(head): said
+            for name, said in self.typed.items()
+            if name.startswith(head)
+        }
 
 
 def of_rule(rule: Rule) -> Draft:
@@ -80,6 +94,9 @@ def _condition(told: Condition) -> dict[str, str]:
     typed = {name: _number(getattr(told, name)) for name in ("limit", "rests_at")}
     typed |= {name: str(getattr(told, name)) for name in ("kind", "family", "of", "direction")}
     typed["may_stand_at"] = ", ".join(_number(value) for value in told.may_stand_at)
+    typed |= {name: str(getattr(told, name)) for name in ("dataset", "by", "time", "column")}
+    typed["where"] = wheres.written(told.where)
+    typed |= {f"called-{code}": said for code, said in (told.called or {}).items()}
     return typed | {name: spans.written(getattr(told, name)) for name in _CONDITION_SPANS}
 
 
@@ -125,11 +142,12 @@ def _plain(draft: Draft, languages: tuple[str, ...]) -> dict[str, Any]:
     if kind := typed.get("opens_incident-kind", "").strip():
         severity = typed.get("opens_incident-severity", "").strip()
         plain["opens_incident"] = {"kind": kind, "severity": severity}
-    plain["conditions"] = [_read_condition(draft, place) for place in range(draft.count)]
+    plain["conditions"] = [_read_condition(draft, place, languages) for place in range(draft.count)]
     return {name: value for name, value in plain.items() if value not in ("", None)}
 
 
-def _read_condition(draft: Draft, place: int) -> dict[str, Any]:
+def _read_condition(draft: Draft, place: int, languages: tuple[str, ...]) -> dict[str, Any]:
+    """What belongs to the other kinds of conditions stays typed, and is no part of this one."""
     head, typed = f"c{place}-", draft.typed
     plain: dict[str, Any] = {
         name: typed.get(head + name, "").strip() for name in ("kind", "family", "of", "direction")
@@ -143,7 +161,28 @@ def _read_condition(draft: Draft, place: int) -> dict[str, Any]:
         _decimal_of(draft, head + "may_stand_at", one) for one in stands.split(",") if one.strip()
     ]
     plain["may_stand_at"] = [one for one in values if one is not None] or None
+    if plain["kind"] in TABLED:
+        plain |= _read_rows(draft, head, languages)
+        del plain["family"], plain["may_stand_at"]
+        plain["of"] = plain["of"] if plain["kind"] == Kind.ROW_VALUE else ""
     return {name: value for name, value in plain.items() if value not in ("", None)}
+
+
+def _read_rows(draft: Draft, head: str, languages: tuple[str, ...]) -> dict[str, Any]:
+    typed = draft.typed
+    plain: dict[str, Any] = {
+        name: typed.get(head + name, "").strip() for name in ("dataset", "by", "time", "column")
+    }
+    try:
+        plain["where"] = wheres.read(head + "where", typed.get(head + "where", "")) or None
+    except RejectedError as error:
+        draft.faults[error.field] = error.reason
+    said = {code: typed.get(f"{head}called-{code}", "").strip() for code in languages}
+    if all(said.values()):
+        plain["called"] = said
+    elif any(said.values()):
+        draft.faults[head + "called"] = "is missing"
+    return plain
 
 
 def _convert(draft: Draft, plain: dict[str, Any]) -> None:
@@ -164,7 +203,7 @@ def typed_name(field: str) -> str:
     """``conditions[0].limit`` is typed as ``c0-limit``."""
     if field.startswith("conditions[") and "]." in field:
         place, _, name = field.removeprefix("conditions[").partition("].")
-        return f"c{place}-{name}"
+        return f"c{place}-{name.partition('[')[0].partition('.')[0]}"
     return field.partition(".")[0]
 
 

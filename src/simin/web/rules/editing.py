@@ -4,9 +4,6 @@ Nothing typed is ever lost. Who saves what somebody else changed meanwhile sees 
 again knowing it.
 """
 
-from dataclasses import dataclass, field
-from functools import cached_property
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,112 +15,27 @@ from simin.domains.alerts.definition import Rule
 from simin.domains.alerts.errors import StaleRuleError, UnknownRuleError
 from simin.domains.alerts.queries import RuleState
 from simin.domains.alerts.services.rules import checked
-from simin.domains.identity import queries as identity
 from simin.domains.identity.policies import RULE_KEEPER_ROLES
 from simin.domains.incidents import queries as incidents
-from simin.domains.places import queries as places
 from simin.kit.errors import RejectedError
 from simin.web.access import allow
 from simin.web.desk.moment import city_time
 from simin.web.presentation.numbers import in_words
-from simin.web.presentation.vocabulary import GRADES, LEVELS
 from simin.web.rules import draft as drafts
 from simin.web.rules.draft import Draft, typed_name
+from simin.web.rules.form import Form, languages
 from simin.web.rules.hiding import Hiding, hiding
 from simin.web.rules.lookup import found
 from simin.web.rules.rule_page import RulePreview
 from simin.web.rules.seen import revision
-from simin.web.rules.summaries import Family, conditions, families
+from simin.web.rules.summaries import conditions, known
 from simin.web.rules.vocabulary import (
-    DIRECTIONS,
-    KINDS,
-    OF,
-    PER,
     TAKEN,
     UNKNOWN_KIND,
     WITHHELD,
     fault,
 )
-
-LANGUAGES = {"ko": "한국어", "en": "English"}
-
-
-@dataclass
-class Form:
-    """Asked by the template."""
-
-    draft: Draft
-    #: None: it is new.
-    told: RuleState | None
-    why: str = ""
-    fault: str = ""
-    preview: RulePreview | None = None
-    #: What it would have done is withheld from who looks.
-    hidden: bool = False
-    #: The version of somebody else, in lines, where both are to be seen.
-    theirs: list[str] = field(default_factory=list)
-
-    @property
-    def seen(self) -> str:
-        return str(self.told.revision) if self.told else ""
-
-    @property
-    def title(self) -> str:
-        return in_words(self.told.rule.name) if self.told else _("New rule")
-
-    @property
-    def names(self) -> list[tuple[str, str, str, str]]:
-        """Language, what it is called, the name as typed and the advice as typed."""
-        typed = self.draft.typed
-        return [
-            (code, LANGUAGES.get(code, code), typed.get(f"name-{code}", ""),
-             typed.get(f"advice-{code}", ""))
-            for code in languages()
-        ]  # fmt: skip
-
-    @property
-    def faults(self) -> dict[str, str]:
-        return {name: fault(name, reason) for name, reason in self.draft.faults.items()}
-
-    @property
-    def conditions(self) -> list[dict[str, object]]:
-        told = self.draft.conditions
-        for one in told:
-            one["faults"] = [fault(name, why) for name, why in one["faults"].items()]
-            # Datastreams that are gone from the pack are shown as they were typed.
-            one["lost"] = one["typed"]["family"] not in {"", *(each.id for each in self.families)}
-        return told
-
-    @property
-    def choices(self) -> dict[str, list[tuple[str, str]]]:
-        return {
-            "severity": [(name, str(LEVELS[name])) for name in ("moderate", "bad", "very_bad")],
-            "per": [(name, str(word)) for name, word in PER.items()],
-            "owner": [(one.id, in_words(one.name)) for one in identity.departments()],
-            "domain": [(one["id"], in_words(one["name"])) for one in places.city().domains],
-            "kind": [(name, str(word)) for name, word in KINDS.items()],
-            "of": [(name, str(word)) for name, word in OF.items()],
-            "needs": self._needs,
-            "direction": [(name, str(word)) for name, word in DIRECTIONS.items()],
-            "incident": [(one.id, in_words(one.name)) for one in incidents.kinds()],
-            "grade": [(name, str(word)) for name, word in GRADES.items()],
-        }
-
-    @property
-    def _needs(self) -> list[tuple[str, str]]:
-        some = [
-            (str(count), _("at least %(count)d of these") % {"count": count})
-            for count in range(2, self.draft.count)
-        ]
-        return [("any", _("any of these")), *some, ("all", _("all of these"))]
-
-    @cached_property
-    def families(self) -> list[Family]:
-        return list(families().values())
-
-
-def languages() -> tuple[str, ...]:
-    return places.city().languages
+from simin.workflows.dataset_questions import faults as faults_of_rows
 
 
 @allow(*RULE_KEEPER_ROLES)
@@ -171,6 +83,8 @@ def _checked(draft: Draft, told: RuleState | None, hides: Hiding) -> Rule | None
         checked(rule)
     except RejectedError as error:
         draft.faults[typed_name(error.field)] = error.reason
+    for field, why in faults_of_rows(rule):
+        draft.faults.setdefault(typed_name(field), why)
     if told is None and _is_taken(rule.id):
         draft.faults["id"] = TAKEN
     opens = rule.opens_incident
@@ -218,7 +132,7 @@ def _both(request: HttpRequest, form: Form, rule: Rule) -> HttpResponse:
     form.theirs = [
         f"{form.told.changed_by or _('the pack’s own')}: {form.told.why}".rstrip(": "),
         in_words(form.told.rule.name),
-        *conditions(form.told.rule, families()),
+        *conditions(form.told.rule, known()),
     ]
     return _shown(request, form)
 

@@ -12,7 +12,7 @@ from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime
 from simin.web.presentation.vocabulary import LEVELS
 from simin.web.rules.hiding import Hiding
-from simin.web.rules.summaries import conditions, families
+from simin.web.rules.summaries import conditions, known
 from simin.web.rules.vocabulary import PER, STATES
 
 LONGEST = 100
@@ -56,7 +56,7 @@ class Listing:
         self.state = asked.get("state", "") if asked.get("state", "") in STATES else ""
         self.sort = asked.get("sort", "") if asked.get("sort", "") in _SORTS else "standing"
         self.time, self._hiding = time, hiding
-        self._families = families()
+        self._families = known()
         self._owners = {one.id: in_words(one.name) for one in identity.departments()}
         self.all = [self._line(told) for told in queries.rules(time.now)]
         found = [line for line in self.all if self._matches(line)]

@@ -14,15 +14,17 @@ from simin.domains.alerts.vocabulary import Per
 from simin.domains.identity import queries as identity
 from simin.domains.incidents import queries as incidents
 from simin.domains.observations import queries as observations
+from simin.domains.picture.card import Visibility
 from simin.domains.places import queries as places
 from simin.web.card.axis import day_name
 from simin.web.card.vocabulary import ALERT_STATES, word
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime
-from simin.web.presentation.vocabulary import GRADES, LEVELS
-from simin.web.rules.summaries import conditions, families, span_said
+from simin.web.presentation.vocabulary import GRADES, LEVELS, REASONS
+from simin.web.rules.summaries import conditions, known, span_said
 from simin.web.rules.timeline import Timeline, timeline
 from simin.web.rules.vocabulary import PER
+from simin.workflows import dataset_past
 
 #: Alerts of a preview that are listed.
 LISTED = 50
@@ -61,7 +63,7 @@ class RulePreview:
 
     @cached_property
     def found(self) -> Preview:
-        return queries.preview(self.rule, until=self.time.now)
+        return queries.preview(self.rule, until=self.time.now, beside=dataset_past.past)
 
     @property
     def count(self) -> int:
@@ -73,7 +75,7 @@ class RulePreview:
 
     @property
     def known(self) -> bool:
-        return self.found.heard > 0
+        return self.found.heard > 0 or self.found.datasets > 0
 
     @cached_property
     def _names(self) -> Callable[[str], str]:
@@ -135,7 +137,7 @@ class RulePage:
 
     @property
     def says(self) -> list[str]:
-        return conditions(self.rule, families())
+        return conditions(self.rule, known())
 
     @property
     def needs(self) -> str:
@@ -153,11 +155,13 @@ class RulePage:
         rule = self.rule
         told = [
             (_("One alert for"), str(PER[rule.per])),
+            (_("Of the map"), self._domain),
             (_("Places at once"), str(rule.at_least) if rule.at_least > 1 else ""),
             (_("Counts for"), span_said(rule.within)),
             (_("Over after"), span_said(rule.quiet)),
             (_("Department"), self._owner),
             (_("Opens an incident"), self._incident),
+            (_("Withheld"), self._release),
             (_("What to do"), in_words(rule.advice)),
             (_("Revision"), self._revision),
         ]
@@ -167,6 +171,18 @@ class RulePage:
     def _owner(self) -> str:
         owners = {one.id: in_words(one.name) for one in identity.departments()}
         return owners.get(self.rule.owner or "", self.rule.owner or "")
+
+    @property
+    def _domain(self) -> str:
+        names = {one["id"]: in_words(one["name"]) for one in places.city().domains}
+        return names.get(self.rule.domain or "", self.rule.domain or "")
+
+    @property
+    def _release(self) -> str:
+        told = self.rule.release
+        if told is None or told.visibility is Visibility.PUBLIC:
+            return ""
+        return word(REASONS, told.reason or "")
 
     @property
     def _incident(self) -> str:

@@ -16,14 +16,19 @@ KINDS: dict[str, Promise] = {
     "rate": _("changes within a span by"),
     "absence": _("does not come for"),
     "total": _("adds up within a span to"),
+    "rows": _("has at least so many rows:"),
+    "row_value": _("has a column that comes to:"),
+    "changed": _("changes within a span by so many rows:"),
 }
 #: As a sign where one says it shorter.
 SIGNS = {"gt": ">", "gte": "≥", "lt": "<", "lte": "≤", "eq": "=", "total": "≥", "rate": "≥"}
+SIGNS |= {"rows": "≥", "row_value": "≥", "changed": "≥"}
 OF: dict[str, Promise] = {
     "each": _("each datastream"),
     "mean": _("the mean of a place"),
     "max": _("the highest of a place"),
     "min": _("the lowest of a place"),
+    "sum": _("the sum of a place"),
 }
 PER: dict[str, Promise] = {
     "city": _("the city"),
@@ -50,8 +55,14 @@ FAULTS: dict[str, Promise] = {
     "quiet": _("Give a span: 30m, 2h, 7d."),
     "family": _("Choose datastreams that there are."),
     "kind": _("Choose a kind of condition."),
-    "of": _("This kind looks at each datastream."),
-    "direction": _("Only changes have a direction."),
+    "of": _("A number of rows is a mean, sum, highest or lowest; some kinds look at each value."),
+    "direction": _("Only changes and rows have a direction."),
+    "dataset": _("Choose a data set that there is; rows are of a district or of the city."),
+    "where": _("A line each, of columns that there are: service_code = water, metres >= [alarm]."),
+    "by": _("Name the column that holds the district."),
+    "time": _("A span and a column of times belong together."),
+    "column": _("Name a column of numbers."),
+    "called": _("Say it in each language, or in none."),
     "may_stand_at": _("Numbers with commas between them, and only for what stays the same."),
     "needs": _("Give any, all, or a number of conditions that there are."),
     "at_least": _("Give a number from 1 on; one datastream is one place."),
