@@ -21,6 +21,7 @@ from simin.domains.alerts.models import Alert, AlertRule
 from simin.domains.alerts.reasons import MOST, Reason
 from simin.domains.alerts.vocabulary import Per
 from simin.domains.picture.card import Words
+from simin.kit import many_rows
 from simin.kit.outbox import services as outbox
 from simin.kit.translated import words
 
@@ -28,6 +29,9 @@ from simin.kit.translated import words
 _STEPS = 40
 #: What is told of an alert.
 type Step = tuple[type[AlertEvent], Alert]
+
+#: What a step may change of an alert.
+_MOVING = ("state", "rested_at", "ended_at", "returns", "reasons", "count", "history")
 
 _EVENTS: dict[State, type[AlertEvent]] = {
     State.OPEN: AlertReturned,
@@ -77,8 +81,8 @@ class Settling:
 
     def keep(self) -> None:
         """Those that ended stand no more before others open at their places."""
-        for row in {id(row): row for kind, row in self._steps if kind is not AlertOpened}.values():
-            row.save()
+        moved = {id(row): row for kind, row in self._steps if kind is not AlertOpened}
+        many_rows.update(list(moved.values()), _MOVING)
         Alert.objects.bulk_create(self._opened, batch_size=200)
         _tell(self._steps, self._now)
 
@@ -95,7 +99,7 @@ def end_all(rule: AlertRule, at: datetime) -> None:
             returns=row.returns,
         )
         steps += _moved(row, ended, None, at)
-        row.save()
+        row.save(update_fields=_MOVING)
     _tell(steps, at)
 
 

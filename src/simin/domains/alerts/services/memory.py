@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection, Iterable
+from typing import Any
 
 import msgspec
 
@@ -10,6 +11,7 @@ from simin.domains.alerts.models import Lane, Measurement, SeriesSeen
 from simin.domains.alerts.seen import NEVER, Seen
 from simin.domains.alerts.series import Series
 from simin.domains.alerts.watch import Remembered
+from simin.kit import many_rows
 
 _CHANGING = ("open", "since", "pending", "last")
 #: Rows written at once.
@@ -75,17 +77,17 @@ def keep(before: Iterable[Lane], now: Iterable[Remembered], series: Iterable[Ser
     gone = [row.pk for key, row in known.items() if key not in wanted]
     for start in range(0, len(gone), _BATCH):
         Lane.objects.filter(pk__in=gone[start : start + _BATCH]).delete()
-    changed = [
-        _row(Lane(rule_id=one.rule, condition=one.condition), one, by_slug[one.series])
+    changed = (
+        _row(one, by_slug[one.series])
         for key, one in wanted.items()
         if key not in known or _differs(known[key], one)
-    ]
-    Lane.objects.bulk_create(
+    )
+    many_rows.upsert(
+        Lane,
         changed,
-        batch_size=_BATCH,
-        update_conflicts=True,
-        unique_fields=["rule", "condition", "series"],
-        update_fields=_CHANGING,
+        fields=("rule", "condition", "series", "family", "district", "period", *_CHANGING),
+        unique=("rule", "condition", "series"),
+        changing=_CHANGING,
     )
 
 
@@ -94,12 +96,20 @@ def _differs(row: Lane, one: Remembered) -> bool:
     return kept != (one.open, one.since, one.pending, one.last)
 
 
-def _row(row: Lane, one: Remembered, series: Series) -> Lane:
-    row.series, row.family = series.slug, series.family
-    row.district, row.period = series.district, series.period
-    row.open, row.since = one.open, _or_none(one.since)
-    row.pending, row.last = _or_none(one.pending), _or_none(one.last)
-    return row
+def _row(one: Remembered, series: Series) -> tuple[Any, ...]:
+    """As ``keep`` names the fields."""
+    return (
+        one.rule,
+        one.condition,
+        series.slug,
+        series.family,
+        series.district,
+        series.period,
+        one.open,
+        _or_none(one.since),
+        _or_none(one.pending),
+        _or_none(one.last),
+    )
 
 
 def seen_before(slugs: Collection[str]) -> list[SeriesSeen]:
