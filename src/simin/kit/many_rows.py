@@ -32,6 +32,20 @@ def upsert(
     )
 
 
+def insert(rows: Sequence[Model]) -> None:
+    """New rows; their ids are for the database to give, and are not told."""
+    if not rows:
+        return
+    model = type(rows[0])
+    columns = [one for one in model._meta.concrete_fields if not one.primary_key]
+    names = ", ".join(_all_quoted(model, [one.name for one in columns]))
+    marks = ", ".join(["%s"] * len(columns))
+    _execute(
+        f"INSERT INTO {_table(model)} ({names}) VALUES ({marks})",  # noqa: S608 - ours
+        [_prepared(row, columns) for row in rows],
+    )
+
+
 def update(rows: Sequence[Model], fields: Sequence[str]) -> None:
     """Write ``fields`` of rows that are there."""
     if not rows:
@@ -42,13 +56,13 @@ def update(rows: Sequence[Model], fields: Sequence[str]) -> None:
     key = _field(model, "id")
     _execute(
         f"UPDATE {_table(model)} SET {told} WHERE {_quoted(model, 'id')} = %s",  # noqa: S608 - ours
-        [
-            tuple(
-                column.get_db_prep_save(getattr(row, column.attname), connection)
-                for column in (*columns, key)
-            )
-            for row in rows
-        ],
+        [_prepared(row, [*columns, key]) for row in rows],
+    )
+
+
+def _prepared(row: Model, columns: Iterable["Field[Any, Any]"]) -> tuple[Any, ...]:
+    return tuple(
+        column.get_db_prep_save(getattr(row, column.attname), connection) for column in columns
     )
 
 

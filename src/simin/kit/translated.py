@@ -6,6 +6,7 @@ Nothing here looks at a request.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import gettext, override
@@ -30,11 +31,17 @@ def words(msgid: str, speaks: Iterable[str] | None = None, /, **facts: Fact) -> 
 
 
 def _say(msgid: str, language: str, facts: Mapping[str, Fact]) -> str:
-    with override(language):
-        sentence = gettext(msgid)
+    sentence = _sentence(msgid, language)
     if not facts:
         return sentence
     return sentence.format_map({name: _in(fact, language) for name, fact in facts.items()})
+
+
+@lru_cache(maxsize=2048)
+def _sentence(msgid: str, language: str) -> str:
+    """Msgids are literals, and a catalogue does not change while it is loaded."""
+    with override(language):
+        return gettext(msgid)
 
 
 def _in(fact: Fact, language: str) -> str | int | float:

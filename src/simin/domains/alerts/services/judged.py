@@ -92,6 +92,8 @@ class Judged:
         self.watch.arrive(rows, numbers, at, now=self._now, totals=self._totals())
 
     def _made_values(self) -> dict[str, Value]:
+        if not self._made:
+            return {}
         count = len(self.watch.series)
         values, at = np.full(count, np.nan), np.full(count, NEVER, np.int64)
         for slug, row in self.watch.rows.items():
