@@ -5,6 +5,7 @@ import pytest
 from simin.config.stories import STORIES
 from simin.domains.alerts import queries, services
 from simin.domains.alerts.models import Lane
+from simin.domains.alerts.queries import alerts as found_alerts
 from simin.domains.observations import models as journal_models
 from simin.domains.observations import services as observations
 from simin.domains.observations.events import ObservationsRecorded
@@ -223,7 +224,7 @@ def test_a_rule_that_is_withheld_shows_nothing_of_its_alerts_to_the_public() -> 
 
 
 def test_in_a_storm_the_gravest_are_in_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "IN_PICTURE", 3)
+    monkeypatch.setattr(found_alerts, "IN_PICTURE", 3)
     define(
         rule(id="light", severity="moderate"),
         rule(id="grave", severity="very_bad"),

@@ -38,6 +38,10 @@ class MuteForm:
         return in_words(self.told.title)
 
     @property
+    def rule(self) -> str:
+        return in_words(queries.rule(self.told.rule).rule.name)
+
+    @property
     def card(self) -> str:
         return f"alert/{self.told.number}"
 
