@@ -45,6 +45,7 @@ NOUNS = {
         "grades",
         "impact",
         "nearest",
+        "received",
         "review",
         "units",
     },

@@ -22,6 +22,7 @@ from simin.workflows import (
     projects_are_audited,
     source_origins_are_audited,
     stage_change_becomes_notice,
+    warning_becomes_incident,
     warning_is_noted_in_its_incident,
     warnings_are_audited,
 )
@@ -32,6 +33,7 @@ STORIES: tuple[Story, ...] = (
     alerts_follow,
     alerts_follow_datasets,
     alert_becomes_incident,
+    warning_becomes_incident,
     incidents_are_counted,
     stage_change_becomes_notice,
     major_incident_becomes_notice,

@@ -11,6 +11,7 @@ import msgspec
 from simin.domains.incidents.channel import Channel
 from simin.domains.incidents.duplicates import Limits
 from simin.domains.incidents.grades import Certainty, Severity, Urgency
+from simin.domains.incidents.received import FromWarnings
 from simin.domains.picture.card import (
     Origin,
     Release,
@@ -60,6 +61,8 @@ class KindDefinition:
     release: ReleaseRule | None = None
     #: When another is proposed as the same; None: as for every kind.
     duplicates: Limits | None = None
+    #: Which warnings of other authorities say that one happened; None: none.
+    received: FromWarnings | None = None
 
 
 class CountOf(StrEnum):

@@ -15,6 +15,7 @@ from simin.kit.paging import Page, checked_limit, seal, unseal
 __all__ = [
     "Message",
     "PublicWarning",
+    "ReceivedWarning",
     "content_of",
     "draft_of",
     "feed",

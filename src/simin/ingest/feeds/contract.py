@@ -15,7 +15,7 @@ from msgspec import Meta
 from simin.ingest.feeds.mapping import Mapping
 from simin.ingest.feeds.profile import ColumnProfile
 
-RecordKind = Literal["observation", "row", "place", "alert", "notice", "request"]
+RecordKind = Literal["observation", "row", "place", "alert", "notice", "request", "incident"]
 Seconds = Annotated[int, Meta(gt=0)]
 
 

@@ -44,7 +44,9 @@ class Column(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """From a payload's rows to records."""
 
-    into: Literal["observation", "row", "place", "alert", "notice", "request"] = "observation"
+    into: Literal["observation", "row", "place", "alert", "notice", "request", "incident"] = (
+        "observation"
+    )
     #: Where the rows stand in the payload.
     records: str = ""
     #: Fields that together are the natural key; observations have datastream and time.

@@ -40,6 +40,13 @@ class DuplicateLimits(Entry, frozen=True, kw_only=True):
     alike: tuple[str, ...] = ()
 
 
+class ReceivedWarnings(Entry, frozen=True, kw_only=True):
+    """Which warnings say that an incident of a kind happened: categories of CAP, and how grave."""
+
+    categories: tuple[str, ...]
+    least: Literal["extreme", "severe", "moderate", "minor", "unknown"] = "severe"
+
+
 class FacilityRole(Entry, frozen=True, kw_only=True):
     """Which data set plays which part around an incident."""
 
@@ -86,6 +93,8 @@ class IncidentKind(Entry, frozen=True, kw_only=True):
     release: KindRelease | None = None
     #: When another is proposed as the same; None: 300 m and 30 minutes.
     duplicates: DuplicateLimits | None = None
+    #: Warnings of other authorities that say that one happened; None: none does.
+    received: ReceivedWarnings | None = None
 
 
 class Unit(Entry, frozen=True, kw_only=True):

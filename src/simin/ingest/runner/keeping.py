@@ -1,7 +1,7 @@
 """Hands the records of a payload to whoever keeps them, and says what became of each.
 
-Observations go to their journal, notices to the news and alerts of CAP to the warnings; all else
-stands by its natural key, and alerts do too.
+Observations go to their journal, notices to the news, alerts of CAP to the warnings, and incidents
+to the room; all else stands by its natural key, and alerts do too.
 The same record again changes nothing, whichever way it goes.
 """
 
@@ -17,6 +17,7 @@ from simin.domains.picture.card import Origin
 from simin.domains.warnings import services as warnings
 from simin.ingest.feeds import Feed, Record, Rejected
 from simin.ingest.runner import standing
+from simin.ingest.runner.happening import Call, happens
 from simin.ingest.runner.measured import in_units_kept
 from simin.ingest.runner.outcome import Kept
 from simin.kit.errors import RejectedError
@@ -141,10 +142,20 @@ def _receive(record: Record, arriving: Arriving) -> bool:
     return warnings.receive(alert, received_at=arriving.received_at)
 
 
+def _happen(records: Sequence[Record], arriving: Arriving) -> Kept:
+    """Incidents; the same again changes nothing."""
+    origin = arriving.city.origins[arriving.feed.source]
+    feed, at = arriving.feed, arriving.received_at
+    taken, rejected = _each(records, lambda record: happens(Call(feed, record, origin, at)))
+    new = sum(changed for _, changed in taken)
+    return Kept(stored=new, repeated=len(taken) - new, rejected=rejected)
+
+
 _KEEPERS: tuple[tuple[set[str], Callable[[Sequence[Record], Arriving], Kept]], ...] = (
     ({"observation"}, _observe),
     ({"notice"}, _announce),
     ({"alert"}, _warn),
+    ({"incident"}, _happen),
     ({"row", "place", "request"}, _stand),
 )
 

@@ -58,6 +58,7 @@ INTO: dict[str, Promise] = {
     "alert": _("alerts"),
     "notice": _("notices"),
     "request": _("requests"),
+    "incident": _("incidents"),
 }
 #: What can be ordered.
 ORDERS: dict[str, Promise] = {

@@ -26,6 +26,8 @@ from simin.web.presentation.numbers import figure, in_words
 from simin.web.presentation.times import iso
 from simin.web.warnings.area_map import area_map
 
+#: How much of the city is drawn around an impact area at least, in units of its drawing.
+CLOSE = 120.0
 #: Lines of the timeline on a page.
 MOMENTS = 200
 
@@ -91,7 +93,7 @@ def impact(incident: Incident) -> dict[str, Any]:
         "area_size": _size(shape.square_metres),
         "area_at": time.clock(area.at),
         "area_by": in_words(area.actor),
-        "area_drawn": area_map({"polygons": corners}),
+        "area_drawn": area_map({"polygons": corners}, least=CLOSE),
         "people": people_sentences(figures.people) if figures and figures.people else [],
         "people_known": bool(figures and figures.people),
         "inside": _inside(figures),

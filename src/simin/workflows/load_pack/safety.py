@@ -24,6 +24,7 @@ def kinds(pack: Pack) -> Iterator[incidents.KindDefinition]:
             target_seconds=kind.target_seconds,
             release=_release(kind.release),
             duplicates=_limits(kind.duplicates),
+            received=_received(kind.received),
         )
 
 
@@ -43,6 +44,10 @@ def _release(told: msgspec.Struct | None) -> incidents.ReleaseRule | None:
 
 def _limits(told: msgspec.Struct | None) -> incidents.Limits | None:
     return msgspec.convert(msgspec.to_builtins(told), incidents.Limits) if told else None
+
+
+def _received(told: msgspec.Struct | None) -> incidents.FromWarnings | None:
+    return msgspec.convert(msgspec.to_builtins(told), incidents.FromWarnings) if told else None
 
 
 def roles(pack: Pack) -> list[incidents.Role]:

@@ -18,6 +18,8 @@ class IncidentKind(models.Model):
     release = models.JSONField(null=True)
     #: ``duplicates.Limits`` as JSON; null: those of every kind.
     duplicates = models.JSONField(null=True)
+    #: ``received.FromWarnings`` as JSON; null: no warning of another authority is one.
+    received = models.JSONField(null=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

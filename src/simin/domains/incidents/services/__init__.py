@@ -2,6 +2,7 @@
 
 from simin.domains.incidents.duplicates import Limits
 from simin.domains.incidents.nearest import Role
+from simin.domains.incidents.received import FromWarnings
 from simin.domains.incidents.report import (
     CountOf,
     CountRule,
@@ -33,6 +34,7 @@ __all__ = [
     "CountRule",
     "Criterion",
     "DistrictsAt",
+    "FromWarnings",
     "IncidentReport",
     "KindDefinition",
     "Limits",

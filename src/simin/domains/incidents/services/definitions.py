@@ -49,6 +49,7 @@ def _fields(kind: KindDefinition, order: int) -> dict[str, object]:
         "target_seconds": kind.target_seconds,
         "release": msgspec.to_builtins(kind.release),
         "duplicates": msgspec.to_builtins(kind.duplicates),
+        "received": msgspec.to_builtins(kind.received),
         "order": order,
     }
 
