@@ -19,7 +19,6 @@ from simin.domains.incidents.services import IncidentReport, Told
 from simin.domains.picture.card import Origin
 from simin.domains.warnings import queries as warnings
 from simin.domains.warnings.events import ReceivedWarningsChanged
-from simin.domains.warnings.references import named
 from simin.kit.clock import Clock
 from simin.kit.outbox.event import Event
 from simin.kit.outbox.queries import Delivered
@@ -77,7 +76,7 @@ def react(delivered: Delivered, *, clock: Clock) -> None:
 
 def _known(row: warnings.ReceivedWarning) -> str | None:
     """The incident of this message or of one that it refers to, however far back."""
-    keys = [row.key, *named(str(row.values.get("references") or ""))]
+    keys = [row.key, *warnings.refers_to(row)]
     for key in keys:
         found = incidents.known(source=row.source, external_id=key[:200])
         found = found or incidents.noted_in(source=row.source, external_id=key[:200])

@@ -8,6 +8,7 @@ from django.db.models import Q
 from simin.domains.warnings.content import Content
 from simin.domains.warnings.errors import UnknownMessageError, UnknownWarningError
 from simin.domains.warnings.models import Message, PublicWarning, ReceivedWarning
+from simin.domains.warnings.references import named
 from simin.domains.warnings.search import words_of
 from simin.domains.warnings.states import FINAL, IN_FORCE
 from simin.kit.paging import Page, checked_limit, seal, unseal
@@ -26,6 +27,7 @@ __all__ = [
     "page",
     "received",
     "received_in_force",
+    "refers_to",
     "warning",
 ]
 
@@ -50,6 +52,11 @@ def received(number: int) -> ReceivedWarning:
     if found is None:
         raise UnknownWarningError(f"no warning {number} was received")
     return found
+
+
+def refers_to(received: ReceivedWarning) -> list[str]:
+    """Keys of the messages that a received one names."""
+    return named(str(received.values.get("references") or ""))
 
 
 def content_of(warning: PublicWarning) -> Content | None:
