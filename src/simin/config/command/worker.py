@@ -17,8 +17,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     from simin.config.beside import stop_with_parent
-    from simin.config.channels import channels
-    from simin.config.chores import Chores
     from simin.config.installation import opened
 
     stopped = threading.Event()
@@ -27,6 +25,10 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.with_parent:
         stop_with_parent(stopped.set)
     with opened(environment.read()) as installation:
+        # Only now: both reach tables, which are there when the installation is open.
+        from simin.config.channels import channels
+        from simin.config.chores import Chores
+
         zone = ZoneInfo(installation.pack.city.time_zone)
         Chores(zone, channels(installation)).run(stopped, once=chosen.once)
     return 0
