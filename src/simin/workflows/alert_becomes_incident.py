@@ -6,6 +6,9 @@ within their limits is told, and closes nothing. An alert that is withheld opens
 would tell what the alert may not.
 """
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from simin.domains.alerts import cards as alert_cards
 from simin.domains.alerts import queries as alerts
 from simin.domains.alerts.definition import OpensIncident
@@ -33,21 +36,27 @@ SOURCE = "alerts"
 
 
 def react(delivered: Delivered, *, clock: Clock) -> None:
-    event = delivered.event
-    if not isinstance(event, AlertEvent):
-        return
-    card = alert_cards.card(event.alert, clock.now(), as_published())
-    if isinstance(event, AlertOpened):
-        _open(event, card)
-    elif incident := _incident_of(event.alert):
-        _tell(incident, event, card, f"{event.alert}/{delivered.position}")
+    react_together([delivered], clock=clock)
 
 
-def _open(event: AlertOpened, card: Card) -> None:
-    rule = alerts.rule(event.rule)
-    opens = rule.rule.opens_incident
-    if opens is None or rule.muted(card.trust.received_at):
+def react_together(heard: Sequence[Delivered], *, clock: Clock) -> None:
+    """Rules are read once a round: in a storm thousands of alerts open that are no incidents."""
+    opening = {rule.id: rule.opens_incident for rule in alerts.watching()}
+    for delivered in heard:
+        event = delivered.event
+        if isinstance(event, AlertOpened):
+            if opens := opening.get(event.rule):
+                _open(event, opens, clock.now())
+        elif isinstance(event, AlertEvent) and (incident := _incident_of(event.alert)):
+            card = alert_cards.card(event.alert, clock.now(), as_published())
+            _tell(incident, event, card, f"{event.alert}/{delivered.position}")
+
+
+def _open(event: AlertOpened, opens: OpensIncident, now: datetime) -> None:
+    """Of what is muted, alone or by its rule, nobody is told."""
+    if alerts.is_muted(event.alert, now):
         return
+    card = alert_cards.card(event.alert, now, as_published())
     if card.release.visibility is Visibility.WITHHELD or _incident_of(event.alert):
         return
     standing = incidents.open_of_source(SOURCE, kind=opens.kind, district=event.district or "")

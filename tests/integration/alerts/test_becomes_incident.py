@@ -2,11 +2,14 @@
 
 import pytest
 
+from simin.domains.alerts import services as alerts
 from simin.domains.incidents import queries
 from simin.domains.incidents import services as incidents
 from simin.domains.incidents.models import Incident
+from simin.kit.clock import FixedClock, SystemClock, wire
 from tests.factories import incidents as happening
-from tests.factories.alert_town import define, found_alert_town, hear, rule
+from tests.factories.alert_town import beat, define, found_alert_town, hear, hour, rule
+from tests.factories.request_town import COMPLAINTS, bring, days, define_requests, request
 
 pytestmark = pytest.mark.django_db
 OPENS = {"kind": "fire", "severity": "severe"}
@@ -84,3 +87,19 @@ def test_what_is_withheld_opens_none() -> None:
     define(rule(opens_incident=OPENS, release=hidden))
     hear(1, east=80)
     assert not Incident.objects.exists()
+
+
+def test_what_is_muted_opens_none_and_after_that_does_though_its_rows_are_older() -> None:
+    define_requests()
+    complaints = {"kind": "rows", **COMPLAINTS, "over": days(1), "limit": 1, "lasting": 10_800}
+    define(rule(opens_incident=OPENS), rule(complaints, id="tap", opens_incident=OPENS))
+    wire(FixedClock(hour(0)))
+    for name in ("dust", "tap"):
+        alerts.mute(name, until=hour(2), seen=1, why="works", by="kim")
+    wire(SystemClock())
+    hear(1, east=80)
+    bring(1, request("a", 1, "west"))
+    assert not Incident.objects.exists()
+    beat(4.1)
+    beat(4.2)  # what opened as time passed is heard of at the next beat
+    assert [one.district for one in Incident.objects.all()] == ["west"]
