@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aside, marks } from "../src/map/incidents.ts";
+import { aside, marked, marks } from "../src/map/incidents.ts";
 import { drawing, toDegrees, toUnits } from "../src/map/projection.ts";
 import { spread } from "../src/map/spread.ts";
 import { niceRange } from "../src/chart/series.ts";
@@ -36,6 +36,15 @@ test("only open, running incidents with a point are marked, the gravest last", (
     "en",
   );
   assert.deepEqual(shown.map((one) => one.id), ["a", "c"]);
+});
+
+test("the domain of projects marks projects by their level, every other one incidents", () => {
+  const card = (id: string, kind: string, body: object) =>
+    ({ form: "open", id, kind, section: "now", title: { en: id }, body, trust: {}, place: { longitude: 127, latitude: 37.5 } }) as never;
+  const cards = [card("project/a", "project", { level: "bad" }), card("incident/b", "incident", { severity: "minor" })];
+  assert.deepEqual(marks(cards, "en", marked("projects")).map((one) => [one.id, one.level]), [["project/a", "bad"]]);
+  assert.deepEqual(marks(cards, "en", marked("air")).map((one) => [one.id, one.level]), [["incident/b", null]]);
+  assert.equal(marked(undefined), "incident");
 });
 
 test("the axis ends at round numbers around the values", () => {

@@ -138,11 +138,15 @@ def _beginning(pack: Pack) -> datetime:
 
 def _load(pack: Pack, at: datetime) -> None:
     from simin.config.demonstration import open_accounts
+    from simin.config.drawn_sites import draw_sites
+    from simin.kit.clock import FixedClock, wire
     from simin.workflows.load_pack import load_pack
 
+    wire(FixedClock(at))
     load_pack(pack, at=at)
     if pack.city.demo is not None:
         open_accounts(pack)
+        draw_sites()
 
 
 def _live_through_the_past(pack: Pack, begin: datetime, speed: float | None, say: Say) -> None:

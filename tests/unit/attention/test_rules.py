@@ -14,6 +14,7 @@ from simin.workflows.attention.situation import (
     DirectiveNow,
     IncidentNow,
     IndicatorNow,
+    ProjectNow,
     Situation,
     SourceDown,
     StageNow,
@@ -241,3 +242,48 @@ def test_a_late_or_escalated_directive_names_whom_it_was_given_to(
     (need,) = ranked(Situation(now=NOW, stage=QUIET, directives=(one,)))
     assert (need.severity, need.text["en"], need.card) == (severity, text, "city/directives")
     assert need.reason["en"] == "Due at 03-05 13:00"
+
+
+BRIDGE = ProjectNow(
+    card="project/bridge",
+    title={"ko": "다리", "en": "Bridge"},
+    since=NOW - timedelta(days=4),
+    origin=Origin.SYNTHETIC,
+)
+
+
+@pytest.mark.parametrize(
+    ("of", "severity", "action", "reason"),
+    [
+        ({"days_late": 90}, "moderate", "direct", "Forecast 90 days behind its plan"),
+        ({"days_late": 180}, "bad", "direct", "Forecast 180 days behind its plan"),
+        ({"days_late": 0}, "moderate", "direct", "Behind its plan"),
+        ({"cost_percent": 106.4}, "moderate", "direct", "Will cost 106 % of its budget"),
+        ({"cost_percent": 120.0}, "bad", "direct", "Will cost 120 % of its budget"),
+        (
+            {"milestone": {"en": "Opening", "ko": "준공"}, "due_clock": "03-09"},
+            "moderate",
+            "open",
+            "Opening is due on 03-09",
+        ),
+    ],
+)
+def test_projects_that_need_somebody(
+    of: dict[str, object], severity: str, action: str, reason: str
+) -> None:
+    (need,) = ranked(city(projects=(replace(BRIDGE, **of),)))  # type: ignore[arg-type]
+    assert (need.id, need.severity, need.action) == ("project/bridge", severity, action)
+    assert need.reason["en"] == reason
+
+
+def test_of_a_withheld_project_nothing_is_said_but_that_there_is_one() -> None:
+    withheld = replace(BRIDGE, withheld=True, days_late=400)
+    (need,) = ranked(city(projects=(withheld,)))
+    assert (need.severity, need.since, need.text["en"]) == ("moderate", None, "Project")
+    assert need.reason["en"] == "Withheld from the public"
+
+
+def test_a_project_that_is_late_and_dear_is_named_once() -> None:
+    both = (replace(BRIDGE, days_late=90), replace(BRIDGE, cost_percent=130.0))
+    (need,) = ranked(city(projects=both))
+    assert need.reason["en"] == "Will cost 130 % of its budget"
