@@ -59,7 +59,7 @@ def _drawn(project: Project, done: float, place: int) -> bytes:
     drawn = Image.new("RGB", (WIDTH, HEIGHT), _SKY[place % len(_SKY)])
     pen = ImageDraw.Draw(drawn)
     seed = sum(map(ord, project.id))
-    hills = [(x, HORIZON - 60 - (x * 7 + seed * 13) % 70) for x in range(0, WIDTH + 120, 120)]
+    hills = [(x, HORIZON - 40 - (x * x // 97 + seed * 13) % 90) for x in range(0, WIDTH + 120, 120)]
     pen.polygon([(0, HORIZON), *hills, (WIDTH, HORIZON)], fill=_FAR)
     pen.rectangle((0, HORIZON, WIDTH, HEIGHT), fill=_GROUND)
     _SCENES.get(project.sketch, _building)(pen, done, seed)
