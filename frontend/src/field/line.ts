@@ -55,9 +55,9 @@ export class Line {
 
   private open(told: Told): void {
     const stream = new EventSource(`${told.stream}?ticket=${encodeURIComponent(told.ticket)}&from=${this.position ?? 0}`);
-    const anew = (): void => {
+    const anew = (after: number): void => {
       stream.close();
-      void pause(500).then(async () => this.open(await this.ask()));
+      void pause(after).then(async () => this.open(await this.ask()));
     };
     stream.addEventListener("signal", (event) => {
       this.position = Number(event.lastEventId);
@@ -65,9 +65,9 @@ export class Line {
       if (body.type === "call") this.called(body as unknown as Call);
       else if (body.said) this.heard(body.call, body.said);
     });
-    stream.addEventListener("ticket-expired", anew);
+    stream.addEventListener("ticket-expired", () => anew(0));
     stream.onerror = () => {
-      if (stream.readyState === EventSource.CLOSED) anew();
+      if (stream.readyState === EventSource.CLOSED) anew(5000);
     };
   }
 }

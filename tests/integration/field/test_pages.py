@@ -137,6 +137,9 @@ def test_who_looks_at_a_position_is_written_down(as_user: Callable[[str], Client
     )
     page = as_user("duty").get(f"/en/desk/field/{link.handle}/")
     assert "37.51000, 127.01000" in page.text
+    # The open page asks for what is new every few seconds; that is one look.
+    client = as_user("duty")
+    assert "37.51000" in client.get(f"/en/desk/field/{link.handle}/news").text
     found = audit.readers_of(f"field/{link.handle}")
     assert [(one.account, one.details["purpose"]) for one in found] == [("duty", "See the fire")]
 

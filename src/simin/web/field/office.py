@@ -89,13 +89,14 @@ def _made(request: HttpRequest, made: Invitation, link: Link) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, handle: str) -> HttpResponse:
     found = _found(request, handle)
+    _seen(request, found, ["position"])
     return render(request, "field/invitation.html", _told(request, found))
 
 
 @allow(*FIELD_ROLES)
 @require_safe
 def news(request: HttpRequest, handle: str) -> HttpResponse:
-    """What changes of the page of a link."""
+    """What changes of the page of a link; that the page is looked at was written down once."""
     told = _told(request, _found(request, handle))
     return render(request, "field/parts/office_news.html", told)
 
@@ -103,7 +104,6 @@ def news(request: HttpRequest, handle: str) -> HttpResponse:
 def _told(request: HttpRequest, found: Invitation) -> dict[str, Any]:
     time = city_time()
     reports = [ReportLine(one, time) for one in queries.reports_by(found)]
-    _seen(request, found, ["position"])
     return {
         "line": InvitationLine(found, time, now(), queries.last_position(found)),
         "reports": reports,
