@@ -162,6 +162,15 @@ def test_a_note_is_kept_once_and_an_empty_one_is_none(signed_in: SignedIn) -> No
     assert TimelineEntry.objects.filter(text__en="The road is closed").count() == 1
 
 
+def test_one_key_asks_for_several_things(signed_in: SignedIn) -> None:
+    """A part of a page that nothing changed keeps its key, and so do all forms of one page."""
+    client, one = signed_in("duty"), reported()
+    for text in ("First.", "Second."):
+        assert act(client, one, "note", text=text, key="the-same").status_code == 302
+    told = [entry.text["en"] for entry in queries.timeline(one)]
+    assert {"First.", "Second."} <= set(told)
+
+
 def test_units_are_sent_and_followed(signed_in: SignedIn, clock: FixedClock) -> None:
     one, client = reported(), signed_in("duty")
     for _ in range(2):

@@ -59,6 +59,15 @@ def test_a_withheld_project_is_withheld_with_its_reason() -> None:
     assert {one.withheld for one in found if one.card == "project/bridge"} == {True}
 
 
+def test_the_sum_of_all_does_not_tell_what_is_withheld_of_one() -> None:
+    open_to_all = shown()["city/projects"].body
+    hidden = bridge(withheld="security", review_on=TODAY + timedelta(days=90))
+    services.take([hidden], by=reader("mayor"))
+    told = shown()["city/projects"].body
+    assert told["projects"] == open_to_all["projects"] - 1
+    assert told["budget"] < open_to_all["budget"]
+
+
 def test_events_touch_the_picture_and_reach_the_audit_trail(clock: FixedClock) -> None:
     services.take([bridge(phase="suspended")], by=reader("climate"))
     assert touched(one.event for one in outbox.after(0)).projects

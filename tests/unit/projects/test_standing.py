@@ -58,6 +58,7 @@ def test_schedules(told: Facts, schedule: Schedule) -> None:
         (facts(spent=520), Cost.WITHIN),
         (facts(spent=530), Cost.OVER),
         (facts(spent=1001), Cost.OVER),
+        (facts(spent=530 - 60, spent_since=1001), Cost.OVER),
         (facts(spent=None), Cost.UNKNOWN),
         (facts(budget=0), Cost.UNKNOWN),
         (facts(spent=0), Cost.UNKNOWN),

@@ -239,7 +239,6 @@ def projects_card(now: datetime) -> Card:
 
 def pledges_card(pledges: list[Pledge], now: datetime) -> Card:
     statuses = Counter(one.status for one in pledges)
-    told = [one.percent for one in pledges]
     invented = any(one.invented for one in pledges)
     return Card(
         id=PLEDGES_CARD,
@@ -249,7 +248,7 @@ def pledges_card(pledges: list[Pledge], now: datetime) -> Card:
         body={
             "pledges": len(pledges),
             "statuses": dict(sorted(statuses.items())),
-            "percent": round(sum(told) / len(told), 1),
+            "percent": round(queries.mean_percent(pledges), 1),
         },
         trust=_overview_trust(_looked_at(now), Origin.SYNTHETIC if invented else Origin.MEASURED),
     )

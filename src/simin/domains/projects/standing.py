@@ -42,12 +42,15 @@ class Facts:
     starts_on: date
     ends_on: date
     budget: int
-    #: None: nothing was ever told.
+    #: By the day of the last report, so that it stands beside what was earned by then; None:
+    #: nothing was ever told.
     spent: int | None
     plan: Curve
     reports: Curve
     #: Planned days of milestones that were not reached.
     open_milestones: Sequence[date] = ()
+    #: By today, reported on or not.
+    spent_since: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +118,7 @@ def _pace(plan: Curve, told: tuple[date, float]) -> float:
 def _cost(facts: Facts, value: EarnedValue | None, told: tuple[date, float] | None) -> Cost:
     if facts.spent is None or facts.budget <= 0:
         return Cost.UNKNOWN
-    if facts.spent > facts.budget:
+    if max(facts.spent, facts.spent_since) > facts.budget:
         return Cost.OVER
     if value is None or value.eac is None or told is None or told[1] < TELLING:
         return Cost.UNKNOWN

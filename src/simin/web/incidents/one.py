@@ -1,6 +1,7 @@
 """The page of one incident: what is known, and what whoever runs it may do now."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -67,17 +68,17 @@ def page(request: HttpRequest, number: str) -> HttpResponseBase:
 def act(request: HttpRequest, number: str, what: str) -> HttpResponseBase:
     """Do it, or show the page again with what was typed and why not.
 
-    A form that was sent twice was done once: its key stands in the timeline.
+    A form that was sent twice was done once: what it asked for stands in the timeline.
     """
     queries.incident(number)
     typed = posted(request, *FIELDS)
     typed.told["act"] = what
-    key = typed.told["key"][:80]
+    key = asked(typed.told)
     try:
         if what not in ACTS:
             raise RejectedError("state", _("There is no such act."))
         if not (key and queries.was_told(number, source=DESK, external_id=key)):
-            do(request, number, what, typed.told)
+            do(request, number, what, {**typed.told, "key": key})
     except RejectedError as error:
         typed.refused(error)
         return _shown(request, number, typed, status=typed.status)
@@ -85,6 +86,16 @@ def act(request: HttpRequest, number: str, what: str) -> HttpResponseBase:
     back = typed.told["back"]
     inside = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return redirect(back) if back and inside else redirect("incident", number)
+
+
+def asked(told: Mapping[str, str]) -> str:
+    """The key of a form together with what it asks for: all forms of a page share one, and a page
+    that stays open asks for several things. Empty without a key."""
+    if not told["key"]:
+        return ""
+    return hashlib.sha256(
+        "\0".join(f"{name}={told[name]}" for name in sorted(told)).encode()
+    ).hexdigest()
 
 
 def _panels(request: HttpRequest, number: str, key: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from simin.domains.projects.queries.counting import (
     Tally,
     Totals,
     achieved_by_district,
+    mean_percent,
     pledge_tallies,
     totals,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "handed_table",
     "known_now",
     "linked_to",
+    "mean_percent",
     "names_of",
     "page",
     "photo",

@@ -42,9 +42,9 @@ class Tally:
 
 
 def totals() -> Totals:
-    found = list(
-        Project.objects.only("schedule", "cost", "budget", "spent", "invented").order_by("id")
-    )
+    """Of the public ones: a sum with a withheld one in it tells what is withheld of it."""
+    public = Project.objects.filter(withheld="")
+    found = list(public.only("schedule", "cost", "budget", "spent", "invented").order_by("id"))
     return Totals(
         projects=len(found),
         schedules=dict(Counter(one.schedule for one in found)),
@@ -65,6 +65,12 @@ def achieved_by_district() -> dict[str, float]:
         for district in districts:
             found.setdefault(district, []).append(min(100.0, 100 * (spi or 0.0)))
     return {district: round(sum(told) / len(told), 1) for district, told in found.items()}
+
+
+def mean_percent(group: Iterable[Pledge]) -> float:
+    """Mean fulfilment of those that were not dropped, per cent."""
+    told = [one.percent for one in group if one.status != Status.DROPPED]
+    return sum(told) / len(told) if told else 0.0
 
 
 def pledge_tallies() -> tuple[Tally, list[Tally], list[Tally]]:
@@ -89,9 +95,8 @@ def _tallies(groups: dict[str, list[Pledge]]) -> Iterator[Tally]:
 def _tally(key: str, group: Iterable[Pledge]) -> Tally:
     listed = list(group)
     counted = Counter(one.status for one in listed)
-    told = [one.percent for one in listed if one.status != Status.DROPPED]
     return Tally(
         key=key,
         statuses={status: counted[status] for status in Status if counted[status]},
-        percent=sum(told) / len(told) if told else 0.0,
+        percent=mean_percent(listed),
     )

@@ -63,6 +63,7 @@ def facts_of(project: Project, today: date) -> Facts:
         budget=BudgetPeriod.objects.filter(project=project).aggregate(sum=Sum("planned"))["sum"]
         or 0,
         spent=_spent(project, reports[-1][0] if reports else today, today),
+        spent_since=_spent(project, today, today) or 0,
         plan=[(one.on, one.planned) for one in points if one.planned is not None],
         reports=reports,
         open_milestones=list(
