@@ -33,9 +33,9 @@ NOUNS = {
     },
     "catalogue": {"columns", "definition", "schema"},
     "devices": {"admission"},
-    "directives": {"attachment", "delivery", "recurrence", "timing"},
     "field": {"rules", "subject"},
     "effects": {"estimate", "reasons", "windows"},
+    "directives": {"attachment", "recurrence", "timing"},
     "identity": {"organisation", "person", "roles"},
     "incidents": {
         "area",

@@ -1,10 +1,10 @@
-"""The channels of directives that this installation has, in the order in which they are tried."""
+"""The channels to people that this installation has, in the order in which they are tried."""
 
 from zoneinfo import ZoneInfo
 
 from simin.config.environment import Environment
 from simin.config.installation import Installation
-from simin.domains.directives.delivery import Channel
+from simin.kit.delivery import Channel, Message
 from simin.kit.web_push import key_in
 from simin.workflows.channels import Email, Push, Webhook
 
@@ -14,8 +14,10 @@ def channels(installation: Installation) -> list[Channel]:
     environment, city = installation.environment, installation.pack.city
     zone = ZoneInfo(city.time_zone)
 
-    def link(directive: str) -> str:
-        return f"{_base(environment)}/desk/directives/{directive}/"
+    def link(message: Message) -> str:
+        if message.about == "step":
+            return f"{_base(environment)}/desk/steps/"
+        return f"{_base(environment)}/desk/directives/{message.number}/"
 
     contact = f"mailto:{environment.mail_from}"
     key = key_in(environment.push_file)

@@ -18,7 +18,7 @@ from django.db import Error, close_old_connections, connection, transaction
 from simin.kit.errors import SiminError
 
 if TYPE_CHECKING:
-    from simin.domains.directives.delivery import Channel
+    from simin.kit.delivery import Channel
     from simin.workflows.datasets_are_examined import Seen
 
 log = structlog.get_logger()
@@ -65,6 +65,15 @@ def estimate_effects(zone: tzinfo) -> int:
     from simin.workflows.effects_are_estimated import estimate_due
 
     return estimate_due(city_clock().now(), zone)
+
+
+def deliver_steps(channels: "Sequence[Channel]") -> int:
+    """Bring word of steps through the same channels."""
+    from datetime import datetime
+
+    from simin.domains.procedures.services import deliver_due
+
+    return deliver_due(channels, datetime.now(UTC))
 
 
 def forget_payloads() -> int:
@@ -193,6 +202,7 @@ class Chores:
             Chore("look after calls", 5, look_after_calls),
             Chore("look after the field", 60, look_after_the_field),
             Chore("estimate effects", 20, partial(estimate_effects, zone)),
+            Chore("deliver steps", 5, partial(deliver_steps, channels)),
             Chore("forget frames", 60, forget_frames),
             Chore("prune outbox", 60, prune_outbox),
             Chore("forget payloads", 3600, forget_payloads),

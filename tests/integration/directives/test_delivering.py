@@ -12,11 +12,11 @@ import pytest
 from pytest_django.fixtures import Settings as SettingsWrapper
 
 from simin.domains.directives import queries, services
-from simin.domains.directives.delivery import ATTEMPTS, Channel, pause
 from simin.domains.directives.models import Delivery, DeliveryAttempt
 from simin.domains.directives.states import Act
 from simin.domains.identity.models import Account
 from simin.kit.clock import FixedClock
+from simin.kit.delivery import ATTEMPTS, Channel, Message, pause
 from simin.workflows import directives_are_delivered, dispatch
 from simin.workflows.channels import Email, Webhook
 from simin.workflows.channels.webhook import signature
@@ -27,7 +27,11 @@ SEOUL = ZoneInfo("Asia/Seoul")
 SECRET = "a shared secret"
 
 
-def link(directive: str) -> str:
+def link(message: Message) -> str:
+    return page_of(message.number)
+
+
+def page_of(directive: str) -> str:
     return f"https://city.example/desk/directives/{directive}/"
 
 
@@ -133,7 +137,7 @@ def test_an_e_mail_says_what_and_when_and_no_more(mail: MailServer, clock: Fixed
     one = issued(text="Confidential details.")
     assert Run(clock, email())() == 1
     (taken,) = mail.taken
-    assert "climate@city.example" in taken and link(one) in taken
+    assert "climate@city.example" in taken and page_of(one) in taken
     assert "Confidential" not in taken
     assert state(one) == "delivered"
 

@@ -11,12 +11,12 @@ from py_vapid import Vapid02
 from pytest_django.fixtures import Settings as SettingsWrapper
 
 from simin.domains.directives import services
-from simin.domains.directives.delivery import ATTEMPTS, Channel, pause
 from simin.domains.directives.models import DeliveryAttempt
 from simin.domains.identity import queries as identity
 from simin.domains.identity import services as people
 from simin.domains.identity.queries import PushSubscription
 from simin.kit.clock import FixedClock
+from simin.kit.delivery import ATTEMPTS, Channel, pause
 from simin.kit.web_push import key_in
 from simin.workflows import directives_are_delivered, dispatch
 from simin.workflows.channels import Push, Webhook

@@ -172,3 +172,42 @@ class StepEvidence(models.Model):
     media_type = models.CharField(max_length=50, blank=True)
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
+
+
+class Notice(models.Model):
+    """Something that a person is to be told of a step; times in real time."""
+
+    WAITING, SENT, DEAD = "waiting", "sent", "dead"
+
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="notices")
+    #: ``open``, ``late``, ``escalate``, ``notify``.
+    act = models.CharField(max_length=10)
+    #: How often the step had gone up.
+    level = models.PositiveSmallIntegerField(default=0)
+    account = models.CharField(max_length=150)
+    state = models.CharField(max_length=10, default=WAITING)
+    #: Names of channels that were given up, in order.
+    given_up = models.JSONField(default=list)
+    #: On the channel that is tried now.
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["step", "act", "level", "account"], name="procedure_told_once"
+            )
+        ]
+        indexes = [models.Index(fields=["next_at"], name="procedure_notice_next")]
+
+
+class NoticeAttempt(models.Model):
+    """One attempt on one channel; only ever added."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="tries")
+    at = models.DateTimeField()
+    channel = models.CharField(max_length=30)
+    #: ``sent``, ``unsent`` or ``bounced``.
+    outcome = models.CharField(max_length=10)
+    #: Why not, without secrets.
+    reason = models.CharField(max_length=300, blank=True)

@@ -1,4 +1,4 @@
-"""The ways on which a directive reaches a person outside the product: push, e-mail, a webhook.
+"""The ways on which word of a directive or a step reaches a person: push, e-mail, a webhook.
 
 None says more than title, due time and address of the page: what is asked is read in the
 product, by whoever is signed in. No channel decides whom it concerns, and none tries twice.

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from simin.domains.directives.delivery import BouncedError, Message, Recipient, UnsentError
+from simin.kit.delivery import BouncedError, Message, Recipient, UnsentError
 from simin.workflows.channels.wording import Link, worded
 
 
@@ -24,9 +24,7 @@ class Email:
         return bool(recipient.email)
 
     def send(self, message: Message) -> None:
-        first, rest = worded(
-            message, self._zone, self._link(message.directive), settings.LANGUAGE_CODE
-        )
+        first, rest = worded(message, self._zone, self._link(message), settings.LANGUAGE_CODE)
         mail = EmailMessage(first, rest, to=[message.recipient.email])
         try:
             mail.send()

@@ -15,11 +15,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from simin.domains.directives.delivery import BouncedError, Message, Recipient, UnsentError
 from simin.domains.identity import queries as identity
 from simin.domains.identity import services as people
 from simin.domains.identity.queries import PushSubscription
 from simin.kit.clock import Clock, SystemClock
+from simin.kit.delivery import BouncedError, Message, Recipient, UnsentError
 from simin.kit.errors import RejectedError
 from simin.kit.http.client import Client, Limits, Outgoing
 from simin.kit.http.errors import AddressRefusedError, FetchError
@@ -89,7 +89,7 @@ class Push:
         except (RejectedError, ValueError):
             return None
         now = self._clock.now()
-        topic = hashlib.sha256(message.directive.encode()).hexdigest()[:32]
+        topic = hashlib.sha256(f"{message.about}/{message.number}".encode()).hexdigest()[:32]
         return Outgoing(
             browser.endpoint,
             method="POST",
@@ -110,15 +110,28 @@ class Push:
         with override(message.recipient.language or settings.LANGUAGE_CODE):
             due = message.due_at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M")
             told = {
-                "title": _what(message.act),
-                "body": f"{message.directive} · " + _("Due %(time)s") % {"time": due},
-                "tag": f"directive-{message.directive}",
-                "path": urlsplit(self._link(message.directive)).path,
+                "title": _what(message),
+                "body": f"{message.number} · " + _("Due %(time)s") % {"time": due},
+                "tag": f"{message.about}-{message.number}",
+                "path": urlsplit(self._link(message)).path,
             }
         return msgspec.json.encode(told)
 
 
-def _what(act: str) -> str:
+def _what(message: Message) -> str:
+    said = _of_step(message.act) if message.about == "step" else _of_directive(message.act)
+    return _("[DRILL] %(said)s") % {"said": said} if message.drill else said
+
+
+def _of_step(act: str) -> str:
+    return {
+        "open": _("A step is to be done"),
+        "late": _("A step is late"),
+        "escalate": _("A late step went up to you"),
+    }.get(act, _("A step of a procedure"))
+
+
+def _of_directive(act: str) -> str:
     return {
         "issue": _("New directive"),
         "remind": _("Reminder of a directive"),

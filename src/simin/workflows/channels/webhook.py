@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.conf import settings
 
-from simin.domains.directives.delivery import BouncedError, Message, Recipient, UnsentError
 from simin.kit.clock import Clock, SystemClock
+from simin.kit.delivery import BouncedError, Message, Recipient, UnsentError
 from simin.kit.http.client import Answer, Client, Limits, Outgoing
 from simin.kit.http.errors import AddressRefusedError, FetchError
 from simin.workflows.channels.wording import Link, worded
@@ -86,10 +86,11 @@ class Webhook:
         )
 
     def _told(self, message: Message) -> dict[str, object]:
-        link = self._link(message.directive)
+        link = self._link(message)
         first, rest = worded(message, self._zone, link, settings.LANGUAGE_CODE)
         return {
-            "directive": message.directive,
+            message.about: message.number,
+            "drill": message.drill,
             "act": message.act,
             "to": {"account": message.recipient.username, "unit": message.recipient.unit},
             "text": f"{first}\n{rest}",

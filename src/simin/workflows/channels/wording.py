@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from simin.domains.directives.delivery import Message
+from simin.kit.delivery import Message
 
-#: From a directive's number to the address of its page.
-type Link = Callable[[str], str]
+#: From a message to the address of the page of what it is about.
+type Link = Callable[[Message], str]
 
 
-def _first(act: str) -> str:
+def _of_directive(act: str) -> str:
     return {
         "issue": _("New directive: %(title)s"),
         "remind": _("Reminder: %(title)s"),
@@ -24,9 +24,21 @@ def _first(act: str) -> str:
     }.get(act, "%(title)s")
 
 
+def _of_step(act: str) -> str:
+    return {
+        "open": _("To be done now: %(title)s"),
+        "late": _("Late: %(title)s"),
+        "escalate": _("Late, and now with you: %(title)s"),
+        "notify": _("For your attention: %(title)s"),
+    }.get(act, "%(title)s")
+
+
 def worded(message: Message, zone: ZoneInfo, link: str, fallback: str) -> tuple[str, str]:
-    """One line for a subject or a short message, and the rest."""
+    """One line for a subject or a short message, and the rest. A drill says so first."""
     with override(message.recipient.language or fallback):
-        first = _first(message.act) % {"title": " ".join(message.title.split())}
+        said = _of_step if message.about == "step" else _of_directive
+        first = said(message.act) % {"title": " ".join(message.title.split())}
+        if message.drill:
+            first = _("[DRILL] %(said)s") % {"said": first}
         due = message.due_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
         return first, _("Due %(time)s") % {"time": due} + f"\n{link}"

@@ -9,16 +9,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from simin.domains.directives.delivery import (
-    ATTEMPTS,
-    UNDER_WAY,
-    BouncedError,
-    Channel,
-    Message,
-    Recipient,
-    UnsentError,
-    pause,
-)
 from simin.domains.directives.models import Delivery, DeliveryAttempt, Directive
 from simin.domains.directives.queries.looking import addressees, involved
 from simin.domains.directives.services.following import delivered
@@ -27,6 +17,16 @@ from simin.domains.directives.states import Act, State
 from simin.domains.identity import queries as identity
 from simin.domains.identity.errors import UnknownAccountError
 from simin.domains.identity.queries import Account
+from simin.kit.delivery import (
+    UNDER_WAY,
+    BouncedError,
+    Channel,
+    Message,
+    Recipient,
+    UnsentError,
+    after_failure,
+    next_channel,
+)
 
 #: Messages in one go.
 AT_ONCE = 50
@@ -85,8 +85,7 @@ def _attempt(row: Delivery, channels: Sequence[Channel], now: datetime) -> int:
 def _next(row: Delivery, channels: Sequence[Channel], message: Message | None) -> Channel | None:
     if message is None:
         return None
-    left = (one for one in channels if one.name not in row.given_up)
-    return next((one for one in left if one.reaches(message.recipient)), None)
+    return next_channel(channels, row.given_up, message.recipient)
 
 
 def _message(row: Delivery) -> Message | None:
@@ -97,7 +96,7 @@ def _message(row: Delivery) -> Message | None:
     directive = Directive.objects.get(id=row.directive_id)
     return Message(
         key=f"{directive.id}/{row.position}/{row.account}",
-        directive=directive.id,
+        number=directive.id,
         act=row.act,
         title=directive.title,
         due_at=directive.due_at,
@@ -141,10 +140,8 @@ def _failed(row: Delivery, channel: str, error: UnsentError | BouncedError, now:
         outcome="bounced" if bounced else "unsent",
         reason=str(error)[:300],
     )
-    row.attempts += 1
-    row.next_at = now + pause(row.attempts)
-    if bounced or row.attempts >= ATTEMPTS:
-        row.given_up, row.attempts, row.next_at = [*row.given_up, channel], 0, now
+    retry = after_failure(row.given_up, row.attempts, channel, bounced=bounced, now=now)
+    row.given_up, row.attempts, row.next_at = retry.given_up, retry.attempts, retry.next_at
     row.save(update_fields=["given_up", "attempts", "next_at"])
 
 

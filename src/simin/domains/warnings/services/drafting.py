@@ -9,6 +9,7 @@ from simin.domains.warnings.content import Content
 from simin.domains.warnings.errors import StaleEditError, WrongStepError
 from simin.domains.warnings.events import DraftDiscarded, WarningDrafted, WarningEdited
 from simin.domains.warnings.models import PublicWarning
+from simin.domains.warnings.policies import has_first_person
 from simin.domains.warnings.services.record import checked, index, locked, stored, tell
 from simin.domains.warnings.states import FINAL, IN_FORCE, State, Step, after
 
@@ -62,7 +63,7 @@ def edit(number: int, content: Content, *, revision: int, by: str, at: datetime)
             return warning.revision
         raise StaleEditError(warning.revision)
     checked(content, at)
-    if warning.draft == new:
+    if warning.draft == new and has_first_person(warning.authors):
         return warning.revision
     warning.draft, warning.revision, warning.changed_at = new, revision + 1, at
     if by not in warning.authors:

@@ -1,10 +1,11 @@
-"""How a directive is brought to a person: channels as ports, and when to try again. Pure.
+"""How word is brought to a person: channels as ports, and when to try again. Pure.
 
 A channel says one of three things of a message: sent (it returns), not now (``UnsentError``), or
 never (``BouncedError``). What is not sent now is tried again with a growing pause; what bounces, or
-was tried often enough, goes to the next channel.
+was tried often enough, goes to the next channel. Nothing here knows what a message is about.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -43,11 +44,15 @@ class Message:
     """What is said; the same ``key`` is the same message, however often it is sent."""
 
     key: str
-    directive: str
-    #: ``issue``, ``remind``, ``escalate`` …
+    #: What it is about, ``directive`` or ``step``, and its number.
+    about: str = "directive"
+    number: str
+    #: ``issue``, ``remind``, ``escalate``, ``open``, ``late`` …
     act: str
     title: str
     due_at: datetime
+    #: It is an exercise, and says so first.
+    drill: bool = False
     recipient: Recipient
 
 
@@ -66,3 +71,30 @@ class Channel(Protocol):
 def pause(attempts: int) -> timedelta:
     """After the ``attempts``-th attempt, counted from 1."""
     return min(PAUSE * (1 << (attempts - 1)), LONGEST_PAUSE)
+
+
+def next_channel(
+    channels: Sequence[Channel], given_up: Collection[str], recipient: Recipient
+) -> Channel | None:
+    """The first that was not given up and that has any sense; None: nothing is left."""
+    left = (one for one in channels if one.name not in given_up)
+    return next((one for one in left if one.reaches(recipient)), None)
+
+
+@dataclass(frozen=True)
+class Retry:
+    """What is to be remembered after an attempt failed."""
+
+    given_up: list[str]
+    attempts: int
+    next_at: datetime
+
+
+def after_failure(
+    given_up: Sequence[str], attempts: int, channel: str, *, bounced: bool, now: datetime
+) -> Retry:
+    """Again on the same channel after a pause, or at once on the next one."""
+    attempts += 1
+    if bounced or attempts >= ATTEMPTS:
+        return Retry([*given_up, channel], 0, now)
+    return Retry(list(given_up), attempts, now + pause(attempts))

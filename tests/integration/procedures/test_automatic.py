@@ -1,0 +1,96 @@
+"""What steps do by themselves; what cannot be done stays open for a person."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from simin.domains.places import services as places
+from simin.domains.places.shapes import Facility, Point
+from simin.domains.procedures import queries, services
+from simin.domains.procedures.models import Notice
+from simin.domains.warnings import queries as warnings
+from simin.domains.warnings import services as warning_services
+from simin.domains.warnings.errors import NotSecondPersonError
+from simin.kit.clock import FixedClock
+from tests.factories.incidents import NOON
+from tests.factories.procedure_town import (
+    beat,
+    burning,
+    done,
+    number,
+    procedure,
+    procedure_town,
+    states,
+    step,
+)
+
+TOLD = step("tell", 5, action={"do": "notify", "unit": "climate"})
+SEEN = step("see", 5, action={"do": "open_cameras"})
+WARNED = step("warn", 5, action={"do": "draft_warning"})
+
+
+@pytest.fixture
+def clock(db: None) -> Iterator[FixedClock]:
+    told = procedure("fire", TOLD, SEEN, WARNED, step("after", 9, after="tell"), kind="fire")
+    with procedure_town(told) as clock:
+        yield clock
+
+
+def camera(longitude: float) -> None:
+    here = Point(longitude, 37.5)
+    one = Facility(kind="camera", key="c", name={"en": "Gate", "ko": "정문"}, point=here)
+    places.define_facilities("camera", [one], at=NOON)
+
+
+def test_it_notifies_and_what_waits_for_it_begins(clock: FixedClock) -> None:
+    one = burning(clock, longitude=127.0, latitude=37.5)
+    assert states(one)["tell"] == "done" and states(one)["after"] == "open"
+    told = set(Notice.objects.values_list("account", "act"))
+    assert ("climate", "notify") in told and ("fire", "open") in told
+    assert not Notice.objects.filter(step=number(one, "tell"), act="open").exists()
+
+
+def test_cameras_nearby_are_marked(clock: FixedClock) -> None:
+    camera(127.001)
+    one = burning(clock, longitude=127.0, latitude=37.5)
+    outcome = queries.step(number(one, "see")).outcome
+    assert outcome is not None and outcome["cameras"][0]["name"]["en"] == "Gate"
+    assert states(one)["see"] == "done"
+
+
+def test_where_there_is_no_camera_a_person_looks(clock: FixedClock) -> None:
+    camera(127.9)
+    one = burning(clock, longitude=127.0, latitude=37.5)
+    assert states(one)["see"] == "open"
+    assert queries.step(number(one, "see")).outcome == {"why": "no-camera"}
+    done(one, "see", by="fire")
+    beat(clock)
+    assert states(one)["see"] == "done"
+
+
+def test_a_draft_waits_for_two_people(clock: FixedClock) -> None:
+    one = burning(clock, longitude=127.0, latitude=37.5)
+    assert states(one)["warn"] == "done"
+    outcome = queries.step(number(one, "warn")).outcome or {}
+    draft = warnings.warning(outcome["warning"])
+    assert draft.authors == ["system"] and draft.incident == one
+    at = clock.now()
+    with pytest.raises(NotSecondPersonError):
+        warning_services.approve(draft.pk, revision=draft.revision, by="duty", at=at)
+    content = warnings.draft_of(draft)
+    assert content is not None
+    warning_services.edit(draft.pk, content, revision=draft.revision, by="duty", at=at)
+    taken = warnings.warning(draft.pk)
+    assert taken.authors == ["system", "duty"]
+    with pytest.raises(NotSecondPersonError):
+        warning_services.approve(draft.pk, revision=taken.revision, by="duty", at=at)
+    warning_services.approve(draft.pk, revision=taken.revision, by="mayor", at=at)
+
+
+def test_a_round_that_is_played_again_acts_once(clock: FixedClock) -> None:
+    one = burning(clock, longitude=127.0, latitude=37.5)
+    before = Notice.objects.count()
+    services.acted(number(one, "tell"), outcome={"told": 9}, succeeded=True)
+    beat(clock)
+    assert Notice.objects.count() == before
+    assert queries.step(number(one, "tell")).outcome == {"told": 1}
