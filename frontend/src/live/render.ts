@@ -168,6 +168,9 @@ function stage(root: HTMLElement, card: OpenCard, now: number): void {
   if (put(part(root, "stage-level"), String(body.level))) flash(part(root, "stage-name"));
   put(part(root, "stage-name"), say.inWords(body.name));
   put(part(root, "because"), because || say.say("nothing_special"));
+  const overridden = part(root, "overridden");
+  put(overridden, say.inWords(body.override?.text ?? null));
+  for (const mark of [overridden, part(root, "by-hand")]) if (mark) mark.hidden = !body.override;
   put(part(root, "stage-of"), say.say("stage_level", { level: body.level }));
   put(part(root, "since"), say.clock(Date.parse(body.since), now));
   const rows = all("[data-criterion]", root);

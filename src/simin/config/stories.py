@@ -22,6 +22,7 @@ from simin.workflows import (
     projects_are_audited,
     source_origins_are_audited,
     stage_change_becomes_notice,
+    stage_overrides_are_audited,
     steps_act_by_themselves,
     steps_are_told,
     warning_becomes_incident,
@@ -57,6 +58,7 @@ STORIES: tuple[Story, ...] = (
     effects_are_audited,
     incident_knows_its_surroundings,
     incident_is_reviewed,
+    stage_overrides_are_audited,
 )
 
 #: Those of a past that nobody saw, lived through in long spans: what came and went within a span

@@ -28,6 +28,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.effects.urls")),
     path("", include("simin.web.projects.urls")),
     path("", include("simin.web.rules.urls")),
+    path("", include("simin.web.stage.urls")),
     path("", include("simin.web.warnings.urls")),
     path("", include("simin.web.datasets.urls")),
     path("account/", include("allauth.urls")),

@@ -13,6 +13,8 @@ STAFF_ROLES = frozenset(Role) - {Role.CITIZEN}
 OFFICE_ROLES = frozenset({Role.MAYOR, Role.DEPUTY, Role.DUTY_OFFICER, Role.PUBLISHER, Role.AUDITOR})
 #: Run incidents in the situation room.
 ROOM_ROLES = frozenset({Role.MAYOR, Role.DEPUTY, Role.DUTY_OFFICER})
+#: Set the city's stage by hand.
+STAGE_ROLES = frozenset({Role.MAYOR, Role.DUTY_OFFICER})
 #: Draft, approve and take back warnings to the public; nobody approves alone what they wrote.
 WARNING_ROLES = frozenset({Role.MAYOR, Role.DEPUTY, Role.DUTY_OFFICER, Role.PUBLISHER})
 #: See drafts of warnings.

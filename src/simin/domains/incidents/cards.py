@@ -13,11 +13,13 @@ from simin.domains.incidents.models import (
     CityStage,
     Incident,
     StageLevel,
+    StageOverride,
     TimelineEntry,
     UnitAssignment,
 )
 from simin.domains.incidents.names import stage_name, stage_title, state_name
 from simin.domains.incidents.report import ReleaseRule
+from simin.domains.incidents.stage_override import sentence
 from simin.domains.incidents.trust import incident_trust, stage_trust
 from simin.domains.picture.card import Card, Origin, Place, Release, Section, Visibility, Words
 from simin.kit.translated import words
@@ -189,21 +191,39 @@ def iso(at: datetime | None) -> str | None:
 def stage_card(now: datetime) -> Card:
     """The city stage; normal before anything was assessed."""
     row = CityStage.objects.filter(id=1).first() or CityStage(since=now, assessed_at=now)
+    override = queries.stage_override(now)
+    level = override.level if override else row.level
     return Card(
         id=STAGE_CARD,
         kind="stage",
         section=Section.GLANCE,
         title=stage_title(),
         body={
-            "level": row.level,
-            "name": stage_name(row.level),
-            "colour": _colour(row.level),
-            "reasons": row.reasons,
-            "since": iso(row.since),
+            "level": level,
+            "name": stage_name(level),
+            "colour": _colour(level),
+            "reasons": [override.as_reason()] if override else row.reasons,
+            "since": iso(override.since if override else row.since),
             "criteria": _criteria(row.findings),
+            "override": _override(override, row) if override else None,
         },
         trust=stage_trust(row.assessed_at, Origin(row.origin or Origin.MEASURED)),
     )
+
+
+def _override(override: StageOverride, row: CityStage) -> dict[str, Any]:
+    """Who set the stage by hand, why and until when; and what is computed meanwhile."""
+    until = override.until.astimezone(city_zone())
+    name = dict(stage_name(row.level))
+    return {
+        "reason": override.reason,
+        "office": override.office,
+        "until": iso(override.until),
+        "computed": row.level,
+        "computed_name": name,
+        "computed_reasons": row.reasons,
+        "text": sentence(override.office, f"{until:%m-%d %H:%M}", row.level, name),
+    }
 
 
 def _colour(level: int) -> str:

@@ -7,6 +7,10 @@ class UnknownIncidentError(NotFoundError):
     """No incident has this number."""
 
 
+class StaleStageError(RejectedError):
+    """Another override of the stage is in force than the one that was looked at."""
+
+
 class WrongTransitionError(RejectedError):
     """The life cycle does not lead from the incident's state to the wanted one."""
 

@@ -79,6 +79,25 @@ class UnitMoved(IncidentEvent, frozen=True, kw_only=True):
     state: str
 
 
+class StageOverridden(Event, frozen=True, kw_only=True):
+    """Somebody set the city's stage by hand; why is asked of the override."""
+
+    number: int
+    before: int
+    level: int
+    until: datetime
+    by: str
+
+
+class StageOverrideEnded(Event, frozen=True, kw_only=True):
+    """It was withdrawn, replaced, or ran out; ``level`` is what is computed."""
+
+    number: int
+    how: str
+    level: int
+    by: str
+
+
 class StageChanged(Event, frozen=True, kw_only=True):
     """The city is in another stage than before."""
 

@@ -18,7 +18,7 @@ from simin.ingest.pack.places import District, FacilityLayer, Line, Neighbourhoo
 from simin.ingest.pack.procedures import Procedure
 from simin.ingest.pack.projects import Pledge, Project
 from simin.ingest.pack.recordings import Recording
-from simin.ingest.pack.stage import Criterion, Stage
+from simin.ingest.pack.stage import Criterion, Override, Stage
 from simin.ingest.pack.synthetic import Generator
 from simin.ingest.pack.words import Words
 
@@ -61,6 +61,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     datasets: tuple[DatasetEntry, ...] = ()
     alert_rules: tuple[AlertRule, ...] = ()
     procedures: tuple[Procedure, ...] = ()
+    stage_override: Override = Override()
     projects: tuple[Project, ...] = ()
     pledges: tuple[Pledge, ...] = ()
     field: FieldRules = FieldRules()

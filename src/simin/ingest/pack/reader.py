@@ -31,7 +31,7 @@ from simin.ingest.pack.projects import Pledge, Project
 from simin.ingest.pack.recorded import check_recordings
 from simin.ingest.pack.recordings import Recording
 from simin.ingest.pack.references import References
-from simin.ingest.pack.stage import Criterion, Stage
+from simin.ingest.pack.stage import Criterion, Override, Stage
 from simin.ingest.pack.synthetic import KINDS, Generator
 from simin.ingest.pack.toml_file import Entries, TomlFile
 from simin.ingest.pack.wording import check_words
@@ -104,6 +104,7 @@ class _Reading:
             **self._observed(geography["districts"]),
             **self._lists(),
             facility_layers=tuple(layer for _, layer in layers),
+            stage_override=self.override,
             states=words["states"],
             severities=words["severities"],
             news=news[1] if news else None,
@@ -193,9 +194,11 @@ class _Reading:
         }
         for name, tables in plan.items():
             file = self._file(name)
-            file.only(*tables)
+            file.only(*tables, *(["override"] if name == "stage.toml" else []))
             for table, kind in tables.items():
                 self.entries[table] = file.tables(table, kind)
+            if name == "stage.toml":
+                self.override = file.part("override", Override) or Override()
         self._optional_table("alerts.toml", "rules", AlertRule)
         self._optional_table("procedures.toml", "procedures", Procedure)
         self._optional_table("projects.toml", "projects", Project)

@@ -35,6 +35,13 @@ class OpenIncidents(Entry, frozen=True, kw_only=True):
     severity: Severity | None = None
 
 
+class Override(Entry, frozen=True, kw_only=True):
+    """What may be set by hand."""
+
+    #: For so long, at most.
+    most_hours: Annotated[int, Meta(ge=1, le=168)] = 12
+
+
 class Criterion(Entry, frozen=True, kw_only=True):
     """Raises the stage to ``level`` when its count or value reaches ``at_least``.
 

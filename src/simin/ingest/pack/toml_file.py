@@ -77,6 +77,11 @@ class TomlFile:
         """The document as one struct."""
         return self._convert(self.document, kind, None, 0) if self.parsed else None
 
+    def part[T](self, name: str, kind: type[T]) -> T | None:
+        """The one table ``[name]`` as a struct; None where there is none."""
+        raw = self.document.get(name)
+        return None if raw is None else self._convert(raw, kind, name, 0)
+
     def tables[T](self, name: str, kind: type[T]) -> Entries[T]:
         """``[[name]]``, each as a struct; ids twice are a problem."""
         entries: Entries[T] = Entries(self, name)

@@ -37,6 +37,8 @@ class Stage:
     since: str
     criteria: tuple[Criterion, ...]
     trust: TrustLine
+    #: Who set it by hand, until when, and what is computed; empty: it is the computed one.
+    overridden: str = ""
 
 
 def stage(card: Card, time: CityTime) -> Stage:
@@ -60,6 +62,7 @@ def stage(card: Card, time: CityTime) -> Stage:
             for row in body.get("criteria") or ()
         ),
         trust=trust_line(card.trust, time),
+        overridden=in_words((body.get("override") or {}).get("text")),
     )
 
 

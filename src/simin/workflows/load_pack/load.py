@@ -41,7 +41,11 @@ def load_pack(pack: Pack, *, at: datetime) -> None:
     incidents.define_counts(safety.counts(pack))
     incidents.define_units(safety.units(pack))
     incidents.define_roles(safety.roles(pack))
-    incidents.define_stage(safety.stages(pack), safety.criteria(pack))
+    incidents.define_stage(
+        safety.stages(pack),
+        safety.criteria(pack),
+        override_hours=pack.stage_override.most_hours,
+    )
     procedures.define_procedures(conduct.procedures(pack), at=at)
     for rows in promises.tables(pack):
         projects.take(rows, by=None, at=at, ahead=True)

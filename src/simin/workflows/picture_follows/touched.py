@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 
 from simin.domains.alerts.events import AlertEvent, AlertRuleChanged, AlertRuleMuted
 from simin.domains.directives.events import DirectiveEvent
-from simin.domains.incidents.events import IncidentEvent, StageChanged
+from simin.domains.incidents.events import (
+    IncidentEvent,
+    StageChanged,
+    StageOverridden,
+    StageOverrideEnded,
+)
 from simin.domains.news.events import NoticePublished
 from simin.domains.observations.events import (
     FindingsChanged,
@@ -67,7 +72,7 @@ def _add(found: Touched, event: Event) -> None:
             found.directives = True
         case ProjectEvent() | PledgeEvent():
             found.projects = True
-        case StageChanged():
+        case StageChanged() | StageOverridden() | StageOverrideEnded():
             found.stage = True
         case WarningSent() | WarningExpired() | ReceivedWarningsChanged():
             found.warnings = True

@@ -11,7 +11,14 @@ from simin.domains.incidents.models.incident import (
 )
 from simin.domains.incidents.models.kind import CountedFamily, IncidentKind, StateName
 from simin.domains.incidents.models.merging import Distinct, Merge
-from simin.domains.incidents.models.stage import CityStage, StageChange, StageCriterion, StageLevel
+from simin.domains.incidents.models.stage import (
+    CityStage,
+    StageChange,
+    StageCriterion,
+    StageLevel,
+    StageLimit,
+    StageOverride,
+)
 from simin.domains.incidents.models.unit import Unit, UnitAssignment, UnitMove
 
 __all__ = [
@@ -31,6 +38,8 @@ __all__ = [
     "StageChange",
     "StageCriterion",
     "StageLevel",
+    "StageLimit",
+    "StageOverride",
     "StateName",
     "Surroundings",
     "TimelineEntry",

@@ -20,6 +20,37 @@ class StageCriterion(models.Model):
         ordering = ["order"]
 
 
+class StageLimit(models.Model):
+    """The one row that says for how long a stage may be set by hand."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    override_hours = models.PositiveSmallIntegerField()
+
+
+class StageOverride(models.Model):
+    """A stage that somebody set by hand; one is in force at a time."""
+
+    level = models.PositiveSmallIntegerField()
+    #: Words in every language; and as they were said, by language.
+    reason = models.JSONField()
+    said = models.JSONField()
+    #: Words: the office of who set it.
+    office = models.JSONField()
+    by = models.CharField(max_length=150)
+    #: Of the form: the same form sent twice sets once.
+    key = models.CharField(max_length=100, unique=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, db_index=True)
+    #: ``stage_override.Ended``.
+    ended_how = models.CharField(max_length=10, blank=True)
+    ended_by = models.CharField(max_length=150, blank=True)
+
+    def as_reason(self) -> dict[str, object]:
+        """In the place of a criterion's."""
+        return {"criterion": "override", "text": self.reason, "level": self.level}
+
+
 class CityStage(models.Model):
     """The one row that says where the city stands (``stage.Standing``)."""
 
@@ -50,6 +81,12 @@ class StageChange(models.Model):
     origin = models.CharField(max_length=10)
     #: Words: one sentence, "stage 3 because …".
     explained = models.JSONField()
+    #: What was computed then, and what each criterion found (``stage.Finding``).
+    computed = models.PositiveSmallIntegerField(null=True)
+    findings = models.JSONField(default=list)
+    #: ``computed``, ``set`` by hand, or how an override ended; and by whom.
+    cause = models.CharField(max_length=10, default="computed")
+    by = models.CharField(max_length=150, blank=True)
 
     class Meta:
         ordering = ["since", "id"]

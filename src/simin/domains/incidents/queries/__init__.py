@@ -64,7 +64,13 @@ from simin.domains.incidents.queries.proposals import (
     proposals,
     proposed,
 )
-from simin.domains.incidents.queries.stage import stage_change, stage_changes, stage_level
+from simin.domains.incidents.queries.stage import (
+    computed_stage,
+    stage_change,
+    stage_changes,
+    stage_level,
+    stage_override,
+)
 
 __all__ = [
     "OPEN",
@@ -88,6 +94,7 @@ __all__ = [
     "board",
     "board_counts",
     "board_rows",
+    "computed_stage",
     "count_rules",
     "counts",
     "figures",
@@ -118,6 +125,7 @@ __all__ = [
     "stage_change",
     "stage_changes",
     "stage_level",
+    "stage_override",
     "state_name",
     "state_names",
     "surroundings",

@@ -21,6 +21,13 @@ from simin.domains.incidents.services.definitions import (
 )
 from simin.domains.incidents.services.lifecycle import advance, mark_false_alarm, note, reopen
 from simin.domains.incidents.services.merging import keep_apart, merge, unmerge
+from simin.domains.incidents.services.overriding import (
+    Setter,
+    Wanted,
+    most_hours,
+    override_stage,
+    withdraw_stage,
+)
 from simin.domains.incidents.services.record import Told
 from simin.domains.incidents.services.reporting import report
 from simin.domains.incidents.services.reviewing import keep_report
@@ -41,9 +48,11 @@ __all__ = [
     "OpenIncidents",
     "ReleaseRule",
     "Role",
+    "Setter",
     "StageName",
     "Told",
     "UnitDefinition",
+    "Wanted",
     "advance",
     "amend",
     "assess_stage",
@@ -59,9 +68,12 @@ __all__ = [
     "keep_surroundings",
     "mark_false_alarm",
     "merge",
+    "most_hours",
     "note",
+    "override_stage",
     "reopen",
     "report",
     "set_unit_state",
     "unmerge",
+    "withdraw_stage",
 ]

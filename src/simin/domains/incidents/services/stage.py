@@ -8,9 +8,17 @@ from django.db import transaction
 
 from simin.domains.incidents.events import StageChanged
 from simin.domains.incidents.facts import gather, origin_of
-from simin.domains.incidents.models import CityStage, StageChange, StageCriterion, StageLevel
+from simin.domains.incidents.models import (
+    CityStage,
+    StageChange,
+    StageCriterion,
+    StageLevel,
+    StageLimit,
+)
 from simin.domains.incidents.names import stage_sentence
+from simin.domains.incidents.queries.stage import stage_override
 from simin.domains.incidents.report import checked_words
+from simin.domains.incidents.services.overriding import USUAL_HOURS, end_override_due
 from simin.domains.incidents.stage import (
     HIGHEST,
     NORMAL,
@@ -32,8 +40,18 @@ RENEWED = timedelta(minutes=10)
 
 
 @transaction.atomic
-def define_stage(stages: Iterable[StageName], criteria: Iterable[Criterion]) -> None:
-    """Take over the pack's stages and criteria, in place of those before."""
+def define_stage(
+    stages: Iterable[StageName],
+    criteria: Iterable[Criterion],
+    *,
+    override_hours: int | None = None,
+) -> None:
+    """Take over the pack's stages and criteria, in place of those before.
+
+    ``override_hours``: for so long a stage may be set by hand.
+    """
+    hours = override_hours or USUAL_HOURS
+    StageLimit.objects.update_or_create(id=1, defaults={"override_hours": hours})
     for stage in stages:
         if not NORMAL <= stage.level <= HIGHEST:
             raise RejectedError("stages.level", f"{stage.level} is not between 1 and {HIGHEST}")
@@ -59,13 +77,14 @@ def assess_stage(now: datetime, facts: Facts | None = None) -> bool:
 
     ``facts`` are gathered where none are given. Writes only what differs.
     """
+    ended = end_override_due(now)
     published = criteria()
     findings = find(published, gather(published) if facts is None else facts)
     with transaction.atomic():
         row = CityStage.objects.select_for_update().filter(id=1).first()
         if row is None:
             row = CityStage.objects.create(since=now, assessed_at=now - RENEWED)
-        return _assess(row, findings, published, now)
+        return _assess(row, findings, published, now) or ended
 
 
 def _assess(
@@ -110,17 +129,22 @@ def _reasons(findings: Sequence[Finding]) -> list[dict[str, object]]:
 
 
 def _change(before: Standing, after: Standing, row: CityStage) -> None:
+    """On the record in any case; told only where the city's stage is not set by hand."""
+    override = stage_override(after.since)
+    shown = (override.level, override.level) if override else (before.level, after.level)
     StageChange.objects.create(
-        before=before.level,
-        level=after.level,
+        before=shown[0],
+        level=shown[1],
+        computed=after.level,
         since=after.since,
         reasons=row.reasons,
+        findings=row.findings,
         origin=row.origin,
         explained=stage_sentence(after.level, _decisive(row)),
     )
-    outbox.append(
-        StageChanged(before=before.level, level=after.level, at=after.since), at=after.since
-    )
+    if override is None:
+        told = StageChanged(before=before.level, level=after.level, at=after.since)
+        outbox.append(told, at=after.since)
 
 
 def _decisive(row: CityStage) -> list[Words]:
