@@ -47,7 +47,7 @@ def shelters(now: datetime = NOON) -> None:
         Column(name="y", type="number"),
     )
     schema = Schema(columns=columns, key=("id",), longitude="x", latitude="y")
-    _dataset("shelter", schema, rows, now)
+    kept_as("shelter", schema, rows, now)
     _residents(now)
     services.define_roles(
         [
@@ -84,7 +84,7 @@ def _residents(now: datetime) -> None:
         Column(name="residents", type="integer"),
         Column(name="outline", type="geometry"),
     )
-    _dataset("residents", Schema(columns=columns, key=("id",), geometry="outline"), rows, now)
+    kept_as("residents", Schema(columns=columns, key=("id",), geometry="outline"), rows, now)
 
 
 def _square(west: float) -> str:
@@ -93,7 +93,7 @@ def _square(west: float) -> str:
     return f"POLYGON(({ring}))"
 
 
-def _dataset(name: str, schema: Schema, rows: list[dict[str, str]], now: datetime) -> None:
+def kept_as(name: str, schema: Schema, rows: list[dict[str, str]], now: datetime) -> None:
     told = NewDataset(id=name, title={"en": name}, licence="CC0-1.0", owner="fire", schema=schema)
     catalogue.define(told, at=now)
     catalogue.replace(name, rows, run=None, at=now, digest=name)

@@ -50,7 +50,7 @@ def _take_along(event: IncidentEvent) -> None:
     match event:
         case IncidentMerged(into=into):
             services.set_aside(event.incident, into=into, at=event.at)
-        case IncidentReopened():
+        case IncidentReopened() | IncidentUnmerged():
             services.resume(event.incident, at=event.at)
         case IncidentUnmerged() if incidents.incident(event.incident).state not in FINAL:
             services.resume(event.incident, at=event.at)

@@ -6,9 +6,10 @@ What cannot be done stays open for a person, with the reason.
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from simin.domains.incidents import queries as incidents
 from simin.domains.picture.card import Origin
-from simin.domains.places import queries as places
 from simin.domains.procedures import queries, services
 from simin.domains.procedures.definition import Deed
 from simin.domains.procedures.errors import UnknownStepError
@@ -23,8 +24,8 @@ from simin.kit.outbox.queries import Delivered
 from simin.workflows.incident_suggests_warning import suggestion
 
 REACTS_TO: tuple[type[Event], ...] = (StepMoved,)
-#: Metres around an incident in which cameras are opened, and how many.
-WITHIN, CAMERAS = 500.0, 6
+#: How packs call the sort of facility that is opened; how far and how many, they say too.
+CAMERA = "camera"
 
 type Outcome = dict[str, Any]
 
@@ -63,17 +64,11 @@ def _cameras(step: Step) -> Outcome:
     incident = incidents.incident(step.run.incident)
     if incident.longitude is None or incident.latitude is None:
         return {"why": "no-place"}
-    found = places.nearest_facilities(
-        "camera", incident.longitude, incident.latitude, metres=WITHIN, limit=CAMERAS
-    )
     near = [
-        {
-            "name": dict(one.facility.name),
-            "longitude": one.facility.point.longitude,
-            "latitude": one.facility.point.latitude,
-            "metres": round(one.metres),
-        }
-        for one in found
+        msgspec.to_builtins(place)
+        for found in incidents.nearest(incident)
+        if found.role == CAMERA
+        for place in found.places
     ]
     return {"cameras": near} if near else {"why": "no-camera"}
 

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from simin.domains.places import services as places
-from simin.domains.places.shapes import Facility, Point
+from simin.domains.catalogue.schema import Column, Schema
+from simin.domains.incidents import services as incidents
+from simin.domains.incidents.services import Role
 from simin.domains.procedures import queries, services
 from simin.domains.procedures.models import Notice
 from simin.domains.warnings import queries as warnings
 from simin.domains.warnings import services as warning_services
 from simin.domains.warnings.errors import NotSecondPersonError
 from simin.kit.clock import FixedClock
+from tests.factories.incident_town import kept_as
 from tests.factories.incidents import NOON
 from tests.factories.procedure_town import (
     beat,
@@ -37,9 +39,13 @@ def clock(db: None) -> Iterator[FixedClock]:
 
 
 def camera(longitude: float) -> None:
-    here = Point(longitude, 37.5)
-    one = Facility(kind="camera", key="c", name={"en": "Gate", "ko": "정문"}, point=here)
-    places.define_facilities("camera", [one], at=NOON)
+    """One camera, in the data set that the pack's role names."""
+    columns = (Column(name="id"), Column(name="x", type="number"), Column(name="y", type="number"))
+    schema = Schema(columns=columns, key=("id",), longitude="x", latitude="y")
+    rows = [{"id": "gate", "x": str(longitude), "y": "37.5"}]
+    kept_as("camera", schema, rows, NOON)
+    name = {"en": "Camera", "ko": "카메라"}
+    incidents.define_roles([Role(id="camera", name=name, dataset="camera", metres=500)])
 
 
 def test_it_notifies_and_what_waits_for_it_begins(clock: FixedClock) -> None:
@@ -54,7 +60,7 @@ def test_cameras_nearby_are_marked(clock: FixedClock) -> None:
     camera(127.001)
     one = burning(clock, longitude=127.0, latitude=37.5)
     outcome = queries.step(number(one, "see")).outcome
-    assert outcome is not None and outcome["cameras"][0]["name"]["en"] == "Gate"
+    assert outcome is not None and outcome["cameras"][0]["metres"] == 88
     assert states(one)["see"] == "done"
 
 

@@ -136,6 +136,16 @@ def test_what_ended_with_a_merged_incident_is_taken_up_with_the_time_it_had(
     assert not services.resume(one, at=clock.now())
 
 
+def test_an_incident_that_is_another_after_all_takes_its_procedure_up(clock: FixedClock) -> None:
+    one, other = burning(clock), burning(clock, "2")
+    happening.merge(one, duplicate=other, told=told(1))
+    beat(clock)
+    assert not queries.is_running(other)
+    happening.unmerge(other, told=told(2))
+    beat(clock)
+    assert queries.is_running(other) and states(other)["confirm"] == "open"
+
+
 def test_an_end_records_what_was_missed_and_asks_why(clock: FixedClock) -> None:
     one = burning(clock)
     done(one, "confirm")
