@@ -51,7 +51,7 @@ NOUNS = {
     },
     "indicators": {"definition", "level", "series"},
     "observations": {"badges", "definition", "finding", "observation", "reading"},
-    "procedures": {"definition"},
+    "procedures": {"definition", "scenario", "summary"},
     "picture": {"card", "fold", "frame", "release", "wire"},
     "places": {"gazetteer", "shapes"},
     "projects": {"checks", "definition", "earned_value", "forecast", "standing"},

@@ -13,7 +13,7 @@ from simin.domains.procedures import queries, services
 from simin.domains.procedures.definition import Definition
 from simin.domains.procedures.policies import Actor
 from simin.kit.clock import FixedClock
-from simin.workflows import dispatch
+from simin.workflows import dispatch, procedures_follow
 from tests.factories import incidents as happening
 from tests.factories.directive_town import directive_town
 from tests.factories.incidents import NOON
@@ -64,7 +64,7 @@ def procedure_town(*definitions: Definition, found: bool = False) -> Iterator[Fi
 def beat(clock: FixedClock) -> None:
     """What the engine does of it."""
     dispatch.run_pending(STORIES, clock=clock)
-    services.as_time_passes(clock.now())
+    procedures_follow.as_time_passes(clock.now())
     dispatch.run_pending(STORIES, clock=clock)
 
 

@@ -26,7 +26,6 @@ from simin.config.stand_ins import stand_ins
 from simin.config.stories import STORIES, STORIES_OF_THE_PAST
 from simin.domains.incidents import services as incidents
 from simin.domains.observations import services as observations
-from simin.domains.procedures import services as procedures
 from simin.domains.projects import services as projects
 from simin.domains.warnings import services as warnings
 from simin.ingest import city_time
@@ -38,6 +37,7 @@ from simin.workflows import (
     directives_follow,
     dispatch,
     incidents_are_counted,
+    procedures_follow,
     projects_are_measured,
 )
 from simin.workflows.dispatch import Story
@@ -97,7 +97,7 @@ class Engine:
         if alerts_follow in stories:
             self._alerts_looked_at = alerts_follow.as_time_passes(self._alerts_looked_at, now)
             directives_follow.as_time_passes(now, self.zone)
-            procedures.as_time_passes(now)
+            procedures_follow.as_time_passes(now)
         incidents_are_counted.roll_over(now)
         warnings.expire_due(now)
         projects.assess_due(now)

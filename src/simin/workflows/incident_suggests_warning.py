@@ -16,7 +16,6 @@ from simin.domains.places.errors import UnknownDistrictError
 from simin.domains.warnings.content import Area, Circle, Content, Words
 from simin.domains.warnings.outlines import polygons
 from simin.domains.warnings.terms import Category, Certainty, Severity, Urgency
-from simin.kit.errors import RejectedError
 from simin.kit.translated import languages, words
 
 #: For so long a warning stands unless the drafter says otherwise.
@@ -40,10 +39,8 @@ CATEGORIES = {
 
 
 def suggestion(incident_id: str, now: datetime) -> Content:
-    """Raises ``UnknownIncidentError``; ``RejectedError`` for a drill, which warns nobody."""
+    """Raises ``UnknownIncidentError``. Of a drill every text begins with saying so."""
     incident = incidents.incident(incident_id)
-    if incident.drill:
-        raise RejectedError("incident", "is a drill, and nobody is warned of a drill")
     kind = dict(incident.kind.name)
     place = _place(incident.district, incident.neighbourhood)
     return Content(
@@ -53,17 +50,25 @@ def suggestion(incident_id: str, now: datetime) -> Content:
         severity=_or_else(Severity, incident.severity, Severity.MODERATE),
         certainty=_or_else(Certainty, incident.certainty, Certainty.OBSERVED),
         expires=(now + LASTS).replace(second=0, microsecond=0),
-        headline=_headline(incident.severity, kind, place),
-        description=words(
-            "{kind} in {place}. Emergency services are on their way or at work.",
-            kind=kind,
-            place=place,
+        headline=_marked(_headline(incident.severity, kind, place), drill=incident.drill),
+        description=_marked(
+            words(
+                "{kind} in {place}. Emergency services are on their way or at work.",
+                kind=kind,
+                place=place,
+            ),
+            drill=incident.drill,
         ),
-        instruction=words(
-            "Keep clear of the area. Follow the instructions of the emergency services."
+        instruction=_marked(
+            words("Keep clear of the area. Follow the instructions of the emergency services."),
+            drill=incident.drill,
         ),
         area=_drawn(incident, place) or _area(incident, place),
     )
+
+
+def _marked(said: Words, *, drill: bool) -> Words:
+    return words("DRILL. {said}", said=said) if drill else said
 
 
 def _or_else[Term: (Urgency, Severity, Certainty)](

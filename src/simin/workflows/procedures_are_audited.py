@@ -2,6 +2,8 @@
 
 from simin.domains.audit.services import SYSTEM, record
 from simin.domains.procedures.events import (
+    DrillEvent,
+    DrillStarted,
     ProcedureChanged,
     ProcedureEnded,
     ProcedureEvent,
@@ -15,7 +17,7 @@ from simin.kit.clock import Clock
 from simin.kit.outbox.event import Event
 from simin.kit.outbox.queries import Delivered
 
-REACTS_TO: tuple[type[Event], ...] = (ProcedureEvent, ProcedureChanged)
+REACTS_TO: tuple[type[Event], ...] = (ProcedureEvent, ProcedureChanged, DrillEvent)
 
 
 def react(delivered: Delivered, *, clock: Clock) -> None:
@@ -26,6 +28,13 @@ def react(delivered: Delivered, *, clock: Clock) -> None:
                 action=f"procedure.{changed.change.replace('_', '-')}",
                 subject=f"procedure/{changed.procedure}",
                 details={"version": changed.version, "why": changed.why},
+            )
+        case DrillEvent() as drill:
+            record(
+                account=drill.by,
+                action="drill.started" if isinstance(drill, DrillStarted) else "drill.ended",
+                subject=f"drill/{drill.drill}",
+                details={"incident": drill.incident, "scenario": drill.scenario},
             )
         case StepMoved() as moved:
             _record(moved, f"step.{moved.act}", step=moved.step, state=moved.state)

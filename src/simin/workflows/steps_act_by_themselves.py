@@ -80,6 +80,7 @@ def _draft(step: Step, now: datetime) -> Outcome:
             suggestion(incident.id, now),
             incident=incident.id,
             origin=Origin(incident.origin),
+            exercise=incident.drill,
             submission=f"step/{step.pk}",
             by=_author(step),
             at=now,

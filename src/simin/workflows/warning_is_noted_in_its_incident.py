@@ -32,7 +32,9 @@ def react(delivered: Delivered, *, clock: Clock) -> None:
         # The city warned now, about what may be a replay.
         origin=Origin(warnings.warning(event.warning).origin),
         received_at=event.at,
-        text=_sentence(event),
+        text=words("Drill, nobody outside hears of it: {said}", said=_sentence(event))
+        if event.exercise
+        else _sentence(event),
         source=SOURCE,
         external_id=f"{event.warning}/{delivered.position}",
     )

@@ -18,6 +18,8 @@ class Directive(models.Model):
     #: Id of the card that it is about, and its title as the issuer saw it.
     subject = models.CharField(max_length=200, blank=True)
     subject_title = models.JSONField(default=dict)
+    #: About a drill: marked everywhere, counted nowhere.
+    drill = models.BooleanField(default=False)
     #: Username, and the role under which it was issued.
     issuer = models.CharField(max_length=150)
     issuer_role = models.CharField(max_length=30)

@@ -38,8 +38,12 @@ def card_id(incident_id: str) -> str:
 
 
 def still_shown(incident: Incident, now: datetime) -> bool:
-    """Whether the incident is in the picture at ``now``; a merged one leaves it at once."""
-    if incident.merged_into_id is not None:
+    """Whether the incident is in the picture at ``now``; a merged one leaves it at once.
+
+    A drill never is: the picture is everyone's, and what is withheld in it is there too, as a
+    commitment to something real.
+    """
+    if incident.drill or incident.merged_into_id is not None:
         return False
     return incident.closed_at is None or now - incident.closed_at < SHOWN_AFTER_END
 

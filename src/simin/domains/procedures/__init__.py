@@ -2,7 +2,7 @@
 
 Owns procedures with their versions, and the steps of those that run. Publishes
 ``ProcedureStarted``, ``ProcedureSwitched``, ``ProcedureEnded``, ``ProcedureResumed``,
-``StepMoved``, ``StepEscalated`` and ``ProcedureChanged``.
+``StepMoved``, ``StepEscalated``, ``ProcedureChanged``, ``DrillStarted`` and ``DrillEnded``.
 
 A procedure that runs keeps the version with which it began, whatever is edited meanwhile. A step is
 an office's, never a person's. What was done is never undone, and nothing that a person hands in as

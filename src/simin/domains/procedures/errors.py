@@ -32,3 +32,7 @@ class StaleProcedureError(SiminError):
     def __init__(self, procedure: str, current: int) -> None:
         super().__init__(f"procedure {procedure} is at version {current} by now")
         self.current = current
+
+
+class UnknownDrillError(NotFoundError):
+    """No drill, or no scenario, is called so."""

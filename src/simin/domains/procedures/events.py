@@ -70,3 +70,21 @@ class ProcedureChanged(Event, frozen=True, kw_only=True):
     why: str
     #: Username; empty for the pack.
     by: str
+
+
+class DrillEvent(Event, frozen=True, kw_only=True):
+    """What every event of a drill says."""
+
+    drill: int
+    incident: str
+    #: Empty: made up on the spot.
+    scenario: str
+    by: str
+
+
+class DrillStarted(DrillEvent, frozen=True, kw_only=True):
+    pass
+
+
+class DrillEnded(DrillEvent, frozen=True, kw_only=True):
+    pass

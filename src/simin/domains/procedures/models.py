@@ -211,3 +211,41 @@ class NoticeAttempt(models.Model):
     outcome = models.CharField(max_length=10)
     #: Why not, without secrets.
     reason = models.CharField(max_length=300, blank=True)
+
+
+class DrillScenario(models.Model):
+    """A drill that can be held, as the pack says."""
+
+    id = models.CharField(max_length=100, primary_key=True)
+    #: ``scenario.Scenario`` as JSON.
+    definition = models.JSONField()
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Drill(models.Model):
+    """A drill that was held; its incident and its steps are like any other's, but marked."""
+
+    #: Of the form: the same form sent twice holds one.
+    key = models.CharField(max_length=100, unique=True)
+    #: Empty: it was made up on the spot.
+    scenario = models.CharField(max_length=100, blank=True, db_index=True)
+    #: Words.
+    name = models.JSONField()
+    incident = models.CharField(max_length=20, unique=True)
+    started_by = models.CharField(max_length=150)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=150, blank=True)
+    #: ``scenario.ScriptEvent`` as JSON; how many were played, and when the next one comes.
+    script = models.JSONField(default=list)
+    played = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True, db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["ended_at", "started_at"], name="procedure_drill_ended")]

@@ -36,7 +36,7 @@ def shown(now: datetime) -> list[Card]:
     """Cards of all that warns the city at ``now``: its own, then other authorities'."""
     others = queries.received_in_force(now)
     sources = observations.sources({one.source for one in others}) if others else {}
-    own = [_card(one) for one in queries.in_force(now)]
+    own = [sent_card(one) for one in queries.in_force(now)]
     return [*own, *(_received(one, sources.get(one.source)) for one in others)]
 
 
@@ -46,9 +46,9 @@ def card(name: str) -> Card:
         received = queries.received(_number(name.removeprefix(RECEIVED)))
         return _received(received, observations.sources([received.source]).get(received.source))
     found = queries.warning(_number(name))
-    if found.content is None:  # a draft is nobody's but its authors'
+    if found.content is None or found.exercise:  # a draft is nobody's but its authors'
         raise UnknownWarningError(f"there is no warning {name}")
-    return _card(found)
+    return sent_card(found)
 
 
 def _number(text: str) -> int:
@@ -61,7 +61,8 @@ def draft_card(warning: PublicWarning) -> Card | None:
     return _told(warning, draft, warning.draft, warning.changed_at) if draft else None
 
 
-def _card(warning: PublicWarning) -> Card:
+def sent_card(warning: PublicWarning) -> Card:
+    """What was sent last, for the desk: also of a drill, which is in no picture."""
     content = queries.content_of(warning)
     assert content is not None and warning.sent_at is not None
     return _told(warning, content, warning.content, warning.sent_at)

@@ -11,6 +11,8 @@ class WarningEvent(Event, frozen=True, kw_only=True):
     warning: int
     #: Number of the incident that it was drafted from.
     incident: str
+    #: Of a drill: nobody outside hears of it.
+    exercise: bool = False
     #: Username, or ``system``.
     by: str
     at: datetime

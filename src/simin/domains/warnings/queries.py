@@ -76,7 +76,7 @@ def drafts(limit: int = 50) -> list[PublicWarning]:
 
 def in_force(now: datetime) -> list[PublicWarning]:
     """The city's own, the newest first."""
-    found = PublicWarning.objects.filter(state__in=IN_FORCE, expires_at__gt=now)
+    found = PublicWarning.objects.filter(state__in=IN_FORCE, expires_at__gt=now, exercise=False)
     return list(found.order_by("-sent_at", "-id"))
 
 
@@ -97,8 +97,8 @@ def messages(number: int) -> list[Message]:
 
 
 def message(identifier: str) -> Message:
-    """Raises ``UnknownMessageError``."""
-    found = Message.objects.filter(identifier=identifier).first()
+    """As everyone may have it. Raises ``UnknownMessageError``, also for one of a drill."""
+    found = Message.objects.filter(identifier=identifier, warning__exercise=False).first()
     if found is None:
         raise UnknownMessageError(f"there is no message {identifier!r:.150}")
     return found
@@ -107,7 +107,8 @@ def message(identifier: str) -> Message:
 def feed(now: datetime) -> list[Message]:
     """Messages in force and those of the last thirty days, the newest first."""
     wanted = Q(sent_at__gt=now - IN_FEED) | Q(expires_at__gt=now)
-    found = Message.objects.filter(wanted, sent_at__lte=now).defer("document")
+    real = Message.objects.filter(warning__exercise=False)
+    found = real.filter(wanted, sent_at__lte=now).defer("document")
     return list(found.order_by("-sent_at", "-id")[:MOST_IN_FEED])
 
 

@@ -15,7 +15,7 @@ from simin.ingest.pack.levels import Index, Scale
 from simin.ingest.pack.observed import Datastream, Family, Property, SourceEntry, Thing
 from simin.ingest.pack.organisation import Agency, Department, Person, Role
 from simin.ingest.pack.places import District, FacilityLayer, Line, Neighbourhood
-from simin.ingest.pack.procedures import Procedure
+from simin.ingest.pack.procedures import DrillScenario, Procedure
 from simin.ingest.pack.projects import Pledge, Project
 from simin.ingest.pack.recordings import Recording
 from simin.ingest.pack.stage import Criterion, Override, Stage
@@ -61,6 +61,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     datasets: tuple[DatasetEntry, ...] = ()
     alert_rules: tuple[AlertRule, ...] = ()
     procedures: tuple[Procedure, ...] = ()
+    drills: tuple[DrillScenario, ...] = ()
     stage_override: Override = Override()
     projects: tuple[Project, ...] = ()
     pledges: tuple[Pledge, ...] = ()

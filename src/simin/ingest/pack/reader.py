@@ -26,7 +26,7 @@ from simin.ingest.pack.organisation import Agency, Department, Person, Role
 from simin.ingest.pack.pack import Pack
 from simin.ingest.pack.places import District, FacilityLayer
 from simin.ingest.pack.problem import Problems
-from simin.ingest.pack.procedures import Procedure
+from simin.ingest.pack.procedures import DrillScenario, Procedure
 from simin.ingest.pack.projects import Pledge, Project
 from simin.ingest.pack.recorded import check_recordings
 from simin.ingest.pack.recordings import Recording
@@ -55,6 +55,7 @@ _LISTS = {
     "generators": "generators",
     "alert_rules": "rules",
     "procedures": "procedures",
+    "drills": "drills",
     "projects": "projects",
     "pledges": "pledges",
 }
@@ -201,6 +202,7 @@ class _Reading:
                 self.override = file.part("override", Override) or Override()
         self._optional_table("alerts.toml", "rules", AlertRule)
         self._optional_table("procedures.toml", "procedures", Procedure)
+        self._optional_table("drills.toml", "drills", DrillScenario)
         self._optional_table("projects.toml", "projects", Project)
         self._optional_table("pledges.toml", "pledges", Pledge)
         synthetic = self._file("synthetic.toml", required=False)

@@ -10,7 +10,7 @@ from simin.ingest.pack.indicators import Indicator
 from simin.ingest.pack.levels import Scale
 from simin.ingest.pack.pack import Pack
 from simin.ingest.pack.problem import Problems
-from simin.ingest.pack.procedures import check_procedures
+from simin.ingest.pack.procedures import check_drills, check_procedures
 from simin.ingest.pack.projects import check_projects
 from simin.ingest.pack.toml_file import Entries, TomlFile
 
@@ -92,6 +92,8 @@ class References:
         check_alerts(self._entries["rules"], families, tables, self._ids["kinds"])
         units = self._known(("departments", "agencies"))
         check_procedures(self._entries["procedures"], self._ids["kinds"], units)
+        states = {kind.id: kind.states for kind in self._pack.incident_kinds}
+        check_drills(self._entries["drills"], states, self._ids["districts"])
         check_projects(self._entries["projects"], self._entries["pledges"])
         self._check_files()
 

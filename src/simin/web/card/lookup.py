@@ -85,12 +85,19 @@ def _past(card_id: str, view: View) -> Card | WithheldCard:
     return msgspec.structs.replace(frame, commitment="")
 
 
+def _real(card: Card) -> Card:
+    """A drill is no card of the city, for nobody; it has pages of its own."""
+    if card.body["drill"]:
+        raise UnknownIncidentError(card.id)
+    return card
+
+
 def _past_card(card_id: str) -> Card:
     now = city_clock().now()
     number = card_id.removeprefix(ALERT)
     try:
         if card_id.startswith(INCIDENT) and "\0" not in card_id:  # PostgreSQL refuses that
-            return incident_cards.card(card_id.removeprefix(INCIDENT), now)
+            return _real(incident_cards.card(card_id.removeprefix(INCIDENT), now))
         if card_id.startswith(ALERT) and number.isascii() and number.isdigit():
             return alert_cards.card(int(number[:18]), now, withheld_families.as_published())
         if card_id.startswith(WARNING):

@@ -17,6 +17,8 @@ from simin.domains.effects import queries as effects
 from simin.domains.effects.queries import Question
 from simin.domains.identity.policies import DESK_ROLES
 from simin.domains.identity.roles import Role
+from simin.domains.incidents import cards as incident_cards
+from simin.domains.incidents import queries as incidents
 from simin.domains.picture.card import Card
 from simin.kit.errors import NotAllowedError, NotFoundError, RejectedError
 from simin.web.access import allow
@@ -124,8 +126,16 @@ def _card(request: HttpRequest, card_id: str) -> Card | None:
     try:
         card = find(card_id, viewer_view(request)).card
     except NotFoundError:
-        return None
+        return _drill(card_id)
     return card if isinstance(card, Card) else None
+
+
+def _drill(card_id: str) -> Card | None:
+    """A drill is in no picture, and is directed all the same."""
+    kind, _sign, number = card_id.partition("/")
+    if kind == "incident" and "\0" not in number and incidents.is_drill(number):
+        return incident_cards.card(number, city_time().now)
+    return None
 
 
 def _owner(card: Card | None) -> str:

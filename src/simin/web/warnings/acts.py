@@ -35,6 +35,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponseBase:
     by, now = request.user.get_username(), city_clock().now()
     try:
         services.approve(number, revision=read, by=by, at=now)
+        exercise = WarningPage(number, city_time()).exercise
     except NotSecondPersonError:
         messages.error(request, _("You wrote this. A second person approves it."), "desk")
     except StaleEditError:
@@ -43,7 +44,8 @@ def approve(request: HttpRequest, number: int) -> HttpResponseBase:
         wrong = fault(next(iter(error.faults.values())))
         messages.error(request, _("It cannot be sent as it is: %(why)s") % {"why": wrong}, "desk")
     else:
-        messages.success(request, _("The public is warned."), "desk")
+        said = _("Approved; it is a drill, nobody outside is warned.")
+        messages.success(request, said if exercise else _("The public is warned."), "desk")
     return redirect("warning", number=number)
 
 

@@ -29,6 +29,7 @@ class Line:
     area: str
     ends: str
     incident: str
+    exercise: bool
     #: A draft stands beside what is in force.
     update_waits: bool
 
@@ -75,6 +76,7 @@ def line(row: PublicWarning, time: CityTime) -> Line:
         area=in_words(content.area.description) if content else "",
         ends=_ends(row, content, time),
         incident=row.incident,
+        exercise=row.exercise,
         update_waits=row.state in IN_FORCE and row.draft is not None,
     )
 

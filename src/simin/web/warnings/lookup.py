@@ -33,9 +33,6 @@ def found(view: View) -> View:
             )
             return redirect("warning", number=kwargs["number"])
         except RejectedError as error:
-            if error.field == "incident":
-                told = {"reason": _("It is a drill. Nobody is warned of a drill.")}
-                return render(request, "warnings/missing.html", told, status=409)
             return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
 
     return looked

@@ -60,11 +60,13 @@ def draft(request: HttpRequest, incident: str) -> HttpResponseBase:
     if request.method != "POST":
         return _form(request, FormPage(Typed.of(suggested, zone)), _card(incident))
     typed = Typed.sent(request.POST)
+    about = incidents.incident(incident)
     try:
         number = services.draft(
             typed.content(zone=zone, now=now),
             incident=incident,
-            origin=Origin(incidents.incident(incident).origin),
+            origin=Origin(about.origin),
+            exercise=about.drill,
             submission=typed.submission or "none",
             by=request.user.get_username(),
             at=now,

@@ -28,6 +28,7 @@ class WarningPage:
         self.state = self._warning.state
         self.revision = self._warning.revision
         self.incident = self._warning.incident
+        self.exercise = self._warning.exercise
 
     @property
     def word(self) -> str:
@@ -37,10 +38,6 @@ class WarningPage:
     def title(self) -> str:
         shown = self.current or self.draft
         return shown.title if shown else _("Warning")
-
-    @property
-    def incident_card(self) -> str:
-        return f"incident/{self.incident}"
 
     @property
     def card_id(self) -> str:
@@ -67,7 +64,7 @@ class WarningPage:
 
     @cached_property
     def _card(self) -> Card | None:
-        return cards.card(str(self.number)) if self._warning.content else None
+        return cards.sent_card(self._warning) if self._warning.content else None
 
     @cached_property
     def draft(self) -> WarningLine | None:

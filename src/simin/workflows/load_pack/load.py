@@ -47,6 +47,7 @@ def load_pack(pack: Pack, *, at: datetime) -> None:
         override_hours=pack.stage_override.most_hours,
     )
     procedures.define_procedures(conduct.procedures(pack), at=at)
+    procedures.define_scenarios(conduct.drills(pack))
     for rows in promises.tables(pack):
         projects.take(rows, by=None, at=at, ahead=True)
     field.define_rules(pack.field)

@@ -44,7 +44,7 @@ def load(by: Reader, now: datetime) -> list[Load]:
     """Units with something open that ``by`` may see, those with the most late ones first."""
     rows = (
         visible(by)
-        .filter(_OPEN, ended_at=None)
+        .filter(_OPEN, ended_at=None, drill=False)
         .values("unit", "role")
         .order_by()
         .annotate(
@@ -59,19 +59,20 @@ def load(by: Reader, now: datetime) -> list[Load]:
 
 
 def standing(now: datetime) -> Standing:
-    counts = Directive.objects.filter(_OPEN, ended_at=None).aggregate(
+    counts = Directive.objects.filter(_OPEN, ended_at=None, drill=False).aggregate(
         open=Count("id"),
         late=Count("id", filter=_late(now)),
         escalated=Count("id", filter=Q(level__gt=0)),
     )
-    ended = Directive.objects.filter(ended_at__gt=now - RECENT, state=State.CLOSED)
+    recent = Directive.objects.filter(ended_at__gt=now - RECENT, drill=False)
+    ended = recent.filter(state=State.CLOSED)
     return Standing(**counts, done=ended.count())
 
 
 def pressing(now: datetime, limit: int = 12) -> list[Directive]:
     """Those that are late or were escalated, longest due first."""
     asked = _late(now) | Q(state=State.ESCALATED)
-    found = Directive.objects.filter(asked, ended_at=None)
+    found = Directive.objects.filter(asked, ended_at=None, drill=False)
     return list(found.order_by("due_at", "id")[:limit])
 
 

@@ -100,6 +100,7 @@ def _message(row: Delivery) -> Message | None:
         act=row.act,
         title=directive.title,
         due_at=directive.due_at,
+        drill=directive.drill,
         recipient=Recipient(
             username=account.username,
             email=account.email,

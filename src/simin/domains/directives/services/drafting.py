@@ -19,6 +19,7 @@ from simin.domains.identity import queries as identity
 from simin.domains.identity.errors import UnknownDepartmentError
 from simin.domains.identity.policies import STAFF_ROLES
 from simin.domains.identity.roles import Role
+from simin.domains.incidents import queries as incidents
 from simin.domains.places import queries as places
 from simin.kit.clock import city_clock
 from simin.kit.errors import RejectedError
@@ -127,6 +128,7 @@ def _directive(told: Draft, by: Reader, role: Role, form_key: str, now: datetime
         text=told.text.strip(),
         subject=told.subject,
         subject_title=dict(told.subject_title),
+        drill=_is_of_a_drill(told.subject),
         issuer=by.username,
         issuer_role=role,
         unit=told.unit,
@@ -136,6 +138,11 @@ def _directive(told: Draft, by: Reader, role: Role, form_key: str, now: datetime
         due_at=told.due_at.astimezone(UTC),
         drafted_at=now,
     )
+
+
+def _is_of_a_drill(card: str) -> bool:
+    kind, _, number = card.partition("/")
+    return kind == "incident" and incidents.is_drill(number)
 
 
 def _keep(directive: Directive, told: Draft) -> None:

@@ -41,6 +41,7 @@ from simin.domains.incidents.queries.counters import (
 )
 from simin.domains.incidents.queries.incidents import (
     incident,
+    is_drill,
     kinds,
     known,
     merged_kinds,
@@ -101,6 +102,7 @@ __all__ = [
     "golden_time",
     "impact",
     "incident",
+    "is_drill",
     "joined",
     "kinds",
     "known",

@@ -24,6 +24,11 @@ def incident(incident_id: str) -> Incident:
     return found
 
 
+def is_drill(incident_id: str) -> bool:
+    """False for what is no incident."""
+    return Incident.objects.filter(id=incident_id[:20], drill=True).exists()
+
+
 def known(*, source: str, external_id: str) -> str | None:
     """The id of the incident with this natural key."""
     same = Incident.objects.filter(source=source, external_id=external_id)
@@ -48,8 +53,10 @@ def open_incidents() -> list[Incident]:
 
 
 def shown_incidents(since: datetime) -> list[str]:
-    """Ids of the incidents that are open or ended after ``since``, the newest first."""
-    found = Incident.objects.filter(Q(closed_at=None) | Q(closed_at__gt=since), merged_into=None)
+    """Ids of the incidents that are open or ended after ``since``, the newest first; no drill."""
+    found = Incident.objects.filter(
+        Q(closed_at=None) | Q(closed_at__gt=since), merged_into=None, drill=False
+    )
     return list(found.order_by("-reported_at", "-id").values_list("id", flat=True))
 
 

@@ -1,6 +1,6 @@
 """Ask for procedures, for those that run, and for what is asked of somebody now."""
 
-from simin.domains.procedures.models import Run, Step, StepEntry, StepEvidence
+from simin.domains.procedures.models import Drill, Run, Step, StepEntry, StepEvidence
 from simin.domains.procedures.queries.definitions import (
     ProcedureState,
     Version,
@@ -9,6 +9,15 @@ from simin.domains.procedures.queries.definitions import (
     procedures,
     version,
     versions,
+)
+from simin.domains.procedures.queries.drills import (
+    drill,
+    drills,
+    held_before,
+    running_drills,
+    scenario,
+    scenarios,
+    summary,
 )
 from simin.domains.procedures.queries.running import (
     actor,
@@ -30,6 +39,7 @@ from simin.domains.procedures.queries.running import (
 )
 
 __all__ = [
+    "Drill",
     "ProcedureState",
     "Run",
     "Step",
@@ -37,9 +47,12 @@ __all__ = [
     "StepEvidence",
     "Version",
     "actor",
+    "drill",
+    "drills",
     "entries",
     "evidence",
     "for_incident",
+    "held_before",
     "is_running",
     "late_counts",
     "late_steps",
@@ -52,8 +65,12 @@ __all__ = [
     "reached",
     "reached_by",
     "run",
+    "running_drills",
+    "scenario",
+    "scenarios",
     "step",
     "steps",
+    "summary",
     "undone",
     "version",
     "versions",

@@ -8,6 +8,13 @@ from simin.domains.procedures.services.definitions import (
     save,
     switch,
 )
+from simin.domains.procedures.services.drilling import (
+    Held,
+    define_scenarios,
+    end_drill,
+    play_scripts,
+    start_drill,
+)
 from simin.domains.procedures.services.ending import end, explain, resume, set_aside
 from simin.domains.procedures.services.following import as_time_passes
 from simin.domains.procedures.services.starting import regrade, start
@@ -15,22 +22,27 @@ from simin.domains.procedures.services.telling import deliver_due, notify, tell_
 
 __all__ = [
     "Given",
+    "Held",
     "Photo",
     "acted",
     "as_time_passes",
     "define_procedures",
+    "define_scenarios",
     "deliver_due",
     "end",
+    "end_drill",
     "explain",
     "faults",
     "finish",
     "notify",
+    "play_scripts",
     "regrade",
     "resume",
     "save",
     "set_aside",
     "skip",
     "start",
+    "start_drill",
     "switch",
     "tell_of",
 ]

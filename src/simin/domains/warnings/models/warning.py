@@ -13,6 +13,8 @@ class PublicWarning(models.Model):
     state = models.CharField(max_length=10)
     #: How the incident came to be known; a warning about a replay is an exercise.
     origin = models.CharField(max_length=10)
+    #: Of a drill: approved like any other, kept, and never sent to anybody outside.
+    exercise = models.BooleanField(default=False)
     #: ``Content`` as JSON; null while nothing is being written.
     draft = models.JSONField(null=True)
     #: Rises with every change of the draft.

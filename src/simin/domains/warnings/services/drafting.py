@@ -16,9 +16,19 @@ from simin.domains.warnings.states import FINAL, IN_FORCE, State, Step, after
 
 @transaction.atomic
 def draft(
-    content: Content, *, incident: str, origin: Origin, submission: str, by: str, at: datetime
+    content: Content,
+    *,
+    incident: str,
+    origin: Origin,
+    submission: str,
+    by: str,
+    at: datetime,
+    exercise: bool = False,
 ) -> int:
-    """The draft's number; the same ``submission`` again gives the same one and changes nothing."""
+    """The draft's number; the same ``submission`` again gives the same one and changes nothing.
+
+    ``exercise``: of a drill, which is approved and never reaches anybody outside.
+    """
     known = _known(submission)
     if known is not None:
         return known
@@ -27,6 +37,7 @@ def draft(
         incident=incident,
         state=State.DRAFTED,
         origin=origin,
+        exercise=exercise,
         draft=stored(content),
         authors=[by],
         submission=submission,

@@ -41,7 +41,8 @@ def read(kept: object) -> Content:
 def tell[E: WarningEvent](
     event: type[E], warning: PublicWarning, *, by: str, at: datetime, **more: object
 ) -> None:
-    told = event(warning=warning.pk, incident=warning.incident, by=by, at=at, **more)
+    facts = {"warning": warning.pk, "incident": warning.incident, "exercise": warning.exercise}
+    told = event(**facts, by=by, at=at, **more)
     outbox.append(told, at=at)
 
 

@@ -149,7 +149,7 @@ def _envelope(
         sender_name={code: " ".join(filter(None, name)) for code, name in names.items()},
         sent=sending.at,
         type=sending.type,
-        exercise=not measured,
+        exercise=warning.exercise or not measured,
         references=tuple(one.reference for one in before),
         incident=warning.incident,
         note="" if measured else f"origin: {warning.origin}",
