@@ -24,7 +24,9 @@ def told(at: datetime) -> Told:
     )
 
 
-def reported(kind: str, district: str, *, now: datetime, number: int = 1) -> str:
+def reported(
+    kind: str, district: str, *, now: datetime, number: int = 1, drill: bool = False
+) -> str:
     """Known now; it happened before, at times that are canaries too (``times``)."""
     happened = now - timedelta(minutes=47, seconds=13)
     services.define_units([UnitDefinition(id=UNIT, name=words("unit"), kind="engine")])
@@ -39,6 +41,7 @@ def reported(kind: str, district: str, *, now: datetime, number: int = 1) -> str
             origin=Origin.SYNTHETIC,
             title=words("title"),
             severity="extreme",
+            drill=drill,
             district=district,
             neighbourhood=words("neighbourhood"),
             longitude=LONGITUDE,

@@ -18,13 +18,13 @@ WITHHELD, PUBLIC = "rescue", "flood"
 class Sung:
     """A town in which a canary was reported at ``at``."""
 
-    def __init__(self, town: Town, kind: str) -> None:
+    def __init__(self, town: Town, kind: str, *, drill: bool = False) -> None:
         town.live(60)
         self.town = town
         town.clock.advance(timedelta(minutes=1))
         self.at = town.clock.now()
         district = town.pack.districts[0].id
-        self.incident = canary.reported(kind, district, now=self.at)
+        self.incident = canary.reported(kind, district, now=self.at, drill=drill)
         town.live(20)
 
     @property

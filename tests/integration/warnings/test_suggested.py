@@ -4,7 +4,6 @@ import pytest
 
 from simin.domains.places import services as places
 from simin.domains.warnings.content import faults
-from simin.kit.errors import RejectedError
 from simin.kit.translated import languages
 from simin.workflows.incident_suggests_warning import suggestion
 from tests.factories.incidents import NOON, found_town, reported
@@ -54,6 +53,7 @@ def test_the_title_of_an_incident_is_not_told() -> None:
     assert "Kim" not in repr(found) and "김하나" not in repr(found)
 
 
-def test_nobody_is_warned_of_a_drill() -> None:
-    with pytest.raises(RejectedError, match="drill"):
-        suggestion(reported(drill=True), NOON)
+def test_of_a_drill_every_text_says_so_first() -> None:
+    content = suggestion(reported("1", drill=True), minutes(1))
+    for said in (content.headline, content.description, content.instruction):
+        assert said["en"].startswith("DRILL.") and said["ko"].startswith("훈련 상황.")

@@ -6,7 +6,7 @@ hears of it: its incident is in no picture.
 
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 
 import msgspec
@@ -164,8 +164,9 @@ def _grade(incident_id: str, severity: str, told: Told) -> None:
     found = incidents.incident(incident_id)
     kept = {one.name: getattr(found, one.name) for one in fields(Change)}
     change = Change(**{**kept, "severity": severity})
+    graded = replace(told, external_id=f"{told.external_id}/severity")
     with contextlib.suppress(SiminError), transaction.atomic():
-        happening.amend(incident_id, change, revision=found.revision, told=told)
+        happening.amend(incident_id, change, revision=found.revision, told=graded)
 
 
 def _moves(incident: str, state: str, told: Told) -> bool:

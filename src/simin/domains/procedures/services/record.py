@@ -119,7 +119,7 @@ def tell[E: ProcedureEvent](
 
 
 def noted(run: Run, text: Mapping[str, str], *, at: datetime, by: str = SYSTEM) -> None:
-    """In the incident's timeline, which everyone may read: an office's name, never a person's."""
+    """In the incident's timeline, for those who run it; an office's name, never a person's."""
     told = Told(
         at=at,
         actor=actor_words(by),
@@ -127,6 +127,7 @@ def noted(run: Run, text: Mapping[str, str], *, at: datetime, by: str = SYSTEM) 
         text=dict(text),
         source=SOURCE,
         received_at=at,
+        internal=True,
     )
     incidents.note(run.incident, told=told)
 

@@ -41,8 +41,14 @@ def read(kept: object) -> Content:
 def tell[E: WarningEvent](
     event: type[E], warning: PublicWarning, *, by: str, at: datetime, **more: object
 ) -> None:
-    facts = {"warning": warning.pk, "incident": warning.incident, "exercise": warning.exercise}
-    told = event(**facts, by=by, at=at, **more)
+    told = event(
+        warning=warning.pk,
+        incident=warning.incident,
+        exercise=warning.exercise,
+        by=by,
+        at=at,
+        **more,
+    )
     outbox.append(told, at=at)
 
 
