@@ -54,6 +54,6 @@ def test_the_title_of_an_incident_is_not_told() -> None:
 
 
 def test_of_a_drill_every_text_says_so_first() -> None:
-    content = suggestion(reported("1", drill=True), minutes(1))
+    content = suggestion(reported("1", drill=True), NOON)
     for said in (content.headline, content.description, content.instruction):
         assert said["en"].startswith("DRILL.") and said["ko"].startswith("훈련 상황.")
