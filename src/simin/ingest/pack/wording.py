@@ -13,6 +13,8 @@ from simin.ingest.pack.words import Words
 #: Fields of words by language, and fields of named words.
 _WORDS = (Words, Words | None, dict[str, str] | None)
 _NAMED_WORDS = dict[str, Words]
+#: Long lists of tables, in which a problem says which one it is in.
+_NUMBERED = ("steps", "script")
 
 
 def check_words(
@@ -72,7 +74,7 @@ def _inside(name: str, value: Any, languages: tuple[str, ...]) -> Iterator[tuple
     parts = value if isinstance(value, tuple) else (value,)
     for place, part in enumerate(parts):
         if isinstance(part, msgspec.Struct):
-            where = f"{name}[{place}]" if isinstance(value, tuple) else name
+            where = f"{name}[{place}]" if name in _NUMBERED else name
             yield from ((f"{where}.{key}", code) for key, code in _lacks(part, languages))
         elif name == "titles":
             yield from ((name, code) for code in _lacking(part, languages))

@@ -63,3 +63,25 @@ FAULTS: dict[str, Promise] = {
     "state": _("That is not possible any more. This is how it stands now."),
     "allowed": _("That is for somebody else to do."),
 }
+CHANGES: dict[str, Promise] = {
+    "made": _("made"),
+    "changed": _("changed"),
+    "switched_on": _("switched on"),
+    "switched_off": _("switched off"),
+}
+#: What the domain says of a field, as a person reads it; by a part of what it says.
+_REASONS: dict[str, Promise] = {
+    "is missing": _("is missing"),
+    "is no number": _("is no number"),
+    "say why": _("Say why."),
+    "name a role or a unit": _("Choose whose it is."),
+    "stands twice": _("stands twice"),
+    "step before": _("“After” must name a step above this one."),
+    "not above 0": _("Give minutes above 0 and at most 10080."),
+    "short name": _("The short name has small letters, digits and hyphens only."),
+    "longer than": _("is too long"),
+}
+
+
+def said_fault(reason: str) -> str:
+    return next((str(words) for part, words in _REASONS.items() if part in reason), reason)

@@ -21,6 +21,7 @@ from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import SourceState
 from simin.domains.picture.card import Card, Origin, Section, Visibility
 from simin.domains.places import queries as places
+from simin.domains.procedures import queries as procedures
 from simin.kit.translated import words
 from simin.workflows.attention.projects_now import projects_now
 from simin.workflows.attention.situation import (
@@ -28,6 +29,8 @@ from simin.workflows.attention.situation import (
     DirectiveNow,
     IncidentNow,
     IndicatorNow,
+    LateStepsNow,
+    OverrideNow,
     Situation,
     SourceDown,
     StageNow,
@@ -35,6 +38,8 @@ from simin.workflows.attention.situation import (
 
 #: How far back a very bad value is followed.
 LOOKED_BACK = timedelta(hours=24)
+#: An override of the stage ends soon.
+ENDS_SOON = timedelta(minutes=30)
 _BAD = (Level.BAD, Level.VERY_BAD)
 
 
@@ -49,6 +54,8 @@ def situation(
     return Situation(
         now=now,
         stage=_stage(incident_cards.stage_card(now)),
+        override=_override(now, zone),
+        late_steps=tuple(_late_steps(zone)),
         incidents=tuple(_incidents(now, zone)),
         alerts=tuple(_alerts(alerts)),
         directives=tuple(_directives(now, zone)),
@@ -80,6 +87,36 @@ def _stage(card: Card) -> StageNow:
         ),
         origin=card.trust.origin,
     )
+
+
+def _override(now: datetime, zone: ZoneInfo) -> OverrideNow | None:
+    """The one in force, where it ends soon."""
+    found, row = incidents.stage_override(now), incidents.computed_stage()
+    if found is None or row is None or found.until - now > ENDS_SOON:
+        return None
+    clock = _clock(found.until, zone)
+    return OverrideNow(until=found.until, until_clock=clock, level=found.level, computed=row.level)
+
+
+def _late_steps(zone: ZoneInfo) -> Iterator[LateStepsNow]:
+    by_incident: dict[str, list[procedures.Step]] = {}
+    for step in procedures.late_steps():
+        by_incident.setdefault(step.run.incident, []).append(step)
+    for number, steps in by_incident.items():
+        one = incidents.incident(number)
+        public = incident_cards.release_of(one).visibility is Visibility.PUBLIC
+        since = min(step.late_at or step.run.started_at for step in steps)
+        yield LateStepsNow(
+            incident=number,
+            card=incident_cards.card_id(number),
+            withheld=not public,
+            title=one.title if public else one.kind.name,
+            count=len(steps),
+            since=since,
+            since_clock=_clock(since, zone),
+            at_top=any(step.at_top for step in steps),
+            origin=Origin(one.origin),
+        )
 
 
 def _incidents(now: datetime, zone: ZoneInfo) -> Iterator[IncidentNow]:

@@ -14,6 +14,11 @@ withheld alert        one that is withheld is open: which, and since     bad    
                       when, is not said
 directive             one is late or was escalated: to whom, and when    bad; urgent very    open
                       it was due, and not what it says                   bad
+late steps            steps of an open incident's procedure are late     bad; at the top of  open
+                                                                         the organisation
+                                                                         very bad
+override ends         the stage was set by hand and that ends within     moderate            open
+                      30 minutes
 very bad value        an indicator of the moment is very bad             bad; from 3 hours   direct
                                                                          on very bad
 bad districts         half of the known districts, and at least 2, are   moderate            open
@@ -186,6 +191,41 @@ def directive(city: Situation) -> Iterator[Need]:
         )
 
 
+def late_steps(city: Situation) -> Iterator[Need]:
+    """Of a withheld incident no number and no time, as of the incident itself."""
+    for one in city.late_steps:
+        reason = words("Late since {time}", time=one.since_clock)
+        if one.withheld:
+            reason = words("Withheld from the public")
+        yield Need(
+            id=f"steps/{one.incident}",
+            card=one.card,
+            severity="very_bad" if one.at_top and not one.withheld else "bad",
+            action="open",
+            text=words("Steps are late: {incident}", incident=one.title)
+            if one.withheld
+            else words("{count} steps are late: {incident}", count=one.count, incident=one.title),
+            reason=reason,
+            origin=one.origin,
+            since=None if one.withheld else one.since,
+        )
+
+
+def override_ends(city: Situation) -> Iterator[Need]:
+    if city.override is not None:
+        levels = {"level": city.override.level, "computed": city.override.computed}
+        yield Need(
+            id=f"{STAGE_CARD}/override",
+            card=STAGE_CARD,
+            severity="moderate",
+            action="open",
+            text=words("The stage set by hand ends at {time}", time=city.override.until_clock),
+            reason=words("Stage {level}; computed: {computed}", **levels),
+            origin=Origin.MEASURED,
+            since=city.override.until,
+        )
+
+
 def very_bad_value(city: Situation) -> Iterator[Need]:
     for one in city.indicators:
         if one.level != "very_bad":
@@ -242,6 +282,8 @@ RULES: tuple[Callable[[Situation], Iterator[Need]], ...] = (
     alert,
     withheld_alert,
     directive,
+    late_steps,
+    override_ends,
     very_bad_value,
     bad_districts,
     late_project,

@@ -18,6 +18,34 @@ class StageNow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OverrideNow:
+    """The stage is set by hand, and ends soon."""
+
+    until: datetime
+    until_clock: str
+    level: int
+    computed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateStepsNow:
+    """Steps of an incident's procedure that are late; never of a drill."""
+
+    incident: str
+    card: str
+    #: Whether the public is not shown the incident: then neither how many, nor since when.
+    withheld: bool
+    #: Of the incident; of a withheld one the name of its kind.
+    title: Text
+    count: int
+    since: datetime
+    since_clock: str
+    #: One went up to the head of the organisation, or nobody stands above whom it reached.
+    at_top: bool
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True)
 class IncidentNow:
     """An incident that is being dealt with."""
 
@@ -117,6 +145,8 @@ class Situation:
 
     now: datetime
     stage: StageNow
+    override: OverrideNow | None = None
+    late_steps: tuple[LateStepsNow, ...] = ()
     incidents: tuple[IncidentNow, ...] = ()
     alerts: tuple[AlertNow, ...] = ()
     directives: tuple[DirectiveNow, ...] = ()

@@ -19,6 +19,7 @@ from simin.domains.observations.events import (
     SourceOriginChanged,
     SourceRecovered,
 )
+from simin.domains.procedures.events import StepMoved
 from simin.domains.projects.events import PledgeEvent, ProjectEvent
 from simin.domains.warnings.events import ReceivedWarningsChanged, WarningExpired, WarningSent
 from simin.kit.outbox.event import Event
@@ -72,7 +73,8 @@ def _add(found: Touched, event: Event) -> None:
             found.directives = True
         case ProjectEvent() | PledgeEvent():
             found.projects = True
-        case StageChanged() | StageOverridden() | StageOverrideEnded():
+        # Steps stand in the list of what needs somebody, as the stage does.
+        case StageChanged() | StageOverridden() | StageOverrideEnded() | StepMoved():
             found.stage = True
         case WarningSent() | WarningExpired() | ReceivedWarningsChanged():
             found.warnings = True
