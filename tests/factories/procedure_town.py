@@ -57,8 +57,12 @@ def procedure_town(*definitions: Definition, found: bool = False) -> Iterator[Fi
         happening.found_town()
     incidents.define_kinds(happening.kinds())
     with directive_town(NOON, found=True) as clock:
-        services.define_procedures(definitions or (FIRE, MAJOR, GENERAL), at=NOON)
+        defined(*definitions)
         yield clock
+
+
+def defined(*definitions: Definition) -> None:
+    services.define_procedures(definitions or (FIRE, MAJOR, GENERAL), at=NOON)
 
 
 def beat(clock: FixedClock) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from simin.domains.incidents import names, queries
+from simin.domains.incidents import queries
 from simin.web.directives.people import Names
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime, iso
@@ -54,7 +54,7 @@ def history(time: CityTime, people: Names) -> Iterator[Line]:
             clock=time.clock(change.since),
             before=change.before,
             level=change.level,
-            name=in_words(names.stage_name(change.level)),
+            name=in_words(queries.stage_name(change.level)),
             computed=str(change.computed) if other else "",
             cause=str(CAUSES.get(change.cause, change.cause)),
             by=people.person(change.by) if change.by else "",

@@ -15,10 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from simin.domains.identity import queries as identity
 from simin.domains.identity.policies import DESK_ROLES, STAGE_ROLES, may
 from simin.domains.identity.queries import Account
-from simin.domains.incidents import names, queries, services
+from simin.domains.incidents import queries, services
 from simin.domains.incidents.errors import StaleStageError
 from simin.domains.incidents.services import Setter, Wanted
-from simin.domains.incidents.stage import HIGHEST, NORMAL
 from simin.domains.places import queries as places
 from simin.kit.errors import RejectedError, SiminError
 from simin.web.access import allow, roles_held
@@ -111,14 +110,14 @@ def _refused(request: HttpRequest, typed: Typed, error: SiminError) -> HttpRespo
 def _shown(request: HttpRequest, typed: Typed, status: int = 200) -> HttpResponseBase:
     time, people = city_time(), Names()
     row, found = queries.computed_stage(), queries.stage_override(time.now)
-    computed = row.level if row else NORMAL
+    computed = row.level if row else queries.NORMAL
     told: dict[str, Any] = {
         "typed": typed,
         "may_set": may(roles_held(request), STAGE_ROLES),
         "level": found.level if found else computed,
-        "name": in_words(names.stage_name(found.level if found else computed)),
+        "name": in_words(queries.stage_name(found.level if found else computed)),
         "computed": computed,
-        "computed_name": in_words(names.stage_name(computed)),
+        "computed_name": in_words(queries.stage_name(computed)),
         "reasons": [in_words(reason["text"]) for reason in (row.reasons if row else [])],
         "found": [found_of(one) for one in (row.findings if row else [])],
         "override": found,
@@ -128,8 +127,8 @@ def _shown(request: HttpRequest, typed: Typed, status: int = 200) -> HttpRespons
         "until": time.clock(found.until) if found else "",
         "set_by": people.person(found.by) if found else "",
         "levels": [
-            (str(number), in_words(names.stage_name(number)))
-            for number in range(NORMAL, HIGHEST + 1)
+            (str(number), in_words(queries.stage_name(number)))
+            for number in range(queries.NORMAL, queries.HIGHEST + 1)
         ],
         "languages": [
             (code, LANGUAGES.get(code, code), typed.told.get(f"reason-{code}", ""))

@@ -8,7 +8,7 @@ from simin.domains.incidents.models import (
     UnitAssignment,
     UnitMove,
 )
-from simin.domains.incidents.names import state_name
+from simin.domains.incidents.names import stage_name, state_name
 from simin.domains.incidents.queries.areas import (
     area,
     areas,
@@ -72,8 +72,11 @@ from simin.domains.incidents.queries.stage import (
     stage_level,
     stage_override,
 )
+from simin.domains.incidents.stage import HIGHEST, NORMAL
 
 __all__ = [
+    "HIGHEST",
+    "NORMAL",
     "OPEN",
     "BoardFilters",
     "Counts",
@@ -127,6 +130,7 @@ __all__ = [
     "stage_change",
     "stage_changes",
     "stage_level",
+    "stage_name",
     "stage_override",
     "state_name",
     "state_names",
