@@ -16,7 +16,7 @@ from simin.domains.identity import queries as identity
 from simin.domains.identity import services as people
 from simin.domains.identity.queries import PushSubscription
 from simin.kit.clock import FixedClock
-from simin.kit.delivery import ATTEMPTS, Channel, pause
+from simin.kit.delivery import ATTEMPTS, Channel, Message, pause
 from simin.kit.web_push import key_in
 from simin.workflows import directives_are_delivered, dispatch
 from simin.workflows.channels import Push, Webhook
@@ -51,8 +51,8 @@ def push(service: CityServer, home: Path) -> Push:
     return Push(key, "mailto:city@city.example", SEOUL, link, hosts=hosts(service))
 
 
-def link(directive: str) -> str:
-    return f"https://city.example/desk/directives/{directive}/"
+def link(message: Message) -> str:
+    return f"https://city.example/desk/directives/{message.number}/"
 
 
 def webhook(service: CityServer) -> Webhook:
