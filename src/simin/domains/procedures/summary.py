@@ -49,13 +49,15 @@ class Summary:
 
     @property
     def missed(self) -> int:
-        return self.all - self.done - self.skipped
+        """Of one that still runs, none yet."""
+        return sum(step.state is State.MISSED for step in self.steps)
 
     @property
     def share_in_time(self) -> float | None:
-        """Of what was not left out; None where nothing was asked."""
-        asked = self.all - self.skipped
-        return self.in_time / asked if asked else None
+        """Of what was done, missed, or is late by now; None where there is nothing of these."""
+        ended = (State.DONE, State.MISSED)
+        judged = sum(step.late or step.state in ended for step in self.steps)
+        return self.in_time / judged if judged else None
 
     @property
     def median_share(self) -> float | None:

@@ -204,7 +204,7 @@ def late_steps(city: Situation) -> Iterator[Need]:
             action="open",
             text=words("Steps are late: {incident}", incident=one.title)
             if one.withheld
-            else words("{count} steps are late: {incident}", count=one.count, incident=one.title),
+            else words("Late steps ({count}): {incident}", count=one.count, incident=one.title),
             reason=reason,
             origin=one.origin,
             since=None if one.withheld else one.since,
