@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directives', '0002_deliveries'),
+        ('directives', '0004_no_bytes_in_rows'),
     ]
 
     operations = [
