@@ -49,6 +49,7 @@ from simin.workflows.attention.project_rules import (
     milestone,
     project_over_budget,
 )
+from simin.workflows.attention.response import late_steps, override_ends
 from simin.workflows.attention.situation import IncidentNow, Situation
 
 #: Entries on the list.
@@ -188,41 +189,6 @@ def directive(city: Situation) -> Iterator[Need]:
             reason=words("Due at {time}", time=one.due_clock),
             origin=Origin.MEASURED,
             since=one.due_at,
-        )
-
-
-def late_steps(city: Situation) -> Iterator[Need]:
-    """Of a withheld incident no number and no time, as of the incident itself."""
-    for one in city.late_steps:
-        reason = words("Late since {time}", time=one.since_clock)
-        if one.withheld:
-            reason = words("Withheld from the public")
-        yield Need(
-            id=f"steps/{one.incident}",
-            card=one.card,
-            severity="very_bad" if one.at_top and not one.withheld else "bad",
-            action="open",
-            text=words("Steps are late: {incident}", incident=one.title)
-            if one.withheld
-            else words("Late steps ({count}): {incident}", count=one.count, incident=one.title),
-            reason=reason,
-            origin=one.origin,
-            since=None if one.withheld else one.since,
-        )
-
-
-def override_ends(city: Situation) -> Iterator[Need]:
-    if city.override is not None:
-        levels = {"level": city.override.level, "computed": city.override.computed}
-        yield Need(
-            id=f"{STAGE_CARD}/override",
-            card=STAGE_CARD,
-            severity="moderate",
-            action="open",
-            text=words("The stage set by hand ends at {time}", time=city.override.until_clock),
-            reason=words("Stage {level}; computed: {computed}", **levels),
-            origin=Origin.MEASURED,
-            since=city.override.until,
         )
 
 
