@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0004_told_by_source'),
+        ('incidents', '0005_received'),
     ]
 
     operations = [
