@@ -13,7 +13,7 @@ const APART = 26;
 
 /** Of so many, each stays where it is: pushed apart they would tell of other places. */
 const CROWD = 120;
-const LOOKS = ["is-severe", "is-new", "is-selected"];
+const LOOKS = ["is-severe", "is-new", "is-selected", "is-project"];
 
 type Choose = (id: string) => void;
 
@@ -117,8 +117,7 @@ export class Markers {
 
   private look(link: Element, element: HTMLElement): void {
     for (const look of LOOKS) element.classList.toggle(look, link.classList.contains(look));
-    element.dataset["level"] = link.dataset["level"] ?? "";
-    for (const look of ["is-severe", "is-new", "is-project"]) element.classList.toggle(look, link.classList.contains(look));
+    element.dataset["level"] = link.getAttribute("data-level") ?? "";
   }
 
   private degrees(x: number, y: number): [number, number] {
