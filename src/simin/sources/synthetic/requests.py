@@ -22,7 +22,8 @@ class GeneratedRequests:
     def __init__(self, pack: Pack, generator: RequestGenerator) -> None:
         self._city = pack.city.id
         self._generator = generator
-        self._places = pack.neighbourhoods
+        self._districts = [district.id for district in pack.districts]
+        self._people = [district.population or 1 for district in pack.districts]
         shortest, longest = generator.duration_hours
         self._runs = Runs(
             pack.city.id,
@@ -71,7 +72,7 @@ class GeneratedRequests:
         made = {
             "service_request_id": key,
             "service_code": code,
-            "district": chance.choice(self._places).district,
+            "district": chance.choices(self._districts, self._people)[0],
             "requested_at": run.begins,
             "expected_at": run.begins + timedelta(hours=generator.expected_hours),
         }
