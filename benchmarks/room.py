@@ -52,6 +52,7 @@ SHOWN = """() => {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pack", default="seoul")
     parser.add_argument("--over", type=int, default=9_500)
     parser.add_argument("--open", type=int, default=500, dest="opened")
     parser.add_argument("--steps", type=int, default=60)
@@ -59,7 +60,7 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="simin-bench-") as home:
         variables = city_variables(home)
-        run(["init", "seoul", "--speed", "1"], variables)
+        run(["init", chosen.pack, "--speed", "1"], variables)
         ids = city("fill", variables, chosen.over, chosen.opened)
         statements = city("queries", variables, 0, 0)
         process = subprocess.Popen([sys.executable, "-m", "simin", "up"], env=variables)
@@ -103,7 +104,7 @@ def sign_in(page: Page, address: str) -> None:
     page.fill("[name=login]", OFFICER)
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "login" not in url)
+    page.wait_for_url(lambda url: "login" not in url, timeout=120_000)
 
 
 def press(page: Page) -> float | None:
