@@ -75,7 +75,7 @@ def main() -> None:
 
 def city(what: str, variables: dict[str, str], over: int, opened: int) -> list | dict:
     words = [sys.executable, "-m", "benchmarks.room_city", what, str(over), str(opened)]
-    done = subprocess.run(words, env=variables, check=True, capture_output=True, text=True)
+    done = subprocess.run(words, env=variables, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout.splitlines()[-1])
 
 

@@ -147,7 +147,7 @@ def _go_on(
 
 def requests_and_statements() -> dict[str, int]:
     """Each request of the room and how many statements it sends; acts are taken back."""
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(holders(Role.DUTY_OFFICER)[0])
     one = queries.board(queries.BoardFilters(), "moderate", 1)[0]
     at = f"/room/incident/{one.id}"
