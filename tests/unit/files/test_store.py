@@ -1,10 +1,12 @@
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from simin.kit import file_store
+from simin.kit.clock import SystemClock
 from simin.kit.errors import RejectedError
 from simin.kit.file_store import (
     FileStore,
@@ -47,6 +49,24 @@ def test_the_same_bytes_are_one_file(store: FileStore) -> None:
     assert store.put(b"smoke") == store.put(BytesIO(b"smoke"))
     assert store.delete(store.put(b"smoke").name)
     assert not store.exists("0" * 64)
+
+
+def test_what_was_put_in_before_is_told(store: FileStore) -> None:
+    name = store.put(b"smoke").name
+    now = SystemClock().now()
+    assert list(store.names(before=now - timedelta(hours=1))) == []
+    assert list(store.names(before=now + timedelta(hours=1))) == [name]
+
+
+def test_what_was_left_half_written_goes(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "field")
+    store.put(b"smoke")
+    left = tmp_path / "field" / "arriving" / ".file.x.part"
+    left.write_bytes(b"half a call")
+    now = SystemClock().now()
+    assert list(store.names(before=now - timedelta(hours=1))) == [] and left.exists()
+    assert len(list(store.names(before=now + timedelta(hours=1)))) == 1
+    assert not left.exists()
 
 
 def test_what_is_deleted_is_gone(store: FileStore) -> None:

@@ -4,13 +4,17 @@ A file is written aside while its hash is taken and is then moved whole into pla
 reads half of it. It can be read by the owner of the folder alone and is never executable.
 """
 
+import contextlib
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from simin.kit import whole_file
 from simin.kit.file_store.port import LARGEST, Stored, UnknownFileError, checked_name, chunks
+from simin.kit.whole_file import PART
 
 #: Where files are written before their hash is known.
 _ARRIVING = "arriving"
@@ -53,6 +57,16 @@ class FolderStore:
         except FileNotFoundError:
             return False
         return True
+
+    def names(self, *, before: datetime) -> Iterator[str]:
+        """What a killed process left half written goes on the way: nobody ever asks for it."""
+        moment = before.timestamp()
+        for _ in whole_file.sweep(self.folder / _ARRIVING, known=(), suffix=PART, before=moment):
+            pass
+        for path in self.folder.glob("??/??/*"):
+            with contextlib.suppress(FileNotFoundError):
+                if path.stat().st_mtime < moment:
+                    yield path.name
 
     def _path(self, name: str) -> Path:
         name = checked_name(name)

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from typing import BinaryIO, Protocol
 
@@ -45,6 +46,9 @@ class FileStore(Protocol):
 
     def delete(self, name: str) -> bool:
         """Forget it; false where there was nothing."""
+
+    def names(self, *, before: datetime) -> Iterator[str]:
+        """What was put in for the last time before then (real time)."""
 
 
 def checked_name(name: str) -> str:
