@@ -178,6 +178,15 @@ def look_after_the_field() -> int:
     return finish_left(now) + forget(now)
 
 
+def sweep_the_field() -> int:
+    """Files of the field that no report has."""
+    from datetime import datetime
+
+    from simin.domains.field.services import sweep
+
+    return sweep(datetime.now(UTC))
+
+
 def clear_sessions() -> None:
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -201,6 +210,7 @@ class Chores:
             Chore("deliver directives", 5, partial(deliver_directives, channels)),
             Chore("look after calls", 5, look_after_calls),
             Chore("look after the field", 60, look_after_the_field),
+            Chore("sweep the field's files", 3600, sweep_the_field),
             Chore("estimate effects", 20, partial(estimate_effects, zone)),
             Chore("deliver steps", 5, partial(deliver_steps, channels)),
             Chore("forget frames", 60, forget_frames),

@@ -34,6 +34,7 @@ def test_every_deed_is_written_down_and_no_word_of_what_was_said() -> None:
         "call-active",
         "recording-allowed",
         "recording-refused",
+        "call-ended",
         "revoked",
     ]
     assert [one.account for one in found][-2:] == ["phone", "duty"]

@@ -1,26 +1,30 @@
 """Ring, answer, hang up, agree: what both sides hear, and what is kept of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import BinaryIO
 
 import msgspec
 import pytest
 
-from simin.domains.field import queries, services
+from simin.domains.field import policies, queries, services
 from simin.domains.field.errors import (
     LinkEndedError,
     NoConsentError,
     UnknownCallError,
+    UnknownUploadError,
     WrongCallStateError,
 )
 from simin.domains.field.models import Call, Piece, Report, Signal, Upload
 from simin.domains.field.policies import RINGS_FOR, SIGNAL_KEPT, SILENT_FOR
 from simin.domains.field.queries import Invitation
-from simin.domains.field.services import Begun
+from simin.domains.field.services import Begun, calling
 from simin.domains.field.services.signals import last_position
 from simin.domains.field.states import CallAct, CallState, Side
 from simin.domains.incidents import queries as incidents
+from simin.kit import file_store
 from simin.kit.errors import NotAllowedError, RejectedError
-from simin.kit.file_store import RememberedStore
+from simin.kit.file_store import RememberedStore, Stored
+from simin.kit.file_store.port import LARGEST
 from tests.factories.field_town import FIRE, REAL, invited, sent
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -171,6 +175,52 @@ def test_a_link_that_is_taken_back_cuts_the_call_off() -> None:
         rung(link)
 
 
+def test_no_key_of_a_phone_keeps_a_call_from_its_end() -> None:
+    first, second = invited(), invited(secret="o" * 43, key="other", unit="")
+    call = rung(first)
+    rung(second)
+    services.report_text(first.handle, text="Mine", sent=sent(f"call/{call.id}/missed"))
+    assert services.end_silent_calls(REAL + timedelta(minutes=1)) == 2
+
+
+def test_a_call_that_fails_to_end_does_not_hold_up_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, second = invited(), invited(secret="o" * 43, key="other", unit="")
+    call = rung(first)
+    rung(second)
+    passed = calling._passed
+
+    def failing(call_id: str, handle: str, now: datetime) -> bool:
+        if call_id == call.id:
+            raise RejectedError("key", "no")
+        return passed(call_id, handle, now)
+
+    monkeypatch.setattr(calling, "_passed", failing)
+    assert services.end_silent_calls(REAL + timedelta(minutes=1)) == 1
+
+
+def test_a_phone_that_sent_as_much_as_it_may_still_hangs_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    link = invited()
+    call = spoken(link)
+    monkeypatch.setattr(policies, "MOST_REPORTS", 1)
+    with pytest.raises(RejectedError, match="too much"):
+        services.report_text(link.handle, text="More", sent=sent())
+    assert act(call, CallAct.HANG_UP, Side.PHONE).state == "ended"
+
+
+def test_what_is_waiting_is_counted_where_it_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    call = spoken(invited())
+    monkeypatch.setattr(policies, "MOST_SIGNALS", 4)
+    for _ in range(3):
+        services.tell(call.id, {"said": {}}, side=Side.PHONE, account="", now=REAL)
+    with pytest.raises(RejectedError, match="too many"):
+        services.tell(call.id, {"said": {}}, side=Side.PHONE, account="", now=REAL)
+    services.tell(call.id, {"said": {}}, side=Side.ROOM, account="duty", now=REAL)
+
+
 # --- recordings ---
 
 
@@ -229,6 +279,51 @@ def test_consent_that_is_taken_back_leaves_nothing(store: RememberedStore) -> No
     with pytest.raises(NoConsentError):
         recorded(link, call, key="third")
     assert [one.file for one in Report.objects.filter(kind="recording")] == [""]
+
+
+class Withdrawing(RememberedStore):
+    """The phone says no while a recording is being stored."""
+
+    call = ""
+
+    def put(self, content: bytes | BinaryIO, *, most: int = LARGEST) -> Stored:
+        made = super().put(content, most=most)
+        services.agree(self.call, allowed=False, side=Side.PHONE, account="", now=REAL)
+        return made
+
+
+def test_consent_that_is_taken_back_while_the_file_is_stored_leaves_none() -> None:
+    link = invited()
+    call = agreed(spoken(link))
+    store = Withdrawing()
+    store.call = call.id
+    file_store.wire(lambda _: store)
+    with pytest.raises(UnknownUploadError):
+        recorded(link, call)
+    assert store.put_at and not store.files
+    assert not Report.objects.filter(kind="recording").exists()
+
+
+def test_the_office_ends_a_recording_and_what_both_agreed_to_stays(store: RememberedStore) -> None:
+    link = invited()
+    call = agreed(spoken(link))
+    recorded(link, call)
+    services.agree(call.id, allowed=False, side=Side.ROOM, account="duty", now=REAL)
+    assert store.files
+    with pytest.raises(NoConsentError):
+        recorded(link, call, key="second")
+
+
+def test_a_recording_outlasts_its_link_and_a_lost_line(store: RememberedStore) -> None:
+    link = invited(hours=1)
+    call = agreed(spoken(link))
+    late = REAL + timedelta(hours=2)
+    assert services.end_silent_calls(late) == 1
+    told = Begun(kind="recording", length=len(WEBM), call=call.id)
+    upload = services.begin(link.handle, told, sent=sent("rec", now=late, by="duty"))
+    services.append(link.handle, upload.id, offset=0, content=WEBM, length=None, now=late)
+    assert services.finish_left(late) == 1
+    assert list(store.files.values()) == [WEBM]
 
 
 def test_what_no_browser_records_is_refused() -> None:

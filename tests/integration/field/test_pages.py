@@ -1,6 +1,7 @@
 """The phone's page without scripts, and what the office sees of it."""
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -12,6 +13,7 @@ from django.test import Client
 from simin.domains.audit import queries as audit
 from simin.domains.field import queries, services
 from simin.domains.field.policies import MOST_TRIES
+from simin.domains.field.states import CallAct, Side
 from simin.domains.identity import queries as identity
 from simin.domains.incidents import queries as incidents
 from simin.web.field.entering import now
@@ -88,6 +90,34 @@ def test_a_link_that_has_ended_loses_nothing_that_was_typed(client: Client) -> N
     assert client.post(f"{PAGE}send", {"text": "x"}, headers=JSON).json()["error"] == "link-expired"
     assert client.patch(f"{PAGE}uploads/x").status_code == 410
     assert queries.reports_by(link) == []
+
+
+def test_the_office_is_told_that_a_link_has_ended_and_records_on(
+    as_user: Callable[[str], Client],
+) -> None:
+    before = now() - timedelta(hours=13)
+    link = invited(now=before)
+    call = services.call_up(link.handle, side=Side.PHONE, account="", now=before)
+    services.answer(call.id, CallAct.ACCEPT, side=Side.ROOM, account="duty", now=before)
+    services.agree(call.id, allowed=True, side=Side.ROOM, account="duty", now=before)
+    services.agree(call.id, allowed=True, side=Side.PHONE, account="", now=before)
+    office, place = as_user("duty"), f"/desk/field/call/{call.id}/uploads"
+    assert office.post(f"/desk/field/{link.handle}/call").status_code == 410
+
+    def begun(kind: str) -> tuple[int, str]:
+        told = f"key {b64encode(kind.encode()).decode()},kind {b64encode(kind.encode()).decode()}"
+        head = {"Upload-Length": "5", "Upload-Metadata": told}
+        answer = office.post(place, headers=head)
+        return answer.status_code, answer.get("Location", "")
+
+    assert begun("snapshot")[0] == 410
+    status, where = begun("recording")
+    assert status == 201
+    kind = "application/offset+octet-stream"
+    sent = office.patch(
+        where, b"\x1a\x45\xdf\xa3.", content_type=kind, headers={"Upload-Offset": "0"}
+    )
+    assert (sent.status_code, sent["Upload-Offset"]) == (204, "5")
 
 
 def test_guesses_are_refused_and_counted(client: Client) -> None:

@@ -10,7 +10,7 @@ from simin.domains.field.models import Position, Report
 from simin.domains.incidents import cards
 from simin.domains.incidents import queries as incidents
 from simin.domains.incidents.errors import WrongTransitionError
-from simin.kit.clock import ReplayClock, wire
+from simin.kit.clock import ReplayClock, SystemClock, wire
 from simin.kit.errors import NotAllowedError, RejectedError
 from simin.kit.file_store import RememberedStore
 from tests.factories.field_town import FIRE, REAL, invited, sent
@@ -56,6 +56,26 @@ def test_what_is_no_photo_is_refused_with_its_field(store: RememberedStore) -> N
     with pytest.raises(RejectedError, match="photo"):
         services.report_photo(invited().handle, content=b"<svg>", text="", sent=sent())
     assert not store.files and not Report.objects.exists()
+
+
+def test_no_photo_is_kept_of_whom_the_link_no_longer_lets_in(store: RememberedStore) -> None:
+    link = invited(hours=1)
+    late = sent(now=REAL + timedelta(hours=2))
+    for refused in (late, sent("x" * 200)):
+        with pytest.raises((LinkEndedError, RejectedError)):
+            services.report_photo(link.handle, content=photo(), text="", sent=refused)
+    with pytest.raises(RejectedError, match="text"):
+        services.report_photo(link.handle, content=photo(), text="x" * 3000, sent=sent())
+    assert not store.put_at
+
+
+def test_files_that_no_report_has_go_within_days(store: RememberedStore) -> None:
+    made = services.report_photo(invited().handle, content=photo(), text="", sent=sent())
+    store.put(b"of a process that was killed")
+    now = SystemClock().now()
+    assert services.sweep(now) == 0
+    assert services.sweep(now + timedelta(days=2)) == 1
+    assert store.files.keys() == {made.file, made.thumbnail}
 
 
 def test_a_unit_goes_along_its_states() -> None:

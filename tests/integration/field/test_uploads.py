@@ -13,7 +13,7 @@ from simin.domains.field.errors import UnknownUploadError, WrongOffsetError
 from simin.domains.field.models import Piece, Report, Upload
 from simin.domains.field.policies import LARGEST_PIECE, UPLOAD_PATIENCE
 from simin.domains.field.queries import Invitation
-from simin.domains.field.services import Begun
+from simin.domains.field.services import Begun, uploading
 from simin.kit.errors import RejectedError
 from simin.kit.file_store import RememberedStore
 from simin.kit.pictures import LARGEST, picture
@@ -111,7 +111,27 @@ def test_what_its_process_left_is_finished_by_the_worker() -> None:
     append(link, upload, 0, PHOTO)
     assert services.finish_left(REAL) == 1
     assert services.finish_left(REAL) == 0
-    assert Report.objects.get().key == "one"
+    assert Report.objects.get().key == "phone/one"
+
+
+def test_what_became_a_report_is_not_refused_by_a_second_finisher() -> None:
+    link = invited()
+    upload = begun(link)
+    append(link, upload, 0, PHOTO)
+    done = services.finish(upload.id, now=REAL)
+    late = uploading._closed(upload.id, None, "its pieces are gone")
+    assert (late.report_id, late.refused) == (done.report_id, "")
+
+
+def test_what_is_given_up_while_it_is_finished_is_unknown() -> None:
+    link = invited()
+    upload = begun(link)
+    append(link, upload, 0, PHOTO)
+    Upload.objects.all().delete()
+    with pytest.raises(UnknownUploadError):
+        uploading._closed(upload.id, None, "")
+    with pytest.raises(UnknownUploadError):
+        services.finish(upload.id, now=REAL)
 
 
 def test_what_does_not_go_on_is_forgotten() -> None:

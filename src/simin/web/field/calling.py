@@ -1,18 +1,19 @@
 """The office's side of a call: the room for its incidents, a department for its sites."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
 from simin.domains.field import queries
-from simin.domains.field.errors import UnknownCallError, UnknownInvitationError
+from simin.domains.field.errors import LinkEndedError, UnknownCallError, UnknownInvitationError
 from simin.domains.field.policies import FIELD_ROLES, check_may_act, may_act
 from simin.domains.field.queries import Call
 from simin.domains.field.services.signals import account_inbox
 from simin.domains.field.states import Side
 from simin.kit.errors import NotAllowedError
 from simin.web.access import allow, roles_held
+from simin.web.field.entering import ended
 from simin.web.field.speaking import done, line_of, rung
 
 
@@ -38,7 +39,10 @@ def call(request: HttpRequest, handle: str) -> HttpResponseBase:
         check_may_act(roles_held(request), link.subject)
     except (UnknownInvitationError, NotAllowedError) as error:
         raise Http404 from error
-    return rung(link.handle, Side.ROOM, username(request))
+    try:
+        return rung(link.handle, Side.ROOM, username(request))
+    except LinkEndedError as error:
+        return JsonResponse(ended(error), status=410)
 
 
 @allow(*FIELD_ROLES)

@@ -62,10 +62,16 @@ def is_program(request: HttpRequest) -> bool:
 def _ended(request: HttpRequest, error: SiminError) -> HttpResponse:
     status, why = _why(error)
     if is_program(request):
-        return JsonResponse({"error": why, "message": str(ENDINGS[why])}, status=status)
+        return JsonResponse(ended(error), status=status)
     typed = request.POST.get("text", "")[:5000]
     told = {"why": why, "message": ENDINGS[why], "typed": typed}
     return render(request, "field/ended.html", told, status=status)
+
+
+def ended(error: SiminError) -> dict[str, str]:
+    """What a program is told."""
+    _, why = _why(error)
+    return {"error": why, "message": str(ENDINGS[why])}
 
 
 def _why(error: SiminError) -> tuple[HTTPStatus, str]:

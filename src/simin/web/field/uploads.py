@@ -9,6 +9,7 @@ cannot be taken. Checksums are left to TLS; pieces are of at most 1 MiB.
 import base64
 import binascii
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,14 +19,19 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_http_methods
 
 from simin.domains.field import queries, services
-from simin.domains.field.errors import NoConsentError, UnknownUploadError, WrongOffsetError
+from simin.domains.field.errors import (
+    LinkEndedError,
+    NoConsentError,
+    UnknownUploadError,
+    WrongOffsetError,
+)
 from simin.domains.field.policies import FIELD_ROLES, LARGEST_PIECE, LARGEST_RECORDING
 from simin.domains.field.queries import Call, Invitation, Upload
 from simin.domains.field.services import Begun, Sent
 from simin.kit.errors import RejectedError
 from simin.web.access import allow
 from simin.web.field.calling import spoken_by
-from simin.web.field.entering import by_link, now
+from simin.web.field.entering import by_link, ended, now
 from simin.web.field.typed import written_at
 from simin.web.field.vocabulary import FAULTS
 
@@ -61,13 +67,24 @@ def room_begin(request: HttpRequest, call: str) -> HttpResponseBase:
         return reverse("field-office-upload", args=[found.id, upload.id])
 
     by = request.user.get_username()
-    return _begun(request, found.invitation, where, ("snapshot", "recording"), by, found)
+    try:
+        return _begun(request, found.invitation, where, ("snapshot", "recording"), by, found)
+    except LinkEndedError as error:
+        return _gone(error)
 
 
 @allow(*FIELD_ROLES)
 @require_http_methods(_GO_ON)
 def room_piece(request: HttpRequest, call: str, upload: str) -> HttpResponseBase:
-    return _gone_on(request, spoken_by(request, call).invitation, upload)
+    link = spoken_by(request, call).invitation
+    try:
+        return _gone_on(request, link, upload)
+    except LinkEndedError as error:
+        return _gone(error)
+
+
+def _gone(error: LinkEndedError) -> HttpResponseBase:
+    return _headed(JsonResponse(ended(error), status=HTTPStatus.GONE))
 
 
 def _begun(

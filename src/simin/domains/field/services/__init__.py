@@ -8,6 +8,7 @@ from simin.domains.field.services.calling import (
     end_silent_calls,
     tell,
 )
+from simin.domains.field.services.files import sweep
 from simin.domains.field.services.forgetting import forget
 from simin.domains.field.services.inviting import Asked, define_rules, enter, invite, revoke
 from simin.domains.field.services.positions import allow_position, share_position
@@ -46,5 +47,6 @@ __all__ = [
     "revoke",
     "set_unit_state",
     "share_position",
+    "sweep",
     "tell",
 ]

@@ -1,12 +1,13 @@
 """Ring, answer, hang up; and what the two sides tell each other to come to speak."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 import msgspec
-from django.db import transaction
+import structlog
+from django.db import Error, transaction
 from django.db.models import Q
 
 from simin.domains.field import policies, queries
@@ -14,11 +15,23 @@ from simin.domains.field.errors import UnknownCallError, WrongCallStateError
 from simin.domains.field.events import CallChanged, RecordingAllowed
 from simin.domains.field.models import Call, Invitation, Signal
 from simin.domains.field.services import signals
-from simin.domains.field.services.record import PHONE, SYSTEM, News, Sent, added, good, locked, told
+from simin.domains.field.services.record import (
+    PHONE,
+    SYSTEM,
+    News,
+    Sent,
+    added,
+    good,
+    held,
+    locked,
+    told,
+)
 from simin.domains.field.services.recording import delete_recordings
 from simin.domains.field.states import OPEN, CallAct, CallState, Side, after, when_silent
-from simin.kit.errors import NotAllowedError, RejectedError
+from simin.kit.errors import NotAllowedError, RejectedError, SiminError
 from simin.kit.translated import words
+
+log = structlog.get_logger()
 
 
 @transaction.atomic
@@ -83,7 +96,7 @@ def _done_already(call: Call, act: CallAct, side: Side, account: str) -> bool:
 @transaction.atomic
 def beat(call_id: str, *, side: Side, account: str, now: datetime) -> Call:
     """A sign of life: the call is still spoken on."""
-    call = _locked(call_id, side, account)
+    call = _locked(call_id, side, account, held)
     if call.state in OPEN:
         call.beat_at = now
         call.save(update_fields=["beat_at"])
@@ -95,10 +108,10 @@ def tell(call_id: str, body: Mapping[str, Any], *, side: Side, account: str, now
     """Hand the other side an offer, an answer, a candidate, or word that the page is there."""
     if len(msgspec.json.encode(body)) > policies.LARGEST_SIGNAL:
         raise RejectedError("signal", f"more than {policies.LARGEST_SIGNAL} bytes")
-    call = _locked(call_id, side, account)
+    call = _locked(call_id, side, account, held)
     if call.state != CallState.ACTIVE:
         raise WrongCallStateError(f"the call is {call.state}")
-    inbox = signals.phone_inbox(call.invitation_id)
+    inbox = signals.inbox_of(call, side.other)
     waiting = Signal.objects.filter(inbox=inbox, expires_at__gt=now).count()
     if waiting > policies.MOST_SIGNALS:
         raise RejectedError("signal", "too many at once")
@@ -107,7 +120,11 @@ def tell(call_id: str, body: Mapping[str, Any], *, side: Side, account: str, now
 
 @transaction.atomic
 def agree(call_id: str, *, allowed: bool, side: Side, account: str, now: datetime) -> Call:
-    """To the call being recorded, or no longer; who takes it back has what was recorded deleted."""
+    """To the call being recorded, or no longer.
+
+    Who is in the field and takes it back has whatever was recorded of the call deleted. The office
+    ends every recording by agreeing no longer: what both agreed to until then stays.
+    """
     call = _locked(call_id, side, account)
     name = "phone_agrees_at" if side is Side.PHONE else "room_agrees_at"
     if (getattr(call, name) is not None) == allowed:
@@ -128,7 +145,7 @@ def _agreement_told(call: Call, side: Side, allowed: bool, by: str, now: datetim
     if side is Side.PHONE:
         said = words("Agrees to a recording") if allowed else words("Takes the consent back")
         state = "agreed" if allowed else "refused"
-        sent = Sent(key=f"{state}/{call.id}/{now.timestamp()}", now=now, by=by)
+        sent = Sent(key=f"{state}/{call.id}/{now.timestamp()}", now=now, by=by, ours=True)
         news = News(kind="call", call=call.id, state=state, timeline=said)
         added(call.invitation, sent, news)
     told(RecordingAllowed, call.invitation, by=by, call=call.id, side=side.value, allowed=allowed)
@@ -139,7 +156,16 @@ def end_silent_calls(now: datetime) -> int:
     ringing = Q(state=CallState.RINGING, started_at__lt=now - policies.RINGS_FOR)
     silent = Q(state=CallState.ACTIVE, beat_at__lt=now - policies.SILENT_FOR)
     found = Call.objects.filter(ringing | silent).values_list("id", "invitation_id")
-    return sum(_passed(call, handle, now) for call, handle in found)
+    return sum(_try_passed(call, handle, now) for call, handle in found)
+
+
+def _try_passed(call_id: str, handle: str, now: datetime) -> bool:
+    """One that fails never keeps the others from having an end."""
+    try:
+        return _passed(call_id, handle, now)
+    except (Error, SiminError) as error:
+        log.error("a silent call has no end yet", call=call_id, error=str(error))
+        return False
 
 
 @transaction.atomic
@@ -154,12 +180,14 @@ def _passed(call_id: str, handle: str, now: datetime) -> bool:
     return True
 
 
-def _locked(call_id: str, side: Side, account: str) -> Call:
+def _locked(
+    call_id: str, side: Side, account: str, lock: Callable[[str], Invitation] = locked
+) -> Call:
     """The call with its invitation, locked in this order. Raises ``UnknownCallError``."""
     handle = Call.objects.filter(id=call_id).values_list("invitation_id", flat=True).first()
     if handle is None:
         raise UnknownCallError("no such call")
-    locked(handle)
+    lock(handle)
     rows = Call.objects.select_for_update(of=("self",)).select_related("invitation")
     call = rows.get(id=call_id)
     if side is Side.ROOM and call.account not in ("", account):
@@ -171,7 +199,7 @@ def _changed(call: Call, found: Invitation, by: str, now: datetime) -> None:
     signals.call_told(call, now)
     said = _said(call)
     if said:
-        sent = Sent(key=f"call/{call.id}/{call.state}", now=now, by=by)
+        sent = Sent(key=f"call/{call.id}/{call.state}", now=now, by=by, ours=True)
         added(found, sent, News(kind="call", call=call.id, state=call.state, timeline=said))
     told(CallChanged, found, by=by, call=call.id, state=call.state)
 

@@ -8,15 +8,21 @@ from django.db import transaction
 
 from simin.domains.field import policies, queries
 from simin.domains.field.errors import TooManyTriesError, UnknownLinkError
-from simin.domains.field.events import InvitationMade, InvitationOpened, InvitationRevoked
+from simin.domains.field.events import (
+    CallChanged,
+    InvitationMade,
+    InvitationOpened,
+    InvitationRevoked,
+)
 from simin.domains.field.models import Call, FailedTry, Invitation, Rules
 from simin.domains.field.rules import FieldRules
 from simin.domains.field.services.record import PHONE, locked, told
-from simin.domains.field.services.signals import hang_up_both
+from simin.domains.field.services.signals import call_told
 from simin.domains.field.states import OPEN, CallState
 from simin.domains.field.subject import incident_of
 from simin.domains.incidents import queries as incidents
 from simin.kit.errors import RejectedError
+from simin.kit.outbox.services import take_turns
 from simin.kit.text import Text
 
 #: Characters of a link's secret, at least.
@@ -50,6 +56,7 @@ def invite(asked: Asked, *, secret: str, form_key: str, by: str, now: datetime) 
     The same form again gives the same invitation a new secret, as long as nobody has opened it: so
     whoever pressed twice sees a link that works, and the one that they did not see does not.
     """
+    take_turns()
     same = Invitation.objects.select_for_update().filter(form_key=form_key).first()
     if same is not None:
         return _renewed(same, secret)
@@ -119,7 +126,8 @@ def revoke(handle: str, *, by: str, now: datetime) -> None:
     for call in Call.objects.filter(invitation=found, state__in=OPEN):
         call.state, call.ended_at = CallState.ENDED, now
         call.save(update_fields=["state", "ended_at"])
-        hang_up_both(call, now)
+        call_told(call, now)
+        told(CallChanged, found, by=by, call=call.id, state=call.state)
     told(InvitationRevoked, found, by=by)
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from simin.domains.field import policies
 from simin.domains.field.events import PositionAllowed
 from simin.domains.field.models import Invitation, Position
-from simin.domains.field.services.record import PHONE, News, Sent, added, good, told
+from simin.domains.field.services.record import PHONE, News, Sent, added, good, held_good, told
 from simin.kit.errors import NotAllowedError, RejectedError
 from simin.kit.translated import words
 
@@ -23,7 +23,7 @@ def allow_position(handle: str, *, allowed: bool, now: datetime) -> None:
     found.save(update_fields=["position_allowed_at"])
     said = words("Shows where they are") if allowed else words("No longer shows where they are")
     state = "on" if allowed else "off"
-    sent = Sent(key=f"position/{state}/{now.timestamp()}", now=now)
+    sent = Sent(key=f"position/{state}/{now.timestamp()}", now=now, ours=True)
     added(found, sent, News(kind="position", timeline=said, state=state))
     told(PositionAllowed, found, by=PHONE, allowed=allowed)
 
@@ -34,7 +34,7 @@ def share_position(
 ) -> bool:
     """False if it came too soon after the one before. Raises ``NotAllowedError``."""
     _check(longitude, latitude, accuracy)
-    found = good(handle, sent.now)
+    found = held_good(handle, sent.now)
     if found.position_allowed_at is None:
         raise NotAllowedError("the person does not show where they are")
     if _too_soon(found, sent.now):

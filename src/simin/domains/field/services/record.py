@@ -24,6 +24,8 @@ PHONE, SYSTEM = "phone", "system"
 SOURCE = "field"
 #: What was kept on a phone without network for longer is told as if it had been this long.
 LONGEST_WAY = timedelta(days=3)
+#: As the table has it.
+_LONGEST_KEY = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,14 @@ class Sent:
     now: datetime
     written_at: datetime | None = None
     by: str = PHONE
+    #: The key is the system's own: it says already whose it is, and no sender can give one like it.
+    ours: bool = False
+
+    @property
+    def kept_key(self) -> str:
+        """No sender writes another's keys, or the system's."""
+        side = PHONE if self.by == PHONE else "room"
+        return self.key if self.ours else f"{side}/{self.key}"
 
     def city_time(self) -> datetime:
         """When it was written, in city time: what waited for a network is not told as new."""
@@ -57,6 +67,13 @@ class News:
 
 
 def locked(handle: str) -> Invitation:
+    """For who tells the outbox: the turn comes before every row, as for whoever else tells."""
+    outbox.take_turns()
+    return held(handle)
+
+
+def held(handle: str) -> Invitation:
+    """Locked, for who tells nobody: it holds up this link's other writes alone."""
     found = Invitation.objects.select_for_update().filter(handle=handle).first()
     if found is None:
         raise UnknownInvitationError("no such invitation")
@@ -64,28 +81,44 @@ def locked(handle: str) -> Invitation:
 
 
 def good(handle: str, now: datetime) -> Invitation:
-    """Locked. Raises ``LinkEndedError``."""
+    """As ``locked``. Raises ``LinkEndedError``."""
     found = locked(handle)
     policies.check_good(found, now)
     return found
 
 
+def held_good(handle: str, now: datetime) -> Invitation:
+    """As ``held``. Raises ``LinkEndedError``."""
+    found = held(handle)
+    policies.check_good(found, now)
+    return found
+
+
 def known(invitation: Invitation, sent: Sent) -> Report | None:
-    """What was taken under the sender's key already."""
-    if not 0 < len(sent.key) <= 100 or "\0" in sent.key:
-        raise RejectedError("key", "give a key of 1 to 100 characters")
-    return Report.objects.filter(invitation=invitation, key=sent.key).first()
+    """What was taken under the sender's key already; what is new must not be too much."""
+    check_key(sent)
+    found = Report.objects.filter(invitation=invitation, key=sent.kept_key).first()
+    if found is None and _reports(invitation) >= policies.MOST_REPORTS:
+        raise RejectedError("key", "this link has sent too much")
+    return found
+
+
+def check_key(sent: Sent) -> None:
+    if not sent.key or len(sent.kept_key) > _LONGEST_KEY or "\0" in sent.key:
+        raise RejectedError("key", "give a key of 1 to 90 characters")
+
+
+def _reports(invitation: Invitation) -> int:
+    return Report.objects.filter(invitation=invitation).count()
 
 
 def added(invitation: Invitation, sent: Sent, news: News) -> Report:
     """The new report; the incident's timeline and the outbox hear of it."""
-    if Report.objects.filter(invitation=invitation).count() >= policies.MOST_REPORTS:
-        raise RejectedError("key", "this link has sent too much")
     at = sent.city_time()
     made = Report.objects.create(
         invitation=invitation,
         kind=news.kind,
-        key=sent.key,
+        key=sent.kept_key,
         at=at,
         received_at=sent.now,
         by=sent.by,

@@ -11,13 +11,12 @@ from simin.domains.field import queries
 from simin.domains.field.events import RecordingEnded
 from simin.domains.field.models import Call, Piece, Report, Upload
 from simin.domains.field.policies import LARGEST_RECORDING
-from simin.domains.field.services.files import forget_files
-from simin.domains.field.services.record import News, Sent, added, good, known, told
+from simin.domains.field.services.files import STORE, forget_files, kept_by_a_report
+from simin.domains.field.services.record import News, Sent, added, known, locked, told
 from simin.kit.errors import RejectedError
 from simin.kit.file_store import Stored, store_of
 from simin.kit.translated import words
 
-STORE = "field"
 #: First bytes to media type: what ``MediaRecorder`` writes.
 _WEBM, _MP4 = b"\x1a\x45\xdf\xa3", b"ftyp"
 
@@ -52,12 +51,15 @@ def media_type(first: bytes) -> str:
 
 
 def keep_recording(upload: Upload, sent: Sent) -> Report:
-    """The report; raises ``RejectedError`` where somebody took the consent back meanwhile."""
+    """The report; raises ``RejectedError`` where somebody took the consent back meanwhile.
+
+    Its link may have ended: a call outlasts it, and what both agreed to is whole without it.
+    """
     first = Piece.objects.filter(upload=upload, offset=0).values_list("content", flat=True).first()
     kind = media_type(bytes(first or b"")[:16])
     stored = _stored(upload)
-    with transaction.atomic():
-        found = good(upload.invitation_id, sent.now)
+    with kept_by_a_report(stored.name), transaction.atomic():
+        found = locked(upload.invitation_id)
         same = known(found, sent)
         if same is not None:
             return same

@@ -6,7 +6,16 @@ from django.db import transaction
 
 from simin.domains.field import policies, queries
 from simin.domains.field.models import Invitation, Report
-from simin.domains.field.services.record import News, Sent, added, everywhere, good, known
+from simin.domains.field.services.files import STORE, kept_by_a_report
+from simin.domains.field.services.record import (
+    News,
+    Sent,
+    added,
+    everywhere,
+    good,
+    held_good,
+    known,
+)
 from simin.domains.field.subject import incident_of
 from simin.domains.incidents import services as incidents
 from simin.domains.incidents.units import UnitState
@@ -14,8 +23,6 @@ from simin.kit.errors import RejectedError
 from simin.kit.file_store import store_of
 from simin.kit.pictures import MEDIA_TYPE, Picture, picture
 from simin.kit.translated import words
-
-STORE = "field"
 
 
 @transaction.atomic
@@ -38,9 +45,11 @@ def report_photo(handle: str, *, content: bytes, text: str, sent: Sent) -> Repor
 
 
 def keep_photo(handle: str, kind: str, made: Picture, text: str, sent: Sent) -> Report:
+    checked_text(text)
+    _check_welcome(handle, sent)
     store = store_of(STORE)
     whole, small = store.put(made.content), store.put(made.thumbnail)
-    with transaction.atomic():
+    with kept_by_a_report(whole.name, small.name), transaction.atomic():
         found = good(handle, sent.now)
         same = known(found, sent)
         if same is not None:
@@ -62,6 +71,12 @@ def keep_photo(handle: str, kind: str, made: Picture, text: str, sent: Sent) -> 
             if not store.exists(name):
                 store.put(content)
         return added_now
+
+
+@transaction.atomic
+def _check_welcome(handle: str, sent: Sent) -> None:
+    """Before bytes are kept; whoever adds the report looks again."""
+    known(held_good(handle, sent.now), sent)
 
 
 def _shown(kind: str) -> dict[str, str]:

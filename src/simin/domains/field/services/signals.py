@@ -49,16 +49,15 @@ def call_told(call: Call, now: datetime) -> None:
         put(inbox, body, now)
 
 
-def hang_up_both(call: Call, now: datetime) -> None:
-    call_told(call, now)
-
-
 def put_to(call: Call, side: Side, body: Mapping[str, Any], now: datetime) -> None:
     """Only the side that speaks: a call that nobody has answered has no room side yet."""
-    if side is Side.PHONE:
-        put(phone_inbox(call.invitation_id), body, now)
-    elif call.account:
-        put(account_inbox(call.account), body, now)
+    if side is Side.PHONE or call.account:
+        put(inbox_of(call, side), body, now)
+
+
+def inbox_of(call: Call, side: Side) -> str:
+    """Where the side that speaks listens."""
+    return phone_inbox(call.invitation_id) if side is Side.PHONE else account_inbox(call.account)
 
 
 def room_inboxes(call: Call) -> list[str]:

@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from django.db import transaction
+import structlog
+from django.db import Error, transaction
 
 from simin.domains.field import policies
 from simin.domains.field.errors import NoConsentError, UnknownUploadError, WrongOffsetError
 from simin.domains.field.models import Call, Invitation, Piece, Report, Upload
-from simin.domains.field.services.record import Sent, good
+from simin.domains.field.services.record import Sent, check_key, held, held_good
 from simin.domains.field.services.recording import keep_recording
 from simin.domains.field.services.reporting import checked_text, keep_photo
 from simin.domains.field.states import CallState
 from simin.kit import pictures
-from simin.kit.errors import RejectedError
+from simin.kit.errors import RejectedError, SiminError
+
+log = structlog.get_logger()
 
 RECORDING = "recording"
 LARGEST = {
@@ -27,6 +30,8 @@ LARGEST = {
     "snapshot": pictures.LARGEST,
     RECORDING: policies.LARGEST_RECORDING,
 }
+#: Calls of which something can have been recorded.
+_SPOKEN = frozenset({CallState.ACTIVE, CallState.ENDED, CallState.LOST})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +48,8 @@ class Begun:
 @transaction.atomic
 def begin(handle: str, told: Begun, *, sent: Sent) -> Upload:
     """The upload; the same key again gives the one that was begun, wherever it stands."""
-    found = good(handle, sent.now)
-    same = Upload.objects.filter(invitation=found, key=sent.key).first()
+    found = _let_in(handle, told.kind, sent.now)
+    same = Upload.objects.filter(invitation=found, key=sent.kept_key).first()
     if same is not None:
         return same
     _check(found, told, sent)
@@ -52,7 +57,7 @@ def begin(handle: str, told: Begun, *, sent: Sent) -> Upload:
         id=uuid4().hex,
         invitation=found,
         kind=told.kind,
-        key=sent.key,
+        key=sent.kept_key,
         call=told.call,
         by=sent.by,
         text=checked_text(told.text),
@@ -65,8 +70,7 @@ def begin(handle: str, told: Begun, *, sent: Sent) -> Upload:
 def _check(found: Invitation, told: Begun, sent: Sent) -> None:
     if told.kind not in LARGEST:
         raise RejectedError("kind", f"is none of {', '.join(LARGEST)}")
-    if not 0 < len(sent.key) <= 100 or "\0" in sent.key:
-        raise RejectedError("key", "give a key of 1 to 100 characters")
+    check_key(sent)
     _check_length(told.kind, told.length)
     if Upload.objects.filter(invitation=found, report=None).count() >= policies.MOST_UPLOADS:
         raise RejectedError("key", "too many uploads are under way")
@@ -85,7 +89,7 @@ def _check_consent(found: Invitation, call_id: str) -> None:
     """As long as a call is recorded both sides agree; after its end what was agreed to goes on."""
     call = Call.objects.filter(invitation=found, id=call_id).first()
     agreed = call is not None and call.phone_agrees_at and call.room_agrees_at
-    if call is None or not agreed or call.state not in (CallState.ACTIVE, CallState.ENDED):
+    if call is None or not agreed or call.state not in _SPOKEN:
         raise NoConsentError("a call is recorded only while both sides agree")
 
 
@@ -97,7 +101,8 @@ def append(
 
     Raises ``WrongOffsetError`` (409) for any other offset: ask where it stands and go on there.
     """
-    found = good(handle, now)
+    kind = Upload.objects.filter(id=upload_id).values_list("kind", flat=True).first() or ""
+    found = _let_in(handle, kind, now)
     upload = locked_upload(found, upload_id)
     if offset != upload.offset:
         raise WrongOffsetError(offset, upload.offset)
@@ -108,6 +113,11 @@ def append(
     upload.expires_at = now + policies.UPLOAD_PATIENCE
     upload.save(update_fields=["offset", "length", "expires_at"])
     return upload
+
+
+def _let_in(handle: str, kind: str, now: datetime) -> Invitation:
+    """A recording goes by its call, which may outlast its link."""
+    return held(handle) if kind == RECORDING else held_good(handle, now)
 
 
 def locked_upload(found: Invitation, upload_id: str) -> Upload:
@@ -147,7 +157,9 @@ def finish(upload_id: str, *, now: datetime) -> Upload:
 
     What cannot be taken (no picture, a bomb) is ``refused`` with its reason, and its pieces go.
     """
-    upload = Upload.objects.select_related("invitation").get(id=upload_id)
+    upload = Upload.objects.select_related("invitation").filter(id=upload_id).first()
+    if upload is None:
+        raise UnknownUploadError("no such upload")
     if not is_whole(upload) or upload.report_id or upload.refused:
         return upload
     try:
@@ -158,7 +170,7 @@ def finish(upload_id: str, *, now: datetime) -> Upload:
 
 
 def _made(upload: Upload, now: datetime) -> Report:
-    sent = Sent(key=upload.key, now=now, written_at=upload.at, by=upload.by)
+    sent = Sent(key=upload.key, now=now, written_at=upload.at, by=upload.by, ours=True)
     if upload.kind == RECORDING:
         return keep_recording(upload, sent)
     content = b"".join(pieces(upload))
@@ -173,7 +185,11 @@ def pieces(upload: Upload) -> list[bytes]:
 
 @transaction.atomic
 def _closed(upload_id: str, report: Report | None, refused: str) -> Upload:
-    upload = Upload.objects.select_for_update().get(id=upload_id)
+    upload = Upload.objects.select_for_update().filter(id=upload_id).first()
+    if upload is None:
+        raise UnknownUploadError("given up meanwhile")
+    if upload.report_id or upload.refused:
+        return upload
     upload.report, upload.refused = report, refused
     upload.save(update_fields=["report", "refused"])
     Piece.objects.filter(upload=upload).delete()
@@ -183,7 +199,8 @@ def _closed(upload_id: str, report: Report | None, refused: str) -> Upload:
 @transaction.atomic
 def give_up(handle: str, upload_id: str, *, now: datetime) -> None:
     """The sender does not want it any more."""
-    upload = locked_upload(good(handle, now), upload_id)
+    kind = Upload.objects.filter(id=upload_id).values_list("kind", flat=True).first() or ""
+    upload = locked_upload(_let_in(handle, kind, now), upload_id)
     if upload.report_id is None:
         upload.delete()
 
@@ -192,7 +209,16 @@ def finish_left(now: datetime) -> int:
     """What is whole and was not finished: its process ended between two steps."""
     left = Upload.objects.filter(report=None, refused="").exclude(length=None)
     whole = [one for one in left.select_related("invitation") if is_whole(one)]
-    for upload in whole:
-        if policies.is_good(upload.invitation, now):
-            finish(upload.id, now=now)
-    return len(whole)
+    return sum(_finished(upload, now) for upload in whole)
+
+
+def _finished(upload: Upload, now: datetime) -> bool:
+    """One that fails never keeps the others waiting."""
+    if upload.kind != RECORDING and not policies.is_good(upload.invitation, now):
+        return False
+    try:
+        finish(upload.id, now=now)
+    except (Error, OSError, SiminError) as error:
+        log.error("an upload is not finished yet", upload=upload.id, error=str(error))
+        return False
+    return True
