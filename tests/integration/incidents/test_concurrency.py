@@ -6,9 +6,12 @@ from itertools import repeat
 import pytest
 from django.db import connection
 
-from simin.domains.incidents import queries
+from simin.domains.incidents import queries, services
 from simin.domains.incidents.models import Incident
+from simin.domains.incidents.services import Told
+from simin.domains.picture.card import Origin
 from tests.factories.incidents import NOON, advanced, found_town, reported
+from tests.factories.turns import while_one_waits
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -35,6 +38,19 @@ def test_numbers_are_unique_and_without_gaps_and_a_repeat_is_the_same() -> None:
     given = sorted(Incident.objects.values_list("id", flat=True))
     assert given == [f"2022-{number:06d}" for number in range(1, 21)]
     assert queries.counts(NOON.date()).number() == 20
+
+
+def test_whoever_waits_for_the_turn_holds_no_incident() -> None:
+    """A procedure has the turn and notes something; an operator goes on with the incident."""
+    found_town()
+    fire = reported("1")
+    told = Told(at=NOON, actor={"en": "Room"}, origin=Origin.MEASURED, text={"en": "Seen"})
+
+    def noted() -> bool:
+        return services.note(fire, told=told)
+
+    assert while_one_waits(lambda: advanced(fire, "closed", 10), noted)
+    assert while_one_waits(lambda: reported("2"), lambda: reported("3"))
 
 
 def _close(incident_id: str) -> bool:

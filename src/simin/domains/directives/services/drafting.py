@@ -23,6 +23,7 @@ from simin.domains.incidents import queries as incidents
 from simin.domains.places import queries as places
 from simin.kit.clock import city_clock
 from simin.kit.errors import RejectedError
+from simin.kit.outbox import services as outbox
 from simin.kit.text import Text
 
 LONGEST_TITLE, LONGEST_TEXT = 200, 4000
@@ -166,6 +167,7 @@ def index_words(directive: Directive) -> None:
 def _locked_year(now: datetime) -> YearlyNumber:
     """Whoever writes one next waits here until this one commits."""
     year = now.astimezone(ZoneInfo(places.city().time_zone)).year
+    outbox.take_turns()
     YearlyNumber.objects.get_or_create(year=year)
     return YearlyNumber.objects.select_for_update().get(year=year)
 

@@ -28,6 +28,7 @@ def locked(directive_id: str, by: Reader | None = None) -> Directive:
     """Locked until the transaction ends; what ``by`` may not see is not there."""
     found = Directive.objects.all() if by is None else visible(by)
     known = found.filter(id=directive_id).values_list("id", flat=True).first()
+    outbox.take_turns()
     row = Directive.objects.select_for_update().filter(id=known).first() if known else None
     if row is None:
         raise UnknownDirectiveError(f"no directive {directive_id}")

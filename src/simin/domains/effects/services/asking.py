@@ -104,6 +104,7 @@ def withdraw(subject: str, *, by: str) -> bool:
 
 
 def _standing(subject: str) -> EffectQuestion | None:
+    outbox.take_turns()
     rows = EffectQuestion.objects.select_for_update().filter(subject=subject)
     return rows.exclude(state=State.WITHDRAWN).first()
 

@@ -78,6 +78,7 @@ def _others(row: EffectQuestion, span: Bounds) -> list[Reason]:
 
 @transaction.atomic
 def _keep(row: EffectQuestion, told: Estimate | None, trust: object, now: datetime) -> int:
+    outbox.take_turns()
     current = EffectQuestion.objects.select_for_update().get(id=row.pk)
     if (current.state, current.look_at, current.moment) != (row.state, row.look_at, row.moment):
         return 0

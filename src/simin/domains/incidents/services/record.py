@@ -37,7 +37,12 @@ class Told:
 
 
 def locked(incident_id: str) -> Incident:
-    """The incident, locked until the transaction ends. Raises ``UnknownIncidentError``."""
+    """The incident, locked until the transaction ends. Raises ``UnknownIncidentError``.
+
+    The turn of the outbox comes before every row: whoever holds it already may lock rows, so
+    nobody who holds rows may wait for it.
+    """
+    outbox.take_turns()
     found = (
         Incident.objects.select_for_update(of=("self",))
         .select_related("kind")

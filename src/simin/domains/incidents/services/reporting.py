@@ -16,6 +16,7 @@ from simin.domains.incidents.services.record import Told, entered, tell
 from simin.domains.incidents.states import State
 from simin.kit.clock import city_clock
 from simin.kit.errors import RejectedError
+from simin.kit.outbox import services as outbox
 from simin.kit.text import Text
 
 
@@ -38,6 +39,7 @@ def _known(told: IncidentReport) -> str | None:
 
 def _locked_year(year: int) -> YearlyNumber:
     """Whoever reports next waits here until this one commits."""
+    outbox.take_turns()
     YearlyNumber.objects.get_or_create(year=year)
     return YearlyNumber.objects.select_for_update().get(year=year)
 

@@ -81,6 +81,7 @@ def assess_stage(now: datetime, facts: Facts | None = None) -> bool:
     published = criteria()
     findings = find(published, gather(published) if facts is None else facts)
     with transaction.atomic():
+        outbox.take_turns()
         row = CityStage.objects.select_for_update().filter(id=1).first()
         if row is None:
             row = CityStage.objects.create(since=now, assessed_at=now - RENEWED)
