@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 import time
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -30,6 +31,8 @@ log = logging.getLogger("simin.live")
 
 #: Streams of one process.
 MOST = 500
+#: Of one phone, or of one account with all its open pages.
+MOST_OF_ONE = 16
 HEADERS: answers.Headers = [
     (b"content-type", b"text/event-stream"),
     (b"cache-control", NO_STORE),
@@ -57,7 +60,7 @@ class CallStreams:
         self._store = store
         self._booth = TicketBooth(booth.secret, salt=CALLS_SALT)
         self._pace = pace or Pace()
-        self._open = 0
+        self._open: Counter[str] = Counter()
 
     async def serve(
         self, query: access.Query, last_event: str, receive: Receive, send: Send
@@ -65,13 +68,20 @@ class CallStreams:
         """Raises ``RequestRefusedError`` before anything is sent."""
         ticket = self._admitted(query)
         position = access.frame_number({"from": last_event or query.get("from", "0")}, "from") or 0
-        if self._open >= MOST:
-            raise RequestRefusedError(503, "too-many-calls", "no stream of calls is free")
-        self._open += 1
+        inbox = ticket.account
+        self._check_free(inbox)
+        self._open[inbox] += 1
         try:
             await self._follow(ticket, position, receive, send)
         finally:
-            self._open -= 1
+            self._open -= Counter({inbox: 1})
+
+    def _check_free(self, inbox: str) -> None:
+        """Whoever holds one link may not take everybody's streams."""
+        if self._open.total() >= MOST:
+            raise RequestRefusedError(503, "too-many-calls", "no stream of calls is free")
+        if self._open[inbox] >= MOST_OF_ONE:
+            raise RequestRefusedError(429, "too-many-calls", "too many listen for this one")
 
     def _admitted(self, query: access.Query) -> Ticket:
         try:

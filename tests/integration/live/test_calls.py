@@ -1,11 +1,13 @@
 """The stream of calls: a ticket opens one inbox, from a position on, and nothing else."""
 
 import json
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
 from simin.kit.tickets import CALLS_SALT, TicketBooth
+from simin.live.calls import MOST_OF_ONE
 from simin.live.memory_store import MemoryStore
 from tests.factories.viewer import Viewer
 from tests.integration.live.conftest import BOOTH, running
@@ -38,6 +40,17 @@ def test_a_listener_hears_its_own_inbox_in_order() -> None:
             assert heard(again, 1) == [{"n": 3}]
         with Viewer(live.port, path, last_event_id=2) as again:
             assert heard(again, 1) == [{"n": 3}]
+
+
+def test_one_link_does_not_take_everybodys_streams() -> None:
+    store, one = MemoryStore(), f"/live/calls?ticket={CALLS.issue('phone/one')}"
+    store.put("phone/two", '{"n": 1}')
+    with running(store) as live, ExitStack() as opened:
+        for _ in range(MOST_OF_ONE):
+            assert "200" in opened.enter_context(Viewer(live.port, one)).head
+        assert live.ask(one)[0].status == 429
+        with Viewer(live.port, f"/live/calls?ticket={CALLS.issue('phone/two')}") as other:
+            assert heard(other, 1) == [{"n": 1}]
 
 
 @pytest.mark.parametrize("ticket", ["", "x", BOOTH.issue("phone/one")])
