@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from simin.domains.audit import queries as audit
 from simin.domains.identity import queries as identity
 from simin.domains.procedures import queries, services
 from simin.kit import file_store
@@ -101,6 +102,18 @@ def test_a_photo_is_kept_without_its_secrets_and_shown_to_who_may_see_it(
         assert answer.status_code == 200 and answer["Content-Type"] == "image/jpeg"
     assert signed_in("mayor").get(f"{STEPS}evidence/{kept.pk}/full/").status_code == 200
     assert signed_in("climate").get(f"{STEPS}evidence/{kept.pk}/full/").status_code == 404
+    looks = audit.readers_of(f"incident/{one}")
+    assert [entry.account for entry in looks] == ["mayor", "fire"]
+
+
+def test_no_photo_is_kept_of_whose_step_it_is_not(signed_in: SignedIn, clock: FixedClock) -> None:
+    told = procedure("fire", step("look", evidence="photo"), kind="fire")
+    services.define_procedures([told], at=clock.now())
+    one, store = burning(clock), RememberedStore()
+    file_store.wire(lambda _: store)
+    photo = SimpleUploadedFile("a.jpg", drawn(), "image/jpeg")
+    answer = act(signed_in("climate"), number(one, "look"), "finish", photo=photo)
+    assert answer.status_code == 403 and not store.put_at
 
 
 def test_somebody_elses_step_cannot_be_done(signed_in: SignedIn, clock: FixedClock) -> None:

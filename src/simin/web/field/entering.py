@@ -41,7 +41,7 @@ def by_link(view: LinkView) -> LinkView:
     @wraps(view)
     def entered(request: HttpRequest, secret: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            link = services.enter(secret, now=now(), network=network_of(_address(request)))
+            link = services.enter(secret, now=now(), network=network_of(address_of(request)))
             response = view(request, link, secret, *args, **kwargs)
         except (UnknownLinkError, TooManyTriesError, LinkEndedError) as error:
             response = _ended(request, error)
@@ -82,7 +82,8 @@ def _why(error: SiminError) -> tuple[HTTPStatus, str]:
     return HTTPStatus.NOT_FOUND, "unknown-link"
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
+    """The client's own, also behind the proxies that the installation trusts; empty if unknown."""
     try:
         return str(get_adapter().get_client_ip(request))
     except PermissionDenied:

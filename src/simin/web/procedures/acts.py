@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from simin.domains.audit.services import record_access
 from simin.domains.identity.policies import DESK_ROLES
 from simin.domains.incidents.errors import UnknownIncidentError
 from simin.domains.procedures import queries, services
@@ -28,6 +29,7 @@ from simin.kit.file_store import store_of
 from simin.kit.pictures import LARGEST, MEDIA_TYPE, picture
 from simin.web.access import allow
 from simin.web.directives.typed import Typed, posted
+from simin.web.field.entering import address_of
 from simin.web.procedures.panel import panel
 from simin.web.procedures.people import actor_of
 from simin.web.procedures.vocabulary import FAULTS
@@ -97,6 +99,8 @@ def evidence(request: HttpRequest, number: int, size: str) -> HttpResponseBase:
         by = actor_of(request)
         if not by.oversees and not queries.parties(by, kept.step):
             raise UnknownStepError("not for this account")
+        if size != "small":
+            _seen(request, kept)
         name = kept.thumbnail if size == "small" else kept.sha256
         with store_of("procedures").open(name) as file:
             content = file.read()
@@ -108,11 +112,23 @@ def evidence(request: HttpRequest, number: int, size: str) -> HttpResponseBase:
     return response
 
 
+def _seen(request: HttpRequest, kept: queries.StepEvidence) -> None:
+    """Who looks at a photo whole is written down before it is handed out."""
+    record_access(
+        account=request.user.get_username(),
+        person=f"incident/{kept.step.run.incident}",
+        purpose="evidence of a step",
+        fields=[f"photo {kept.pk}"],
+        address=address_of(request),
+    )
+
+
 def _do(request: HttpRequest, number: int, what: str, typed: Typed) -> None:
     by, key = actor_of(request), typed.told["key"][:80]
     if what == "skip":
         services.skip(number, by=by, reason=typed.told["reason"], key=key)
     elif what == "finish":
+        services.check_finish(number, by=by, key=key)
         wants = queries.step(number).evidence
         services.finish(number, by=by, given=_given(request, typed, wants), key=key)
     else:

@@ -1,6 +1,12 @@
 """What can be done to procedures and their steps; each in one transaction."""
 
-from simin.domains.procedures.services.acting import Given, Photo, finish, skip
+from simin.domains.procedures.services.acting import (
+    Given,
+    Photo,
+    check_finish,
+    finish,
+    skip,
+)
 from simin.domains.procedures.services.automatic import acted
 from simin.domains.procedures.services.definitions import (
     define_procedures,
@@ -26,6 +32,7 @@ __all__ = [
     "Photo",
     "acted",
     "as_time_passes",
+    "check_finish",
     "define_procedures",
     "define_scenarios",
     "deliver_due",

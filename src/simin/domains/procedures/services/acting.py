@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from simin.domains.procedures import policies
+from simin.domains.procedures import policies, queries
 from simin.domains.procedures.definition import Evidence
 from simin.domains.procedures.models import Step, StepEvidence
 from simin.domains.procedures.policies import Actor
@@ -49,6 +49,19 @@ class Given:
         if self.photos:
             found.add(Evidence.PHOTO)
         return found
+
+
+def check_finish(number: int, *, by: Actor, key: str = "") -> None:
+    """Before a photo is kept: whether this person may finish the step as it stands now.
+
+    Raises as ``finish``, which looks again.
+    """
+    step = queries.step(number)
+    if has_entry(step, key):
+        return
+    _check_running(step)
+    parts = policies.parties(by, step, reached(step.pk))
+    after(Act.FINISH, State(step.state), parties=parts, evidence=True)
 
 
 @transaction.atomic
