@@ -37,7 +37,12 @@ PEOPLE = {
 def field_town() -> Iterator[RememberedStore]:
     """City time stands at ten minutes past noon; files stay in memory."""
     found_town()
-    people.define_organisation([Department(id="fire", name={"en": "Fire", "ko": "소방"})])
+    people.define_organisation(
+        [
+            Department(id="fire", name={"en": "Fire", "ko": "소방"}),
+            Department(id="parks", name={"en": "Parks", "ko": "공원"}),
+        ]
+    )
     for username, role in PEOPLE.items():
         people.open_account(person=person(username, role, department="fire"), password=None)
     incidents.define_units(

@@ -254,14 +254,14 @@ def test_a_recording_is_kept_for_its_time_and_no_longer(store: RememberedStore) 
     link = invited()
     call = agreed(spoken(link))
     recorded(link, call)
-    kept = queries.recordings_of(link.subject)[0]
+    kept = Report.objects.get(kind="recording")
     assert (kept.media_type, store.files[kept.file]) == ("video/webm", WEBM)
     assert kept.file_until == REAL + timedelta(days=30)
     services.forget(REAL + timedelta(days=30))
     assert store.files
     services.forget(REAL + timedelta(days=30, seconds=1))
     assert not store.files
-    assert not queries.recordings_of(link.subject)[0].file
+    assert not Report.objects.get(kind="recording").file
 
 
 def test_consent_that_is_taken_back_leaves_nothing(store: RememberedStore) -> None:

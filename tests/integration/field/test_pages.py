@@ -12,13 +12,17 @@ from django.test import Client
 
 from simin.domains.audit import queries as audit
 from simin.domains.field import queries, services
+from simin.domains.field.models import Invitation
 from simin.domains.field.policies import MOST_TRIES
 from simin.domains.field.states import CallAct, Side
 from simin.domains.identity import queries as identity
 from simin.domains.incidents import queries as incidents
+from simin.domains.projects import services as towns_projects
 from simin.web.field.entering import now
 from tests.factories.field_town import FIRE, SECRET, invited, sent
+from tests.factories.incidents import NOON
 from tests.factories.pictures import photo
+from tests.factories.project_town import bridge
 
 pytestmark = pytest.mark.usefixtures("store")
 PAGE = f"/en/field/{SECRET}/"
@@ -133,7 +137,7 @@ def test_a_position_needs_a_yes(client: Client) -> None:
     assert client.post(f"{PAGE}position", where, headers=JSON).status_code == 200
     assert client.post(f"{PAGE}position", {"latitude": "x"}, headers=JSON).status_code == 422
     client.post(f"{PAGE}position", {"allowed": "0"}, headers=JSON)
-    assert queries.positions_of([link.subject]) == []
+    assert queries.last_position(queries.invitation(link.handle)) is None
 
 
 def test_the_duty_officer_makes_a_link_and_sees_it_once(as_user: Callable[[str], Client]) -> None:
@@ -145,7 +149,10 @@ def test_the_duty_officer_makes_a_link_and_sees_it_once(as_user: Callable[[str],
 
 def test_who_may_look_and_who_may_act(as_user: Callable[[str], Client]) -> None:
     link = invited(now=now())
-    project = invited(secret="p" * 43, key="p", subject="project/x", unit="", now=now())
+    projects = [bridge(unit="fire"), bridge(id="far", unit="parks")]
+    towns_projects.take(projects, by=None, at=NOON)
+    project = invited(secret="p" * 43, key="p", subject="project/bridge", unit="", now=now())
+    another = invited(secret="a" * 43, key="a", subject="project/far", unit="", now=now())
     fire, site = f"/en/desk/field/{link.handle}/", f"/en/desk/field/{project.handle}/"
     seen = {
         name: tuple(as_user(name).get(path).status_code for path in ("/en/desk/field/", fire, site))
@@ -153,6 +160,10 @@ def test_who_may_look_and_who_may_act(as_user: Callable[[str], Client]) -> None:
     }
     assert seen["duty"] == seen["mayor"] == seen["auditor"] == (200, 200, 200)
     assert seen["officer"] == (200, 404, 200)
+    officer = as_user("officer")
+    assert officer.get(f"/en/desk/field/{another.handle}/").status_code == 404
+    assert officer.post(f"/en/desk/field/{another.handle}/call").status_code == 404
+    assert another.handle not in officer.get("/en/desk/field/").text
     assert seen["citizen"][0] == 403
     assert as_user("auditor").post(f"{fire}revoke").status_code == 404
     assert as_user("duty").post(f"{fire}revoke").status_code == 302
@@ -165,11 +176,14 @@ def test_who_looks_at_a_position_is_written_down(as_user: Callable[[str], Client
     services.share_position(
         link.handle, longitude=127.01, latitude=37.51, accuracy=8, sent=sent(now=now())
     )
-    page = as_user("duty").get(f"/en/desk/field/{link.handle}/")
-    assert "37.51000, 127.01000" in page.text
-    # The open page asks for what is new every few seconds; that is one look.
-    client = as_user("duty")
-    assert "37.51000" in client.get(f"/en/desk/field/{link.handle}/news").text
+    office, path = as_user("duty"), f"/en/desk/field/{link.handle}/"
+    listed = office.get("/en/desk/field/").text
+    assert "Shows where they are" in listed and "37.51" not in listed
+    assert not audit.readers_of(f"field/{link.handle}")
+    for _ in range(2):
+        assert "37.51000, 127.01000" in office.get(path).text
+    Invitation.objects.update(expires_at=now())
+    assert "37.51" not in office.get(path).text
     found = audit.readers_of(f"field/{link.handle}")
     assert [(one.account, one.details["purpose"]) for one in found] == [("duty", "See the fire")]
 

@@ -9,12 +9,15 @@ from simin.domains.field.errors import LinkEndedError
 from simin.domains.field.models import Position, Report
 from simin.domains.incidents import cards
 from simin.domains.incidents import queries as incidents
+from simin.domains.incidents import services as placed
 from simin.domains.incidents.errors import WrongTransitionError
+from simin.domains.incidents.services import Told
+from simin.domains.picture.card import Origin
 from simin.kit.clock import ReplayClock, SystemClock, wire
 from simin.kit.errors import NotAllowedError, RejectedError
 from simin.kit.file_store import RememberedStore
 from tests.factories.field_town import FIRE, REAL, invited, sent
-from tests.factories.incidents import minutes
+from tests.factories.incidents import minutes, reported
 from tests.factories.pictures import photo
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -40,6 +43,35 @@ def test_what_the_field_says_is_for_the_room_and_the_units_state_for_everyone() 
     assert "Kim" not in str(shown)
     assert "Arrived" in str(shown)
     assert timeline() == [("Mrs Kim, flat 302", "Engine 3"), ("Arrived", "Engine 3")]
+
+
+def test_who_was_let_in_stands_by_name_in_no_public_card() -> None:
+    link = invited(who="Kim Canary, 010-1234-5678")
+    services.report_text(link.handle, text="Smoke", sent=sent())
+    services.set_unit_state(link.handle, state="arrived", sent=sent("two"))
+    services.allow_position(link.handle, allowed=True, now=REAL)
+    shown = str(cards.card(FIRE, minutes(11)))
+    assert "Arrived" in shown and "Canary" not in shown
+    public = [one for one in incidents.timeline(FIRE) if not one.internal]
+    assert "Canary" not in str([(one.actor, one.text) for one in public])
+
+
+def test_a_phone_whose_clock_is_behind_sets_its_units_state() -> None:
+    link = invited()
+    placed.set_unit_state(FIRE, unit="engine-3", state="en_route", at=minutes(9))
+    behind = sent(now=REAL, written_at=REAL - timedelta(hours=1))
+    assert services.set_unit_state(link.handle, state="arrived", sent=behind)
+    assert [(one.state, one.since) for one in incidents.units(FIRE)] == [("arrived", minutes(9))]
+
+
+def test_what_is_merged_into_another_keeps_its_phones() -> None:
+    link = invited()
+    other = reported("other")
+    told = Told(at=minutes(9), actor={"en": "Room"}, origin=Origin.MEASURED)
+    placed.merge(other, duplicate=FIRE, told=told)
+    assert services.set_unit_state(link.handle, state="arrived", sent=sent())
+    assert [one.state for one in incidents.units(other)] == ["arrived"]
+    assert "Engine 3" in [one.actor["en"] for one in incidents.timeline(other)]
 
 
 def test_a_photo_is_kept_without_what_it_said_of_itself(store: RememberedStore) -> None:
@@ -120,9 +152,10 @@ def test_a_position_is_seen_while_it_is_allowed() -> None:
     services.allow_position(link.handle, allowed=True, now=REAL)
     assert services.share_position(link.handle, **where, sent=sent())
     assert not services.share_position(link.handle, **where, sent=sent())
-    assert [one.longitude for one in queries.positions_of([link.subject])] == [127.01]
+    seen = queries.last_position(queries.invitation(link.handle))
+    assert seen and seen.longitude == 127.01
     services.allow_position(link.handle, allowed=False, now=REAL + timedelta(seconds=9))
-    assert queries.positions_of([link.subject]) == []
+    assert queries.last_position(queries.invitation(link.handle)) is None
     assert [text for text, _ in timeline()] == [
         "Shows where they are",
         "No longer shows where they are",

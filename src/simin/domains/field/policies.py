@@ -8,7 +8,6 @@ from simin.domains.field.models import Invitation
 from simin.domains.field.subject import is_project
 from simin.domains.identity.policies import ROOM_ROLES
 from simin.domains.identity.roles import Role
-from simin.kit.errors import NotAllowedError
 
 #: May have anything to do with the field.
 FIELD_ROLES = ROOM_ROLES | {Role.DEPARTMENT_OFFICER, Role.AUDITOR}
@@ -35,20 +34,19 @@ LARGEST_SIGNAL = 64 * 1024
 MOST_SIGNALS = 2000
 
 
-def may_act(roles: Collection[Role], subject: str) -> bool:
-    """Invite, call, revoke: the room everywhere, a department at its projects' sites."""
+def may_act(roles: Collection[Role], subject: str, *, answers: bool) -> bool:
+    """Invite, call, revoke: the room everywhere, a department at the sites of its own projects.
+
+    ``answers``: whether the subject's own policy lets this person tell from its site; whoever asks
+    here has asked there, because projects stand above the field.
+    """
     if not ROOM_ROLES.isdisjoint(roles):
         return True
-    return Role.DEPARTMENT_OFFICER in roles and is_project(subject)
+    return Role.DEPARTMENT_OFFICER in roles and is_project(subject) and answers
 
 
-def may_look(roles: Collection[Role], subject: str) -> bool:
-    return may_act(roles, subject) or Role.AUDITOR in roles
-
-
-def check_may_act(roles: Collection[Role], subject: str) -> None:
-    if not may_act(roles, subject):
-        raise NotAllowedError("only who runs the incident or answers for the site")
+def may_look(roles: Collection[Role], subject: str, *, answers: bool) -> bool:
+    return may_act(roles, subject, answers=answers) or Role.AUDITOR in roles
 
 
 def check_good(invitation: Invitation, now: datetime) -> None:

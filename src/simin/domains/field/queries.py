@@ -1,7 +1,7 @@
 """Read what the field sent, who was let in, and the calls."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -42,9 +42,9 @@ def invitation(handle: str) -> Invitation:
     return found
 
 
-def invitations_of(subject: str, limit: int = 50) -> list[Invitation]:
+def invitations_of(*subjects: str, limit: int = 50) -> list[Invitation]:
     """The newest first."""
-    found = Invitation.objects.filter(subject=subject)
+    found = Invitation.objects.filter(subject__in=subjects)
     return list(found.order_by("-made_at", "handle")[:limit])
 
 
@@ -58,19 +58,14 @@ def reports_by(found: Invitation, limit: int = 100) -> list[Report]:
     return list(Report.objects.filter(invitation=found).order_by("-at", "-id")[:limit])
 
 
-def reports_of(subject: str, limit: int = 200) -> list[Report]:
-    """By everyone who was let into the subject, the newest first; invitations joined."""
-    return list(_reports([subject]).order_by("-at", "-id")[:limit])
+def reports_of(*subjects: str, limit: int = 200) -> list[Report]:
+    """By everyone who was let into the subjects, the newest first; invitations joined."""
+    return list(_reports(subjects).order_by("-at", "-id")[:limit])
 
 
-def photos_of(subject: str, limit: int = 60) -> list[Report]:
+def photos_of(*subjects: str, limit: int = 60) -> list[Report]:
     """Photos and snapshots that are kept, the newest first; invitations joined."""
-    found = _reports([subject]).filter(kind__in=PICTURES).exclude(file="")
-    return list(found.order_by("-at", "-id")[:limit])
-
-
-def recordings_of(subject: str, limit: int = 20) -> list[Report]:
-    found = _reports([subject]).filter(kind="recording")
+    found = _reports(subjects).filter(kind__in=PICTURES).exclude(file="")
     return list(found.order_by("-at", "-id")[:limit])
 
 
@@ -82,22 +77,12 @@ def report(number: int) -> Report:
     return found
 
 
-def positions_of(subjects: Iterable[str]) -> list[Position]:
-    """Where those now are who let it be seen: the newest of each; invitations joined."""
-    found = Invitation.objects.filter(subject__in=list(subjects), revoked_at=None)
-    newest = [last_position(one) for one in found.exclude(position_allowed_at=None)]
-    return [one for one in newest if one is not None]
-
-
 def last_position(found: Invitation) -> Position | None:
+    """Where the person is, as long as they let it be seen."""
+    if found.position_allowed_at is None or found.revoked_at is not None:
+        return None
     rows = Position.objects.select_related("invitation").filter(invitation=found)
     return rows.order_by("-received_at").first()
-
-
-def track(found: Invitation, limit: int = 500) -> list[Position]:
-    """Oldest first."""
-    rows = Position.objects.filter(invitation=found).order_by("-received_at")[:limit]
-    return list(rows)[::-1]
 
 
 def upload(found: Invitation, upload_id: str) -> Upload:
@@ -129,6 +114,6 @@ def calls_for(account: str) -> list[Call]:
     return list(found.order_by("started_at"))
 
 
-def _reports(subjects: list[str]) -> QuerySet[Report]:
+def _reports(subjects: Sequence[str]) -> QuerySet[Report]:
     found = Report.objects.select_related("invitation")
     return found.filter(invitation__subject__in=subjects)

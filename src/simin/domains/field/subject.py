@@ -13,5 +13,10 @@ def incident_of(subject: str) -> str | None:
     return subject.removeprefix(_INCIDENT) if subject.startswith(_INCIDENT) else None
 
 
+def project_of(subject: str) -> str | None:
+    """The project's id, where the subject is one."""
+    return subject.removeprefix(_PROJECT) if is_project(subject) else None
+
+
 def is_project(subject: str) -> bool:
     return subject.startswith(_PROJECT)

@@ -7,13 +7,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from simin.domains.field import queries
 from simin.domains.field.errors import LinkEndedError, UnknownCallError, UnknownInvitationError
-from simin.domains.field.policies import FIELD_ROLES, check_may_act, may_act
+from simin.domains.field.policies import FIELD_ROLES
 from simin.domains.field.queries import Call
 from simin.domains.field.services.signals import account_inbox
 from simin.domains.field.states import Side
 from simin.kit.errors import NotAllowedError
-from simin.web.access import allow, roles_held
+from simin.web.access import allow
 from simin.web.field.entering import ended
+from simin.web.field.rights import check_may_act, may_act
 from simin.web.field.speaking import done, line_of, rung
 
 
@@ -26,8 +27,7 @@ def username(request: HttpRequest) -> str:
 @require_safe
 def line(request: HttpRequest) -> HttpResponseBase:
     who = username(request)
-    roles = roles_held(request)
-    calls = [one for one in queries.calls_for(who) if may_act(roles, one.invitation.subject)]
+    calls = [one for one in queries.calls_for(who) if may_act(request, one.invitation.subject)]
     return line_of(account_inbox(who), who, calls)
 
 
@@ -36,7 +36,7 @@ def line(request: HttpRequest) -> HttpResponseBase:
 def call(request: HttpRequest, handle: str) -> HttpResponseBase:
     try:
         link = queries.invitation(handle)
-        check_may_act(roles_held(request), link.subject)
+        check_may_act(request, link.subject)
     except (UnknownInvitationError, NotAllowedError) as error:
         raise Http404 from error
     try:
@@ -62,7 +62,7 @@ def spoken_by(request: HttpRequest, call: str) -> Call:
 def _callable(request: HttpRequest, call: str) -> Call:
     try:
         found = queries.call(call)
-        check_may_act(roles_held(request), found.invitation.subject)
+        check_may_act(request, found.invitation.subject)
     except (UnknownCallError, NotAllowedError) as error:
         raise Http404 from error
     return found

@@ -114,9 +114,15 @@ class InvitationLine:
         return iso(self.invitation.expires_at)
 
     @property
+    def shares(self) -> bool:
+        """Whether the person lets it be seen where they are; lists say no more."""
+        return self.good and self.invitation.position_allowed_at is not None
+
+    @property
     def where(self) -> str:
-        """``37.5123, 127.0456 ±8 m``; empty where it is not to be seen."""
+        """``37.5123, 127.0456 ±8 m``; empty where it is not to be seen. Each look is written down
+        (``looking.position_seen``)."""
         spot = self.position
-        if spot is None or self.invitation.position_allowed_at is None:
+        if spot is None or not self.shares:
             return ""
         return f"{spot.latitude:.5f}, {spot.longitude:.5f} ±{spot.accuracy:.0f} m"

@@ -10,17 +10,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from simin.domains.audit.services import record_access
 from simin.domains.field import queries, services
 from simin.domains.field.errors import UnknownInvitationError
-from simin.domains.field.policies import FIELD_ROLES, check_may_act, may_act, may_look
+from simin.domains.field.policies import FIELD_ROLES
 from simin.domains.field.queries import Invitation, Report
 from simin.domains.field.services import Asked
 from simin.domains.incidents.errors import UnknownIncidentError
 from simin.domains.picture.card import Card
 from simin.kit.errors import NotAllowedError, NotFoundError, RejectedError
 from simin.kit.text import Text
-from simin.web.access import allow, roles_held
+from simin.web.access import allow
 from simin.web.card.lookup import find, viewer_view
 from simin.web.desk.moment import city_time
 from simin.web.directives.typed import new_key
@@ -29,7 +28,9 @@ from simin.web.field.entering import now
 from simin.web.field.files import served
 from simin.web.field.lines import InvitationLine, ReportLine
 from simin.web.field.links import Link, link_to
+from simin.web.field.looking import position_seen, seen
 from simin.web.field.panel import field_panel
+from simin.web.field.rights import check_may_act, may_act, may_look
 from simin.web.field.vocabulary import FAULTS, said
 from simin.web.permissions_policy import allows_calls
 
@@ -38,9 +39,9 @@ from simin.web.permissions_policy import allows_calls
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Links of every subject that the reader may look at."""
-    roles, time, at = roles_held(request), city_time(), now()
-    found = [one for one in queries.newest_invitations() if may_look(roles, one.subject)]
-    lines = [InvitationLine(one, time, at, queries.last_position(one)) for one in found]
+    time, at = city_time(), now()
+    found = [one for one in queries.newest_invitations() if may_look(request, one.subject)]
+    lines = [InvitationLine(one, time, at) for one in found]
     return render(request, "field/list.html", {"invitations": lines})
 
 
@@ -55,7 +56,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return _form(request, subject, title, typed)
     try:
-        check_may_act(roles_held(request), subject)
+        check_may_act(request, subject)
         secret = secrets.token_urlsafe(32)
         key = request.POST.get("key", "")[:80] or new_key()
         asked = _asked(subject, title, typed)
@@ -89,7 +90,6 @@ def _made(request: HttpRequest, made: Invitation, link: Link) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, handle: str) -> HttpResponse:
     found = _found(request, handle)
-    _seen(request, found, ["position"])
     return render(request, "field/invitation.html", _told(request, found))
 
 
@@ -104,10 +104,12 @@ def news(request: HttpRequest, handle: str) -> HttpResponse:
 def _told(request: HttpRequest, found: Invitation) -> dict[str, Any]:
     time = city_time()
     reports = [ReportLine(one, time) for one in queries.reports_by(found)]
+    line = InvitationLine(found, time, now(), queries.last_position(found))
+    position_seen(request, line)
     return {
-        "line": InvitationLine(found, time, now(), queries.last_position(found)),
+        "line": line,
         "reports": reports,
-        "may_act": may_act(roles_held(request), found.subject),
+        "may_act": may_act(request, found.subject),
         "said": said(),
     }
 
@@ -116,7 +118,7 @@ def _told(request: HttpRequest, found: Invitation) -> dict[str, Any]:
 @require_POST
 def revoke(request: HttpRequest, handle: str) -> HttpResponse:
     found = _found(request, handle)
-    if not may_act(roles_held(request), found.subject):
+    if not may_act(request, found.subject):
         raise Http404
     services.revoke(handle, by=username(request), now=now())
     messages.success(request, _("The link was taken back."), extra_tags="desk")
@@ -138,20 +140,8 @@ def recording(request: HttpRequest, number: int) -> HttpResponseBase:
     found = _report(request, number)
     if found.kind != "recording" or not found.file:
         raise Http404
-    _seen(request, found.invitation, ["recording"])
+    seen(request, found.invitation, "recording")
     return served(found.file, found.media_type)
-
-
-def _seen(request: HttpRequest, found: Invitation, fields: list[str]) -> None:
-    if fields == ["position"] and found.position_allowed_at is None:
-        return
-    record_access(
-        account=username(request),
-        person=f"field/{found.handle}",
-        purpose=found.purpose,
-        fields=fields,
-        address=str(request.META.get("REMOTE_ADDR", "")),
-    )
 
 
 def _found(request: HttpRequest, handle: str) -> Invitation:
@@ -160,7 +150,7 @@ def _found(request: HttpRequest, handle: str) -> Invitation:
         found = queries.invitation(handle)
     except UnknownInvitationError as error:
         raise Http404 from error
-    if not may_look(roles_held(request), found.subject):
+    if not may_look(request, found.subject):
         raise Http404
     return found
 

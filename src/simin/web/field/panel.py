@@ -12,15 +12,15 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from simin.domains.field import policies, queries
-from simin.domains.field.subject import incident_of
+from simin.domains.field import queries
+from simin.domains.field.subject import incident_of, of_incident
 from simin.domains.incidents import queries as incidents
 from simin.kit.text import Text
-from simin.web.access import roles_held
 from simin.web.desk.moment import city_time
 from simin.web.directives.typed import new_key
 from simin.web.field.entering import now
 from simin.web.field.lines import InvitationLine, ReportLine
+from simin.web.field.rights import may_act, may_look
 from simin.web.field.vocabulary import said
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime
@@ -43,9 +43,16 @@ class FieldPanel:
     hours: int
 
     @cached_property
+    def subjects(self) -> list[str]:
+        """With the incidents that are part of it: whoever was let into one is still there."""
+        number = incident_of(self.subject)
+        parts = incidents.joined(number) if number else []
+        return [self.subject, *(of_incident(one.incident.id) for one in parts)]
+
+    @cached_property
     def invitations(self) -> list[InvitationLine]:
         """Good ones first, the newest of them first."""
-        found = queries.invitations_of(self.subject)
+        found = queries.invitations_of(*self.subjects)
         lines = [
             InvitationLine(one, self.time, self.now, queries.last_position(one)) for one in found
         ]
@@ -53,11 +60,13 @@ class FieldPanel:
 
     @cached_property
     def photos(self) -> list[ReportLine]:
-        return [ReportLine(one, self.time) for one in queries.photos_of(self.subject, PHOTOS)]
+        return [
+            ReportLine(one, self.time) for one in queries.photos_of(*self.subjects, limit=PHOTOS)
+        ]
 
     @cached_property
     def reports(self) -> list[ReportLine]:
-        return [ReportLine(one, self.time) for one in queries.reports_of(self.subject, 50)]
+        return [ReportLine(one, self.time) for one in queries.reports_of(*self.subjects, limit=50)]
 
     @property
     def units(self) -> list[tuple[str, str]]:
@@ -78,12 +87,11 @@ class FieldPanel:
 
 def field_panel(request: HttpRequest, subject: str, title: Text) -> FieldPanel:
     """``title`` is the subject's, as it is noted in links that are made."""
-    roles = roles_held(request)
     return FieldPanel(
         subject=subject,
         title=title,
-        may_act=policies.may_act(roles, subject),
-        may_look=policies.may_look(roles, subject),
+        may_act=may_act(request, subject),
+        may_look=may_look(request, subject),
         time=city_time(),
         now=now(),
         key=new_key(),

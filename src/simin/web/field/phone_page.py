@@ -43,7 +43,7 @@ class PhonePage:
     @cached_property
     def incident(self) -> Incident | None:
         number = incident_of(self.link.subject)
-        return incidents.incident(number) if number else None
+        return incidents.surviving(number) if number else None
 
     @property
     def kind(self) -> str:

@@ -17,6 +17,7 @@ from simin.domains.warnings import queries as warnings
 from simin.web.card.incident_page import IncidentPage, incident_page
 from simin.web.card.vocabulary import UNIT_STATES, word
 from simin.web.desk.moment import city_time
+from simin.web.field.looking import positions_seen
 from simin.web.field.panel import field_panel
 from simin.web.incidents import panels
 from simin.web.presentation.numbers import in_words
@@ -170,6 +171,7 @@ class Selected:
         """What the parts of the desk's page of incidents need."""
         near = panels.nearest(self.incident)
         field = field_panel(self.request, self.card.id, self.incident.title)
+        positions_seen(self.request, field.invitations)
         return {
             "selected": self,
             "incident": self.incident,

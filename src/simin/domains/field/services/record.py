@@ -10,7 +10,8 @@ from simin.domains.field.errors import UnknownInvitationError
 from simin.domains.field.events import FieldEvent, FieldReported
 from simin.domains.field.models import Invitation, Report
 from simin.domains.field.subject import incident_of
-from simin.domains.incidents import services as incidents
+from simin.domains.incidents import queries as incidents
+from simin.domains.incidents import services as noting
 from simin.domains.incidents.services import Told
 from simin.domains.picture.card import Origin
 from simin.kit.clock import city_clock
@@ -144,25 +145,35 @@ def everywhere(text: str) -> dict[str, str]:
     return dict.fromkeys(languages(), text)
 
 
-def _actor(invitation: Invitation, by: str) -> dict[str, str]:
+def _actor(invitation: Invitation, by: str) -> Mapping[str, str]:
     if by in (PHONE, SYSTEM):
         return everywhere(invitation.who)
     return words("Situation room")
 
 
+def _public_actor(invitation: Invitation, incident: str) -> Mapping[str, str]:
+    """A unit's name; whoever was let in may be named, and no person is named in public."""
+    on_it = incidents.units(incident)
+    names = (one.unit.name for one in on_it if one.unit_id == invitation.unit)
+    return next(names, None) or words("The field")
+
+
 def _note(invitation: Invitation, made: Report, news: News) -> None:
-    incident = incident_of(invitation.subject)
-    if incident is None:
+    named = incident_of(invitation.subject)
+    if named is None:
         return
-    incidents.note(
+    incident = incidents.surviving(named).id
+    public, by = news.public, made.by
+    actor = _public_actor(invitation, incident) if public else _actor(invitation, by)
+    noting.note(
         incident,
         told=Told(
             at=made.at,
-            actor=_actor(invitation, made.by),
+            actor=actor,
             origin=Origin.MEASURED,
             text=news.timeline,
             source=SOURCE,
             external_id=f"report/{made.id}",
-            internal=not news.public,
+            internal=not public,
         ),
     )

@@ -1,6 +1,6 @@
 """What people in the field say, show and do."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -18,6 +18,7 @@ from simin.domains.field.services.record import (
 )
 from simin.domains.field.subject import incident_of
 from simin.domains.incidents import services as incidents
+from simin.domains.incidents.queries import surviving, units
 from simin.domains.incidents.units import UnitState
 from simin.kit.errors import RejectedError
 from simin.kit.file_store import store_of
@@ -95,11 +96,17 @@ def set_unit_state(handle: str, *, state: str, sent: Sent) -> bool:
     incident = incident_of(found.subject)
     if incident is None or not found.unit:
         raise RejectedError("state", "this link is not for a unit on an incident")
-    at = sent.city_time()
+    at = _not_before(incident, found.unit, sent.city_time())
     if not incidents.set_unit_state(incident, unit=found.unit, state=state, at=at):
         return False
     _state_told(found, state, sent)
     return True
+
+
+def _not_before(incident: str, unit: str, at: datetime) -> datetime:
+    """A phone's clock may be behind: what it tells of now is never before what was told already."""
+    on_it = units(surviving(incident).id)
+    return max([at, *(one.since for one in on_it if one.unit_id == unit)])
 
 
 def _state_told(found: Invitation, state: str, sent: Sent) -> None:

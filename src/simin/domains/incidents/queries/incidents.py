@@ -85,6 +85,12 @@ def was_told(incident_id: str, *, source: str, external_id: str) -> bool:
     ).exists()
 
 
+def surviving(incident_id: str) -> Incident:
+    """The incident, or the one that it is part of. Raises ``UnknownIncidentError``."""
+    found = incident(incident_id)
+    return surviving(found.merged_into_id) if found.merged_into_id else found
+
+
 def units(incident_id: str) -> list[UnitAssignment]:
     """Units that are or were on the incident, with their names."""
     found = UnitAssignment.objects.filter(incident=incident_id).select_related("unit")
