@@ -24,6 +24,7 @@ from simin.domains.identity import queries as identity
 from simin.domains.identity.errors import UnknownAccountError
 from simin.domains.identity.roles import Role
 from simin.kit.errors import NotAllowedError, RejectedError
+from simin.kit.outbox import services as outbox
 
 log = structlog.get_logger()
 
@@ -78,6 +79,7 @@ def issue_due_templates(now: datetime, zone: ZoneInfo) -> list[str]:
 
 @transaction.atomic
 def _issue(template_id: int, now: datetime, zone: ZoneInfo) -> str | None:
+    outbox.take_turns()
     row = DirectiveTemplate.objects.select_for_update().filter(id=template_id).first()
     if row is None or row.first_at is None:
         return None

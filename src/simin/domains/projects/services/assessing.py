@@ -18,6 +18,7 @@ from simin.domains.projects.models import (
 from simin.domains.projects.services.record import SYSTEM, tell
 from simin.domains.projects.standing import Facts, Standing, standing
 from simin.domains.projects.states import Phase, Schedule
+from simin.kit.outbox import services as outbox
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def assess_due(now: datetime) -> int:
     """Assess what was not assessed today; how many. Where nothing is due it only looks."""
     today = day_of(now)
     due = Q(assessed_on=None) | Q(assessed_on__lt=today)
+    outbox.take_turns()
     found = list(Project.objects.select_for_update().filter(due))
     for project in found:
         assess(project, at=now)

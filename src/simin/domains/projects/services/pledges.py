@@ -24,6 +24,7 @@ from simin.domains.projects.services.record import (
 )
 from simin.domains.projects.states import FULFILLED, Status, check_status
 from simin.kit.errors import RejectedError
+from simin.kit.outbox import services as outbox
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +114,7 @@ def _tell(pledge: Pledge, at: datetime, by: str) -> None:
 
 def took_pledge(row: NewPledge, said: Mapping[str, Any], *, at: datetime, actor: str) -> None:
     """Write what a file says of a pledge; inside the caller's transaction."""
+    outbox.take_turns()
     pledge = Pledge.objects.select_for_update().filter(id=row.id).first()
     before = (pledge.status, pledge.percent) if pledge else None
     pledge = pledge or Pledge(id=row.id, revision=0)

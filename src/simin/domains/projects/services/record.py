@@ -30,6 +30,7 @@ def pledge_subject(pledge: str) -> str:
 
 def locked_project(project: str) -> Project:
     """Locked until the transaction ends."""
+    outbox.take_turns()
     found = Project.objects.select_for_update().filter(id=project).first()
     if found is None:
         raise UnknownProjectError(f"no project {project}")
@@ -37,6 +38,7 @@ def locked_project(project: str) -> Project:
 
 
 def locked_pledge(pledge: str) -> Pledge:
+    outbox.take_turns()
     found = Pledge.objects.select_for_update().filter(id=pledge).first()
     if found is None:
         raise UnknownPledgeError(f"no pledge {pledge}")

@@ -39,6 +39,7 @@ def _expire(number: int, now: datetime) -> bool:
 
 @transaction.atomic
 def _expire_received(now: datetime) -> int:
+    outbox.take_turns()
     due = ReceivedWarning.objects.select_for_update().filter(ended=False, expires_at__lte=now)
     by_source: dict[str, list[int]] = {}
     for number, source in due.values_list("id", "source"):

@@ -16,6 +16,7 @@ from simin.kit.translated import languages
 
 def locked(number: int) -> PublicWarning:
     """Raises ``UnknownWarningError``."""
+    outbox.take_turns()
     found = PublicWarning.objects.select_for_update().filter(pk=number).first()
     if found is None:
         raise UnknownWarningError(f"there is no warning {number}")
