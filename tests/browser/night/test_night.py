@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.night.people import address, river_rises
 from tests.factories.directive_town import JPEG
@@ -69,7 +69,7 @@ def the_mayor_directs(city: RunningCity, mayor: Page, incident: str) -> str:
     mayor.select_option("#addressee", label="Environment")
     mayor.fill("#title", "Close the riverside path")
     mayor.get_by_text("How it will be measured").click()
-    mayor.select_option("#effect_indicator", label=re.compile("level"))
+    mayor.select_option("#effect_indicator", "water/level")
     mayor.get_by_role("button", name="Issue it now").click()
     expect(mayor.get_by_text("Issued.", exact=True)).to_be_visible()
     return str(re.findall(r"\d{4}-\d{6}", mayor.url)[0])
@@ -108,23 +108,33 @@ def the_public_is_warned(
     publisher.goto(duty.url)
     publisher.get_by_role("button", name="Approve and warn the public").click()
     headline = publisher.locator("h1").first.inner_text()
-    expect(citizen.get_by_text(headline).first).to_be_visible(timeout=PATIENCE)
-    assert headline in cap_feed(city)
+    expect(warning_on(citizen, headline)).to_be_visible(timeout=PATIENCE)
+    assert "<msgType>Alert</msgType>" in newest_cap_message(city)
     return headline
 
 
 def the_warning_is_taken_back(city: RunningCity, duty: Page, citizen: Page, headline: str) -> None:
     duty.reload()
     duty.get_by_role("link", name="Cancel the warning").click()
-    for reason in duty.locator("main textarea").all():
+    for reason in duty.locator("main form input[lang]").all():
         reason.fill("The water falls.")
     duty.get_by_role("button", name="Cancel the warning").click()
-    expect(citizen.get_by_text(headline)).to_have_count(0, timeout=PATIENCE)
-    assert "Cancel" in cap_feed(city)
+    expect(warning_on(citizen, headline)).to_have_count(0, timeout=PATIENCE)
+    assert "<msgType>Cancel</msgType>" in newest_cap_message(city)
 
 
-def cap_feed(city: RunningCity) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{city.port}/cap/", timeout=10) as answer:
+def warning_on(page: Page, headline: str) -> Locator:
+    return page.locator('[data-card^="warning/"]', has_text=headline)
+
+
+def newest_cap_message(city: RunningCity) -> str:
+    """As a program that follows the feed reads it."""
+    feed = read(f"http://127.0.0.1:{city.port}/cap/")
+    return read(re.findall(r'application/cap\+xml" href="([^"]+)"', feed)[0])
+
+
+def read(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:
         return str(answer.read().decode())
 
 
