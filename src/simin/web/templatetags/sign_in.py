@@ -11,12 +11,12 @@ from simin.domains.identity.policies import (
     OFFICE_ROLES,
     ROOM_ROLES,
     SOURCE_ROLES,
-    WARNING_READER_ROLES,
     may,
 )
 from simin.web.access import roles_held
 from simin.web.sign_in.people import DemoPerson, demo_people
 from simin.web.sign_in.people import demo_password as shown_password
+from simin.web.ways import Offered, offered
 
 register = template.Library()
 
@@ -57,9 +57,9 @@ def may_see_raw(context: Context) -> bool:
 
 
 @register.simple_tag(takes_context=True)
-def may_read_warnings(context: Context) -> bool:
-    """Whether the pages of warnings open for whoever looks."""
-    return may(roles_held(context["request"]), WARNING_READER_ROLES)
+def desk_ways(context: Context) -> list[Offered]:
+    """The ways through the desk that open for the viewer."""
+    return list(offered(context["request"]))
 
 
 @register.simple_tag
