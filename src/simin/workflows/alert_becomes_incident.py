@@ -24,7 +24,6 @@ from simin.domains.incidents import services
 from simin.domains.incidents.errors import UnknownIncidentError
 from simin.domains.incidents.services import IncidentReport, Told
 from simin.domains.picture.card import Card, Visibility
-from simin.domains.places import queries as places
 from simin.kit.clock import Clock
 from simin.kit.outbox.event import Event
 from simin.kit.outbox.queries import Delivered
@@ -82,16 +81,17 @@ def _report(event: AlertOpened, opens: OpensIncident, card: Card) -> None:
             certainty="observed",
             district=event.district or "",
             text=words("Alert: {alert}", alert=card.title),
-            actor=places.city().office,
+            actor=words("Alert rules"),
         )
     )
 
 
 def _tell(incident: str, event: AlertEvent, card: Card, key: str) -> None:
+    """Never before the alert opened: what came to its end may have come before."""
     text = _sentence(event, card)
     told = Told(
-        at=card.trust.received_at,
-        actor=places.city().office,
+        at=max(card.trust.received_at, alerts.alert(event.alert).opened_at),
+        actor=words("Alert rules"),
         origin=card.trust.origin,
         text=text,
         source=SOURCE,

@@ -7,6 +7,7 @@ from simin.web.card.incident_page import minutes
 from simin.web.incidents.vocabulary import CERTAINTIES, CHANNELS, URGENCIES
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime
+from simin.workflows import alert_becomes_incident
 
 
 def facts(incident: Incident, time: CityTime) -> list[tuple[str, str]]:
@@ -47,6 +48,8 @@ def _reached(incident: Incident, time: CityTime) -> str:
 def _told_by(incident: Incident) -> str:
     if incident.channel:
         return str(CHANNELS[incident.channel])
+    if incident.source == alert_becomes_incident.SOURCE:
+        return _("Alert %(number)s") % {"number": incident.external_id}
     return f"{incident.source} {incident.external_id}"
 
 

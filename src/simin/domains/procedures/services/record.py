@@ -133,15 +133,14 @@ def noted(run: Run, text: Mapping[str, str], *, at: datetime, by: str = SYSTEM) 
 
 
 def actor_words(username: str) -> Mapping[str, str]:
-    """The office of somebody; the city's own where it is the system."""
-    if username != SYSTEM:
-        try:
-            unit = identity.account(username).department_id
-        except UnknownAccountError:
-            unit = None
-        if unit:
-            return unit_words(unit)
-    return places.city().office
+    """The office of somebody, or that the procedure did it by itself."""
+    if username == SYSTEM:
+        return words("By itself")
+    try:
+        unit = identity.account(username).department_id
+    except UnknownAccountError:
+        unit = None
+    return unit_words(unit) if unit else places.city().office
 
 
 def unit_words(unit: str) -> Mapping[str, str]:
