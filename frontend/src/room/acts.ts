@@ -7,7 +7,8 @@ import { say, type Incident } from "./incident.ts";
 
 /** The window in which other pages open, so that the room stays. */
 export const BESIDE = "simin-desk";
-/** Milliseconds within which a second press means it. */
+/** Milliseconds from which on, and until which, a second press means it; a double click does not. */
+const SURE = 500;
 const ARMED = 6_000;
 
 /** The room's own forms are answered with what changed, those of the parts as their own pages do. */
@@ -15,10 +16,10 @@ const OWN = { "X-Room": "parts" };
 const OTHERS = { Accept: "application/json, text/html;q=0.9" };
 
 export interface Acted {
-  /** What the room's own answer holds. */
-  changed(fresh: Document): void;
-  /** Somebody else's form was taken. */
-  taken(): void;
+  /** What the room's own answer holds of the incident whose form it was. */
+  changed(fresh: Document, id: string): void;
+  /** Somebody else's form was taken, on the page of this incident. */
+  taken(id: string): void;
 }
 
 export function bindActs(main: HTMLElement, view: HTMLElement, incident: Incident, acted: Acted): void {
@@ -39,11 +40,19 @@ export function bindActs(main: HTMLElement, view: HTMLElement, incident: Inciden
 }
 
 function isMeant(main: HTMLElement, button: HTMLButtonElement | null): boolean {
-  if (!button?.hasAttribute("data-ends") || button.classList.contains("is-armed")) return true;
-  button.classList.add("is-armed");
+  if (!button?.hasAttribute("data-ends") || isSecond(button)) return true;
   button.focus({ preventScroll: true });
   say(main.dataset["sure"] ?? "");
-  setTimeout(() => button.classList.remove("is-armed"), ARMED);
+  return false;
+}
+
+/** `later` is what calls back after milliseconds. */
+export function isSecond(button: Pick<Element, "classList">, later: (call: () => void, after: number) => void = setTimeout): boolean {
+  if (button.classList.contains("is-armed")) return true;
+  if (button.classList.contains("is-asked")) return false;
+  button.classList.add("is-asked");
+  later(() => button.classList.add("is-armed"), SURE);
+  later(() => button.classList.remove("is-asked", "is-armed"), ARMED);
   return false;
 }
 
@@ -57,14 +66,14 @@ async function send(main: HTMLElement, form: HTMLFormElement, button: HTMLButton
       const why = answer.ok ? "" : await reason(answer);
       say(answer.ok ? "" : why || (main.dataset["unsent"] ?? ""));
       if (answer.ok) forgetDrafts(form, id);
-      if (answer.ok) acted.taken();
+      if (answer.ok) acted.taken(id);
       return;
     }
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!fresh.querySelector("[data-fresh-incident]")) return say(main.dataset["unsent"] ?? "");
     say("");
     if (answer.ok) forgetDrafts(form, id);
-    acted.changed(fresh);
+    acted.changed(fresh, id);
     restoreDrafts(document, incident.id);
     document.querySelector<HTMLElement>("[data-refused]")?.focus();
   } catch {

@@ -59,10 +59,10 @@ export class Incident {
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
-  /** `anew`: even what is focused; the person has just sent or chosen it. */
+  /** `anew`: even what is focused; the person has just sent or chosen it. What tells of another is left. */
   put(fresh: Document, anew: boolean): void {
     const told = fresh.querySelector<HTMLElement>("[data-fresh-incident]");
-    if (!told) return;
+    if (told?.dataset["freshIncident"] !== this.id) return;
     for (const part of all("[data-part]", told)) this.putPart(part, anew);
     this.view.dataset["shown"] = this.id;
     document.body.classList.add("has-incident");

@@ -19,10 +19,18 @@ export function bindKeys(board: Board): void {
       if (isTyping(event.target as Element)) event.preventDefault();
       return leave(board);
     }
+    if (isHeld(event)) {
+      // Enter held on a button would press it as often as it repeats.
+      if ((event.target as Element).closest("[data-ends]")) event.preventDefault();
+      return;
+    }
     if (isTyping(event.target as Element) || !(areOn() || isArrowOnBoard(event))) return;
     if (act(event.key, event, board)) event.preventDefault();
   });
 }
+
+/** A key that is held is one press; only the way along the board goes on. */
+export const isHeld = ({ key, repeat }: Pick<KeyboardEvent, "key" | "repeat">): boolean => repeat && !(key in MOVES);
 
 /** Whether the key meant something here. */
 function act(key: string, event: KeyboardEvent, board: Board): boolean {

@@ -43,8 +43,8 @@ class Room {
     bindKeys(this.board);
     bindFilters(main, () => this.look("all", false));
     bindActs(main, view, this.incident, {
-      changed: (fresh) => this.acted(fresh),
-      taken: () => this.look(new Set([this.incident.id]), true),
+      changed: (fresh, id) => this.acted(fresh, id),
+      taken: (id) => this.look(new Set([id]), true),
     });
     this.bindLinks();
     this.follow();
@@ -85,10 +85,11 @@ class Room {
     if (tell) this.windows.select(id);
   }
 
-  private acted(fresh: Document): void {
-    this.board.putRows(fresh, [this.incident.id]);
+  /** `id`: whose form was sent; another may be shown by now. */
+  private acted(fresh: Document, id: string): void {
+    this.board.putRows(fresh, [id]);
     this.incident.put(fresh, true);
-    this.windows.changed(this.incident.id);
+    this.windows.changed(id);
   }
 
   private follow(): void {

@@ -57,6 +57,7 @@ def test_by_keys_from_the_board_to_the_note(officer: Page, live_server: LiveServ
     expect(line).to_have_text("Fire out")
     page.keyboard.press("a")
     expect(page.get_by_text("Press again to end it.")).to_be_visible()
+    expect(page.locator("[data-ends].is-armed")).to_be_focused()
     assert queries.incident(FIRE).state == "extinguished"
     page.keyboard.press("Enter")
     expect(page.locator(f"#row-{FIRE}")).to_have_count(0)
