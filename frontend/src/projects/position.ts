@@ -4,7 +4,7 @@ export function offerPosition(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-position]")) offer(form);
 }
 
-function offer(form: HTMLFormElement): void {
+export function offer(form: HTMLFormElement): void {
   const button = form.querySelector<HTMLButtonElement>("[data-here]");
   const told = form.querySelector<HTMLElement>("[data-told]");
   if (!button || !told || !("geolocation" in navigator)) return;

@@ -157,6 +157,17 @@ def test_milestones_photos_and_documents_are_kept_by_the_department(signed_in: S
     assert "data-compare" in page and "Before" in page
     client.post(f"{DESK}bridge/documents/", {"name": "Plan", "link": "https://naru.example/plan"})
     assert "Plan" in words(client.get(f"{DESK}bridge/"))
+    typed = {"name": "Contract of 2021", "link": "no address", "public": "yes"}
+    refused = client.post(f"{DESK}bridge/documents/", typed)
+    assert refused.status_code == 400 and 'value="Contract of 2021"' in words(refused)
+    assert 'value="no address"' in words(refused) and "checked" in words(refused)
+    broken = SimpleUploadedFile("a.jpg", b"no picture", content_type="image/jpeg")
+    told = {"photo": broken, "spot": "west pier", "taken_on": "2021-06-02"}
+    refused = client.post(f"{DESK}bridge/photos/", told)
+    assert refused.status_code == 400 and 'value="west pier"' in words(refused)
+    assert 'value="2021-06-02"' in words(refused) and '<details class="more" open>' in words(
+        refused
+    )
     assert signed_in("fire").post(f"{DESK}bridge/documents/", {"name": "X"}).status_code == 403
 
 

@@ -6,7 +6,9 @@ from django.test import Client
 
 from simin.domains.identity.policies import ROOM_ROLES
 from simin.domains.identity.roles import Role
+from simin.domains.procedures.models import Drill
 from tests.factories import room_town
+from tests.factories.incidents import reported
 from tests.factories.room_town import FIRE
 from tests.integration.room.conftest import SignedIn
 
@@ -45,6 +47,15 @@ def test_the_chosen_one_is_shown_in_full(signed_in: SignedIn) -> None:
     assert 'data-state="operating"' in page
     assert "Pump 1" in page
     assert "Under control" in page
+
+
+def test_a_drill_shows_its_band_and_may_draft_a_warning(signed_in: SignedIn) -> None:
+    drill = reported("drill", after=90, drill=True)
+    told = {"name": {"en": "Night fire drill"}, "started_by": "duty", "started_at": room_town.NOW}
+    Drill.objects.create(key="k", incident=drill, **told)
+    page = words(signed_in().get(f"{ROOM}incident/{drill}"))
+    assert "drill-band" in page and "Night fire drill" in page
+    assert "Draft a warning" in page
 
 
 def test_an_incident_that_is_not_there_is_a_page_that_says_so(signed_in: SignedIn) -> None:

@@ -32,8 +32,13 @@ def page(request: HttpRequest, project: str) -> HttpResponseBase:
 
 
 def shown(
-    request: HttpRequest, one: Project, faults: dict[str, str] | None = None, status: int = 200
+    request: HttpRequest,
+    one: Project,
+    faults: dict[str, str] | None = None,
+    status: int = 200,
+    typed: dict[str, str] | None = None,
 ) -> HttpResponseBase:
+    """``typed`` is given where a form was refused, under the part that ``faults`` names."""
     time, by = city_time(), reader(request)
     card = cards.project_card(one.id, time.now)
     told = {
@@ -42,6 +47,7 @@ def shown(
         "keeps": policies.keeps(by, one.unit),
         "reports": policies.reports(by, one),
         "faults": faults or {},
+        "typed": typed or {},
         **panel_context(request, card.id, card.title),
         "today": time.local(time.now).date().isoformat(),
     }
@@ -127,6 +133,7 @@ def show_document(request: HttpRequest, project: str, number: int) -> HttpRespon
 def _refused(
     request: HttpRequest, one: Project, error: RejectedError | NotAllowedError, part: str
 ) -> HttpResponseBase:
+    typed = posted(request, "name", "link", "public", "spot", "taken_on")
     if isinstance(error, NotAllowedError):
-        return shown(request, one, {part: _("That is for somebody else to do.")}, status=403)
-    return shown(request, one, {part: in_sentence(error.reason)}, status=400)
+        return shown(request, one, {part: _("That is for somebody else to do.")}, 403, typed)
+    return shown(request, one, {part: in_sentence(error.reason)}, 400, typed)

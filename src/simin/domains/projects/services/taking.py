@@ -32,6 +32,7 @@ from simin.domains.projects.services.record import (
     tell,
 )
 from simin.domains.projects.services.rows import MODELS, identity_of, table_of, values_of
+from simin.kit.outbox import services as outbox
 
 #: Rows whose keys stand in the record of one change.
 _NAMED = 20
@@ -75,6 +76,7 @@ def take(
     if wrong := faults(rows, by=by, ahead=ahead):
         raise RejectedTableError(wrong)
     at, actor = at or moment(), by.username if by else SYSTEM
+    outbox.take_turns()
     told = [one for one in compare(rows) if one.kind != "same"]
     for one in told:
         _write(one, at, actor)
@@ -164,7 +166,7 @@ def _changed(
         index_project(first.row)
     _record(subject, table, changed, at, actor, note)
     tell(ProjectRecorded(project=project, parts=(table.value,), by=actor, at=at))
-    assess(Project.objects.get(id=project), at=at)
+    assess(Project.objects.select_for_update().get(id=project), at=at)
 
 
 def _record(
