@@ -26,8 +26,6 @@ from simin.kit.errors import RejectedError
 
 log = structlog.get_logger()
 
-_COUNT = catalogue.Measure("count")
-
 
 def tables() -> dict[str, dict[str, str]]:
     """Data set to its columns and their types."""
@@ -138,15 +136,17 @@ def rows_now(
     districts: Mapping[str, str],
 ) -> dict[str, float]:
     """District, or nothing for all, to the number; one that names no district is left out."""
-    measures = [_COUNT]
+    measures = [catalogue.Measure("count")]
     if told.kind is Kind.ROW_VALUE:
+        # A mean is of what is there, so empty cells weigh nothing.
+        measures = [catalogue.Measure("count", told.column)]
         measures.append(catalogue.Measure(told.of.value, told.column))  # type: ignore[arg-type]
     question = catalogue.Question(filters=(*filters(told), *within))
     by = [told.by] if told.by else []
     groups = catalogue.aggregate(version, question, by=by, measures=measures)
     found = Numbers(told, districts)
     for group in groups:
-        found.add(group.get(told.by, ""), group["count"], group.get(measures[-1].name))
+        found.add(group.get(told.by, ""), group[measures[0].name], group.get(measures[-1].name))
     return found.values()
 
 

@@ -134,6 +134,36 @@ def test_a_number_made_of_a_column(told: dict[str, Any], opens: list[str]) -> No
     assert sorted(one.place for one in alerts()) == opens
 
 
+def test_empty_cells_weigh_nothing_in_a_mean() -> None:
+    plain = {"kind": "row_value", "dataset": REQUESTS, "by": "district", "column": "litres"}
+    define(rule({**plain, "of": "mean", "limit": 18}))
+    bring(
+        0,
+        request("a", 0, "East", litres=30.0),
+        request("b", 0, "East"),
+        request("c", 0, litres=0.0),
+    )
+    assert not alerts()  # 15, under both of its names
+
+
+@pytest.mark.parametrize(
+    ("told", "opens"),
+    [
+        ({"of": "mean", "limit": 25}, ["east"]),
+        ({"of": "max", "limit": 5, "direction": "down"}, []),
+        ({"of": "min", "limit": 40}, []),
+    ],
+)
+def test_empty_cells_were_no_numbers_in_the_past(told: dict[str, Any], opens: list[str]) -> None:
+    plain = {"kind": "row_value", "dataset": REQUESTS, "by": "district", "column": "litres"}
+    plain |= {"time": "requested_at", "over": 3600}
+    bring(0, request("a", 5.2, litres=30.0), request("b", 5.4), request("c", 9.5))
+    shown = queries.preview(
+        rule({**plain, **told}, quiet=0), until=hour(24), beside=dataset_past.past
+    )
+    assert [one.place for one in shown.fired] == opens
+
+
 def test_a_column_is_compared_with_another() -> None:
     where = ({"column": "litres", "operator": "ge", "than": "allowed"},)
     plain = {"kind": "rows", "dataset": REQUESTS, "by": "district", "where": where, "limit": 1}

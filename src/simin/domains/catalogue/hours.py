@@ -18,7 +18,10 @@ MOST_HOURS = 250_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsOfHour:
-    """The rows of one hour in one group; numbers are of a column, 0 and none without one."""
+    """The rows of one hour in one group; numbers are of a column, 0 and none without one.
+
+    Where a column is asked for, rows that are empty in it are not counted.
+    """
 
     start: datetime
     group: str | None
@@ -41,7 +44,7 @@ def by_hour(
     told = quoted(schema.column(column).name) if column else "0"
     found = ask(
         of,
-        f"SELECT {hour}, {group}, count(*), sum({told}), min({told}), max({told}) "
+        f"SELECT {hour}, {group}, count({told}), sum({told}), min({told}), max({told}) "
         f"FROM everything WHERE {where} AND {quoted(time)} IS NOT NULL "
         f"GROUP BY 1, 2 ORDER BY 1 LIMIT {MOST_HOURS}",
         values,
