@@ -33,9 +33,9 @@ async function act<T>(mode: IDBTransactionMode, what: (store: IDBObjectStore) =>
   });
 }
 
-/** Durable once this resolves. */
-export async function keep(entry: Waiting): Promise<void> {
-  await act("readwrite", (store) => store.put(entry));
+/** Durable once this resolves: all of them, or none. */
+export async function keep(first: Waiting, ...more: Waiting[]): Promise<void> {
+  await act("readwrite", (store) => more.reduce((_, entry) => store.put(entry), store.put(first)));
 }
 
 export async function drop(key: string): Promise<void> {

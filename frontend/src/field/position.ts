@@ -28,7 +28,9 @@ export function bindPosition(): void {
         const pairs = Object.entries(told).map(([name, value]) => [name, String(value)]);
         post(url, new URLSearchParams(pairs)).catch(() => (sent = 0));
       },
-      () => {
+      (error) => {
+        // A tunnel, or a fix that takes long: the phone goes on looking, and so does this.
+        if (error.code !== error.PERMISSION_DENIED) return;
         stop();
         show(false, "position-refused");
       },

@@ -2,8 +2,11 @@
 import { Conversation } from "./conversation.ts";
 import { Line, type Call } from "./line.ts";
 import { Recorder } from "./record.ts";
-import { post, said } from "./talk.ts";
+import { post, Refused, said } from "./talk.ts";
 import { upload } from "./upload.ts";
+
+/** The window in which calls are spoken: `target` of the links that lead to them. */
+const CALLS = "simin-call";
 
 export function bindRoom(): void {
   const ring = document.querySelector<HTMLElement>("[data-field-line]");
@@ -20,13 +23,19 @@ export function bindRoom(): void {
     (call, what) => panels.forEach((panel) => panel.listen(call, what)),
   );
   for (const root of document.querySelectorAll<HTMLElement>("[data-room-call]")) {
-    const panel = new Conversation(root, { name: "room", start: root.dataset["start"] ?? "", act }, () => line);
+    const panel = new Conversation(root, { name: "room", account: ring.dataset["fieldAccount"] ?? "", start: root.dataset["start"] ?? "", act }, () => line);
     panels.set(root.dataset["roomCall"] ?? "", panel);
     bindTools(panel, (call) => (ring.dataset["fieldUploads"] ?? "").replace("CALL", call));
   }
-  void line.start().then(() => {
-    if (location.hash === "#answer") panels.forEach((panel) => panel.call && void panel.accept());
-  });
+  // The window beside the room must not lead away from a call.
+  if (panels.size && window.name === "simin-desk") window.name = CALLS;
+  const asked = (): void => {
+    if (location.hash !== "#answer") return;
+    history.replaceState(null, "", location.pathname + location.search);
+    panels.forEach((panel) => void panel.accept());
+  };
+  void line.start().then(asked);
+  addEventListener("hashchange", asked);
 }
 
 /** A phone calls about something that is not on this page. */
@@ -71,10 +80,10 @@ function bindTools(panel: Conversation, uploads: (call: string) => string): void
     pressed(false);
     if (!made) return;
     try {
-      await made.stop();
-      if (panel.call === call || panel.call?.state === "active") panel.say("recording-kept");
-    } catch {
-      panel.say("recording-refused");
+      const whole = await made.stop();
+      if (panel.call?.call === call?.call) panel.say(whole ? "recording-kept" : "recording-cut");
+    } catch (error) {
+      panel.say(error instanceof Refused && error.status === 403 ? "recording-refused" : "recording-lost");
     }
     if (panel.call?.state === "active") await withdraw();
   };
@@ -91,7 +100,7 @@ function bindTools(panel: Conversation, uploads: (call: string) => string): void
   panel.changed = (call) => {
     const speaks = call.state === "active" && panel.mine;
     if (speaks && wanted && !recorder && call.phone_agrees && call.room_agrees && panel.remote)
-      recorder = new Recorder(uploads(call.call), panel.remote, panel.local);
+      recorder = new Recorder(uploads(call.call), panel.remote, panel.local, () => void finish());
     else if (recorder && !call.phone_agrees) {
       recorder.drop();
       recorder = undefined;

@@ -5,6 +5,7 @@
  * away is waited for. What is refused says why and stays until the person removes it.
  */
 import { drop, keep, waiting, type Waiting } from "./box.ts";
+import { Queue } from "./queue.ts";
 import { ask, pause, post, Refused, said } from "./talk.ts";
 import { upload } from "./upload.ts";
 
@@ -12,27 +13,34 @@ import { upload } from "./upload.ts";
 const PATIENCE = [1000, 2000, 5000, 10_000];
 const GONE = [404, 410, 429];
 
+type Part = Pick<Waiting, "kind" | "text" | "file">;
+
 export class Sending {
   private running = false;
   private again = false;
   private ended = false;
   private last = 0;
+  private taking: Promise<void> = Promise.resolve();
+  private readonly queue: Queue;
 
   constructor(
     private readonly base: string,
     private readonly link: string,
-    private readonly list: HTMLElement,
+    list: HTMLElement,
     private readonly changed: () => void,
-  ) {}
+  ) {
+    const status = document.querySelector<HTMLElement>("[data-queue-state]");
+    this.queue = new Queue(list, status, (key) => void drop(key).then(() => this.draw()));
+  }
 
   start(): void {
     const form = document.querySelector<HTMLFormElement>("form[data-send]");
     form?.addEventListener("submit", (event) => {
       event.preventDefault();
-      void this.take(form);
+      this.takeNext(form);
     });
     const photo = form?.querySelector<HTMLInputElement>("[type=file]");
-    photo?.addEventListener("change", () => form && void this.take(form));
+    photo?.addEventListener("change", () => form && this.takeNext(form));
     addEventListener("online", () => void this.pump());
     addEventListener("offline", () => this.offline(true));
     this.offline(!navigator.onLine);
@@ -44,23 +52,33 @@ export class Sending {
     await this.put({ kind: "state", text: `${state}|${name}` });
   }
 
+  /** One after another: a second press finds the fields that the first one emptied. */
+  private takeNext(form: HTMLFormElement): void {
+    this.taking = this.taking.then(() => this.take(form)).catch(() => this.queue.say(said("failed")));
+  }
+
+  /** The fields are emptied once everything is kept, and only of what was kept. */
   private async take(form: HTMLFormElement): Promise<void> {
     const text = form.querySelector<HTMLTextAreaElement>("textarea");
     const photos = form.querySelector<HTMLInputElement>("[type=file]");
-    const words = text?.value.trim() ?? "";
-    const files = [...(photos?.files ?? [])];
+    const [typed, files] = [text?.value ?? "", [...(photos?.files ?? [])]];
+    const words = typed.trim();
     if (!words && !files.length) return text?.focus();
-    if (!files.length) await this.put({ kind: "text", text: words });
-    for (const [place, file] of files.entries())
-      await this.put({ kind: "photo", text: place ? "" : words, file: file.slice() });
-    if (text) text.value = "";
-    if (photos) photos.value = "";
+    const [first, ...more] = files.map((file): Part => ({ kind: "photo", text: "", file: file.slice() }));
+    await this.put(first ? { ...first, text: words } : { kind: "text", text: words }, ...more);
+    if (text?.value === typed) text.value = "";
+    if (photos && photos.files?.[0] === files[0]) photos.value = "";
   }
 
-  private async put(entry: Pick<Waiting, "kind" | "text"> & { file?: Blob }): Promise<void> {
+  /** Resolves once it is kept; whether there is a network is not waited for. */
+  private async put(first: Part, ...more: Part[]): Promise<void> {
+    await keep(this.entry(first), ...more.map((part) => this.entry(part)));
+    void this.pump();
+  }
+
+  private entry(part: Part): Waiting {
     this.last = Math.max(Date.now(), this.last + 1);
-    await keep({ ...entry, key: crypto.randomUUID?.() ?? `${this.last}-${Math.random()}`, link: this.link, written: this.last });
-    await this.pump();
+    return { ...part, key: crypto.randomUUID?.() ?? `${this.last}-${Math.random()}`, link: this.link, written: this.last };
   }
 
   /** Sends what waits; one at a time, however often it is called. */
@@ -90,8 +108,10 @@ export class Sending {
     for (const entry of await this.draw()) {
       if (entry.refused) continue;
       try {
-        await this.send(entry);
+        await this.send(entry).finally(() => this.queue.progress(entry.key, null));
         await drop(entry.key);
+        this.queue.sent();
+        await this.draw();
         this.offline(false);
         this.changed();
       } catch (error) {
@@ -106,8 +126,8 @@ export class Sending {
 
   private async send(entry: Waiting): Promise<void> {
     if (entry.kind === "photo" && entry.file)
-      return upload(`${this.base}uploads`, { ...entry, kind: "photo" }, entry.file, (share) => this.progress(entry.key, share));
-    this.progress(entry.key, 0);
+      return upload(`${this.base}uploads`, { ...entry, kind: "photo" }, entry.file, (share) => this.queue.progress(entry.key, share));
+    this.queue.progress(entry.key, 0);
     const body = new FormData();
     body.set("key", entry.key);
     body.set("written", String(entry.written));
@@ -130,31 +150,8 @@ export class Sending {
 
   private async draw(): Promise<Waiting[]> {
     const entries = await waiting(this.link);
-    this.list.replaceChildren(...entries.map((entry) => this.line(entry)));
+    this.queue.draw(entries, this.ended);
     return entries;
-  }
-
-  private line(entry: Waiting): Node {
-    const blank = document.querySelector<HTMLTemplateElement>("#queue-line");
-    const line = blank?.content.firstElementChild?.cloneNode(true) as HTMLElement;
-    line.dataset["key"] = entry.key;
-    line.classList.toggle("is-refused", Boolean(entry.refused));
-    const size = entry.file ? ` ${(entry.file.size / 1e6).toFixed(1)} MB` : "";
-    const what = entry.kind === "state" ? entry.text.split("|")[1] : entry.text;
-    line.querySelector(".queue-what")!.textContent = `${what ?? ""}${size}`.trim();
-    line.querySelector(".queue-state")!.textContent = entry.refused ?? said("waiting");
-    line.querySelector("progress")!.hidden = Boolean(entry.refused) || !entry.file;
-    const remove = line.querySelector("button")!;
-    remove.hidden = !entry.refused && !this.ended;
-    remove.addEventListener("click", () => void drop(entry.key).then(() => this.draw()));
-    return line;
-  }
-
-  private progress(key: string, share: number): void {
-    const line = this.list.querySelector<HTMLElement>(`[data-key="${key}"]`);
-    if (!line) return;
-    line.querySelector("progress")!.value = share;
-    line.querySelector(".queue-state")!.textContent = `${said("sending")} ${Math.round(share * 100)} %`;
   }
 
   private offline(now: boolean): void {

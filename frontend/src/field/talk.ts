@@ -35,6 +35,11 @@ export async function post<T>(url: string, body?: BodyInit): Promise<T> {
   return (await (await ask(url, { method: "POST", ...(body === undefined ? {} : { body }) })).json()) as T;
 }
 
+/** Goes out even where the page is being left; its answer is not waited for. */
+export function postLast(url: string): void {
+  ask(url, { method: "POST", keepalive: true }).catch(() => undefined);
+}
+
 let words: Record<string, string> | undefined;
 
 /** What the page says, in its language. */

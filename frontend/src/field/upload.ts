@@ -19,6 +19,8 @@ export interface Meta {
 export interface Begun {
   place: string;
   offset: number;
+  /** The most bytes that the server takes. */
+  most: number;
 }
 
 /** `length` null: told with the last piece. */
@@ -29,7 +31,7 @@ export async function begin(start: string, meta: Meta, length: number | null): P
     length === null ? { "Upload-Defer-Length": "1" } : { "Upload-Length": String(length) };
   const headers = { ...VERSION, ...sized, "Upload-Metadata": pairs.join(","), "X-Written": String(meta.written ?? "") };
   const answer = await ask(start, { method: "POST", headers });
-  return { place: answer.headers.get("Location") ?? "", offset: offsetOf(answer) };
+  return { place: answer.headers.get("Location") ?? "", offset: offsetOf(answer), most: Number(answer.headers.get("Tus-Max-Size") ?? Infinity) };
 }
 
 /** Throws `Unreached` where the network broke: begin again later. */

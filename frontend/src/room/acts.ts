@@ -7,6 +7,8 @@ import { say, type Incident } from "./incident.ts";
 
 /** The window in which other pages open, so that the room stays. */
 export const BESIDE = "simin-desk";
+/** The window of calls, which nothing else leads away. */
+export const CALLS = "simin-call";
 /** Milliseconds from which on, and until which, a second press means it; a double click does not. */
 const SURE = 500;
 const ARMED = 6_000;

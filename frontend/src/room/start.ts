@@ -2,7 +2,7 @@
 import { setTime } from "../live/clock.ts";
 import { head } from "../live/page.ts";
 import type { Picture } from "../live/picture.ts";
-import { BESIDE, bindActs } from "./acts.ts";
+import { BESIDE, bindActs, CALLS } from "./acts.ts";
 import { Board } from "./board.ts";
 import { keepDrafts } from "./drafts.ts";
 import { tick } from "./elapsed.ts";
@@ -59,7 +59,7 @@ class Room {
       const link = (event.target as Element).closest<HTMLAnchorElement | SVGAElement>("a[href]");
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
       const address = new URL(link.getAttribute("href") ?? "", location.href);
-      if (link instanceof HTMLAnchorElement && link.closest("[data-view]") && !address.pathname.startsWith(own)) link.target = BESIDE;
+      if (link instanceof HTMLAnchorElement && link.closest("[data-view]") && !address.pathname.startsWith(own)) link.target = link.hasAttribute("data-speaks") ? CALLS : BESIDE;
       if (!address.pathname.startsWith(own) || address.pathname === location.pathname) return;
       event.preventDefault();
       void this.select(address.pathname.slice(own.length), true);

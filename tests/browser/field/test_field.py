@@ -105,16 +105,23 @@ def test_what_is_sent_without_a_network_waits_and_goes_out_in_order(
     phone.context.set_offline(True)
     phone.fill("#text", "Smoke on the stairs")
     phone.get_by_role("button", name="Send", exact=True).click()
-    phone.set_input_files("#photo", file)
-    expect(phone.locator("[data-queue] li")).to_have_count(2)
-    phone.get_by_role("button", name="Arrived").click()
+    expect(phone.locator("#text")).to_have_value("")
+    phone.fill("#text", "Third floor")
+    phone.set_input_files("#photo", [file, file])
     expect(phone.locator("[data-queue] li")).to_have_count(3)
+    expect(phone.locator("#text")).to_have_value("")
+    assert phone.locator("#photo").evaluate("(input) => input.files.length") == 0
+    phone.get_by_role("button", name="Arrived").click()
+    expect(phone.locator("[data-queue] li")).to_have_count(4)
+    expect(phone.locator("[data-queue-state]")).to_contain_text("(4)")
     assert not Report.objects.exists()
 
     phone.context.set_offline(False)
     expect(phone.locator("[data-queue] li")).to_have_count(0)
-    sent = Report.objects.order_by("id").values_list("kind", flat=True)
-    assert list(sent) == ["text", "photo", "state"]
+    sent = Report.objects.exclude(kind="state").order_by("id").values_list("kind", "text")
+    words = [("text", "Smoke on the stairs"), ("photo", "Third floor"), ("photo", "")]
+    assert list(sent) == words
+    expect(phone.locator("[data-queue-state]")).to_have_text("Sent")
     expect(phone.locator("[data-unit-state]")).to_have_text("Arrived")
 
     # What was written before a page was closed goes out when it is opened again; what is written

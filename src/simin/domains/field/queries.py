@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -51,6 +52,12 @@ def invitations_of(*subjects: str, limit: int = 50) -> list[Invitation]:
 def newest_invitations(limit: int = 100) -> list[Invitation]:
     """Of all subjects, the newest first."""
     return list(Invitation.objects.order_by("-made_at", "handle")[:limit])
+
+
+def has_let_in(account: str, now: datetime) -> bool:
+    """Whether a link that the account made is good: its phone may call."""
+    mine = Invitation.objects.filter(made_by=account, revoked_at=None)
+    return mine.filter(expires_at__gt=now).exists()
 
 
 def reports_by(found: Invitation, limit: int = 100) -> list[Report]:

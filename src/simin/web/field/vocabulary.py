@@ -93,6 +93,8 @@ SAID: dict[str, Promise] = {
     "consent-asked": _("Waiting for consent on the phone"),
     "recording": _("Recording"),
     "recording-kept": _("The recording is kept."),
+    "recording-cut": _("The recording ended: too long, or not taken. What came is kept."),
+    "recording-lost": _("The recording could not be kept."),
     "recording-refused": _("There is no consent. Nothing is recorded."),
     "failed": _("That did not work. Try again."),
 }
