@@ -72,9 +72,14 @@ def asked(**changes: Any) -> Asked:
 
 
 def invited(
-    *, secret: str = SECRET, key: str = "form", now: datetime = REAL, **changes: Any
+    *,
+    secret: str = SECRET,
+    key: str = "form",
+    by: str = "duty",
+    now: datetime = REAL,
+    **changes: Any,
 ) -> Invitation:
-    return services.invite(asked(**changes), secret=secret, form_key=key, by="duty", now=now)
+    return services.invite(asked(**changes), secret=secret, form_key=key, by=by, now=now)
 
 
 def sent(key: str = "one", now: datetime = REAL, **changes: Any) -> Sent:

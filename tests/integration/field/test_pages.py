@@ -8,7 +8,8 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.template.context import Context
+from django.test import Client, RequestFactory
 
 from simin.domains.audit import queries as audit
 from simin.domains.field import queries, services
@@ -19,6 +20,7 @@ from simin.domains.identity import queries as identity
 from simin.domains.incidents import queries as incidents
 from simin.domains.projects import services as towns_projects
 from simin.web.field.entering import now
+from simin.web.templatetags.field import field_rings
 from tests.factories.field_town import FIRE, SECRET, invited, sent
 from tests.factories.incidents import NOON
 from tests.factories.pictures import photo
@@ -168,6 +170,27 @@ def test_who_may_look_and_who_may_act(as_user: Callable[[str], Client]) -> None:
     assert as_user("auditor").post(f"{fire}revoke").status_code == 404
     assert as_user("duty").post(f"{fire}revoke").status_code == 302
     assert queries.invitations_of(link.subject)[0].revoked_at is not None
+
+
+def test_a_site_rings_at_whoever_let_the_phone_in(
+    as_user: Callable[[str], Client], rf: RequestFactory
+) -> None:
+    def rings(username: str, path: str = "") -> bool:
+        """On a page of the field, or on one that others see too."""
+        if path:
+            return f'data-field-account="{username}"' in as_user(username).get(path).text
+        request = rf.get("/en/office/")
+        request.user = identity.account(username)
+        return field_rings(Context({"request": request}))
+
+    field, project = "/en/desk/field/", "/en/desk/projects/bridge/"
+    towns_projects.take([bridge(unit="fire")], by=None, at=NOON)
+    assert rings("officer", field) and rings("officer", project) and rings("duty")
+    assert not rings("auditor", project) and not rings("auditor") and not rings("officer")
+    link = invited(subject="project/bridge", unit="", by="officer", now=now())
+    assert rings("officer") and rings("officer", f"{field}{link.handle}/")
+    services.revoke(link.handle, by="officer", now=now())
+    assert not rings("officer")
 
 
 def test_who_looks_at_a_position_is_written_down(as_user: Callable[[str], Client]) -> None:
