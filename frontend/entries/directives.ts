@@ -1,5 +1,6 @@
 /** Pages of directives: lists keep themselves fresh, and a form is sent once. */
-import { sendOnce, stayFresh } from "../src/desk/directives.ts";
+import { sendOnce } from "../src/desk/directives.ts";
+import { stayFresh } from "../src/desk/fresh.ts";
 
 stayFresh();
 sendOnce();
