@@ -118,6 +118,19 @@ def test_what_was_withheld_stays_so_when_two_incidents_become_one() -> None:
     assert card.release.reason is WithholdingReason.PRIVACY
 
 
+def test_what_was_said_while_a_part_withheld_it_stays_in_when_they_are_separated() -> None:
+    fire, rescue = reported("1"), reported("2", kind="rescue")
+    services.note(fire, told=told(2, text={"en": "Smoke"}))
+    services.merge(fire, duplicate=rescue, told=told(5))
+    services.note(fire, told=told(3, text={"en": "A name"}))
+    assert services.unmerge(rescue, told=told(8)) == fire
+    card = cards.card(fire, minutes(9))
+    assert card.release.visibility is Visibility.PUBLIC
+    assert [entry["text"]["en"] for entry in card.body["timeline"]][1:] == ["Smoke"]
+    everything = [entry.text["en"] for entry in queries.timeline(fire)]
+    assert "A name" in everything and len(everything) == 5
+
+
 def test_a_drill_says_so_in_its_title() -> None:
     card = cards.card(reported(drill=True), minutes(1))
     assert card.body["drill"] is True

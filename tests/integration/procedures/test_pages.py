@@ -123,6 +123,20 @@ def test_somebody_elses_step_cannot_be_done(signed_in: SignedIn, clock: FixedClo
     assert "data-main" not in words(signed_in("climate").get(f"{STEPS}of/{one}/"))
 
 
+def test_steps_of_what_is_withheld_are_for_the_office_and_for_who_has_a_part_in_them(
+    signed_in: SignedIn, clock: FixedClock
+) -> None:
+    services.define_procedures([procedure("rescue", step("pull"), kind="rescue")], at=clock.now())
+    one = burning(clock, kind="rescue")
+    path, pull = f"{STEPS}of/{one}/", number(one, "pull")
+    answers = {name: signed_in(name).get(path).status_code for name in ("mayor", "fire", "climate")}
+    assert answers == {"mayor": 200, "fire": 200, "climate": 404}
+    assert act(signed_in("climate"), pull, "finish").status_code == 404
+    assert states(one)["pull"] == "open"
+    fire = burning(clock, "2")
+    assert signed_in("climate").get(f"{STEPS}of/{fire}/").status_code == 200
+
+
 def test_twice_is_once_and_what_is_done_says_so(signed_in: SignedIn, clock: FixedClock) -> None:
     one = burning(clock)
     duty, first = signed_in("duty"), number(one, "confirm")

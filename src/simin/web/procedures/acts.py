@@ -32,6 +32,7 @@ from simin.web.directives.typed import Typed, posted
 from simin.web.field.entering import address_of
 from simin.web.procedures.panel import panel
 from simin.web.procedures.people import actor_of
+from simin.web.procedures.seeing import check_sees
 from simin.web.procedures.vocabulary import FAULTS
 
 #: Photos of one step in one form.
@@ -54,8 +55,9 @@ def act(request: HttpRequest, number: int, what: str) -> HttpResponseBase:
     typed.told["act"] = what
     try:
         incident = queries.step(number).run.incident
+        check_sees(actor_of(request), incident)
         _do(request, number, what, typed)
-    except UnknownStepError:
+    except (UnknownStepError, UnknownIncidentError):
         return render(request, "procedures/missing.html", status=404)
     except (RejectedError, NotAllowedError) as error:
         return _refused(request, incident, number, typed, error)
@@ -192,6 +194,7 @@ def _shown(
     request: HttpRequest, incident: str, typed: dict[int, Typed], status: int = 200
 ) -> HttpResponseBase:
     try:
+        check_sees(actor_of(request), incident)
         told = panel(request, incident, typed)
     except UnknownIncidentError:
         return render(request, "procedures/missing.html", status=404)

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from simin.domains.picture.card import Visibility
+
 
 class IncidentKind(models.Model):
     id = models.CharField(max_length=50, primary_key=True)
@@ -27,6 +29,11 @@ class IncidentKind(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether its incidents are withheld before anyone has decided about one of them."""
+        return bool(self.release) and self.release["visibility"] == Visibility.WITHHELD
 
 
 class CountedFamily(models.Model):

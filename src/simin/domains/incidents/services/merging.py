@@ -7,7 +7,13 @@ from django.db import transaction
 
 from simin.domains.incidents.errors import StaleError, WrongTransitionError
 from simin.domains.incidents.events import IncidentMerged, IncidentNoted, IncidentUnmerged
-from simin.domains.incidents.models import Distinct, Incident, Merge, UnitAssignment
+from simin.domains.incidents.models import (
+    Distinct,
+    Incident,
+    Merge,
+    TimelineEntry,
+    UnitAssignment,
+)
 from simin.domains.incidents.services.counters import kept
 from simin.domains.incidents.services.lifecycle import response_seconds
 from simin.domains.incidents.services.record import Told, entered, locked, tell
@@ -56,6 +62,7 @@ def unmerge(duplicate: str, *, told: Told) -> str:
         entered(part, told, text=again, state=part.state)
         text = words("{number} was separated: it is another incident", number=part.id)
         entered(survivor, told, text=text)
+    _keep_in(survivor, part, made)
     _give_back(survivor, part, made)
     made.undone_at = told.at
     made.save(update_fields=["undone_at"])
@@ -176,6 +183,20 @@ def _stand_again(part: Incident, made: Merge) -> None:
     part.state_since = was.state_since
     part.closed_at = was.closed_at
     part.merged_into = None
+
+
+def _keep_in(survivor: Incident, part: Incident, made: Merge) -> None:
+    """What was told while only the part withheld the survivor stays out of everyone's picture.
+
+    It was told of something that nobody outside saw, and may speak of the part.
+    """
+    below = Incident.objects.filter(id__in=made.parts, merged_into=survivor).select_related("kind")
+    if survivor.kind.is_withheld or not any(one.kind.is_withheld for one in (part, *below)):
+        return
+    ended = TimelineEntry.objects.filter(incident=part, state=State.MERGED).order_by("-id").first()
+    # By number, not by time: a channel tells late of what was earlier.
+    since = TimelineEntry.objects.filter(incident=survivor, id__gt=ended.pk if ended else 0)
+    since.update(internal=True)
 
 
 def _give_back(survivor: Incident, part: Incident, made: Merge) -> None:
