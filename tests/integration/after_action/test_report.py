@@ -86,6 +86,23 @@ def test_it_stays_as_it_was_and_another_ending_has_another(clock: FixedClock) ->
     assert "late news" in str(queries.reports(one)[0].document)
 
 
+def test_what_was_done_for_a_merged_part_was_done_for_it(clock: FixedClock) -> None:
+    one = reported("1", origin=Origin.MEASURED)
+    other = reported("2", after=1, origin=Origin.MEASURED)
+    services.assign_unit(other, unit="pump-1", at=minutes(2), received_at=minutes(2))
+    advanced(other, "arrived", 5)
+    due = directive(NOON, subject=f"incident/{other}", due_at=NOON + timedelta(minutes=30))
+    number = directives.draft(due, by=reader("mayor"), form_key="1")
+    services.merge(one, duplicate=other, told=told(6))
+    advanced(one, "closed", 60)
+    hear(clock)
+    sections = {section.id: section for section in newest(one).sections}
+    assert [line.cells[0]["en"] for line in sections["units"].lines] == ["Pump 1"]
+    assert [line.cells[0]["en"] for line in sections["directives"].lines] == [number]
+    arrived = sections["course"].lines[3].cells
+    assert [cell["en"] for cell in arrived][:2] == ["Arrived", "2022-03-05 12:05:00"]
+
+
 def test_what_is_only_replayed_was_dealt_with_elsewhere(clock: FixedClock) -> None:
     one = reported("1")
     advanced(one, "closed", 60)

@@ -196,6 +196,9 @@ def test_two_who_change_one_thing(signed_in: SignedIn) -> None:
     assert answer.status_code == 409 and "Now it says: Severe" in page
     assert '<option value="minor" selected>' in page
     assert queries.incident(one).severity == "severe"
+    assert 'name="revision" value="2"' in page
+    faulty = words(act(client, one, "change", **plain, severity="minor", longitude="east"))
+    assert 'name="revision" value="1"' in faulty, "both were not shown: it is still that of before"
 
 
 def same_place(number: str, **changes: object) -> str:
@@ -215,6 +218,8 @@ def test_duplicates_are_proposed_merged_and_separated(signed_in: SignedIn) -> No
         assert act(client, one, "merge", other=other).status_code == 302
     assert queries.incident(other).merged_into_id == one
     assert f"Merged into this: <strong>{other}</strong>" in words(client.get(f"{DESK}{one}/"))  # type: ignore[arg-type]
+    survivor = f'the same as <a href="{DESK}{one}/">{one}</a>'
+    assert survivor in words(client.get(f"{DESK}{other}/"))  # type: ignore[arg-type]
     for _ in range(2):
         assert act(client, one, "separate", other=other).status_code == 302
     assert queries.incident(other).state == "reported"

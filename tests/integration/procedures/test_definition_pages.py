@@ -59,19 +59,29 @@ def test_the_form_says_back_what_it_was_given() -> None:
     assert (state.definition, state.version) == (before, 1), "nothing was changed"
 
 
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"s0-minutes": "soon"}, "is no number"),
-        ({"s0-minutes": "0"}, "Give minutes above 0"),
-        ({"s1-after": "count"}, "must name a step above"),
-        ({"s1-id": "confirm"}, "stands twice"),
-        ({"s0-owner": ""}, "Choose whose it is"),
-        ({"name-en": ""}, "is missing"),
-        ({"s2-name-ko": ""}, "is missing"),
-        ({"why": " "}, "Say why"),
-    ],
-)
+FAULTS = [
+    ({"s0-minutes": "soon"}, "is no number"),
+    ({"s0-minutes": "0"}, "Give minutes above 0"),
+    ({"s1-after": "count"}, "must name a step above"),
+    ({"s1-id": "confirm"}, "stands twice"),
+    ({"s0-owner": ""}, "Choose whose it is"),
+    ({"name-en": ""}, "is missing"),
+    ({"s2-name-ko": ""}, "is missing"),
+    ({"why": " "}, "Say why"),
+]
+
+
+@pytest.mark.parametrize(("changes", "sentence"), FAULTS[:1])
+def test_what_was_looked_at_stays_what_it_was(changes: dict[str, str], sentence: str) -> None:
+    """Who corrects a fault has not looked at what somebody else saved meanwhile."""
+    duty = signed_in("duty")
+    typed = form(duty, **changes)
+    duty.post(f"{DESK}fire/edit/", form(duty, **{"s0-minutes": "2"}))
+    refused = words(duty.post(f"{DESK}fire/edit/", typed))
+    assert sentence in refused and 'name="seen" value="1"' in refused
+
+
+@pytest.mark.parametrize(("changes", "sentence"), FAULTS)
 def test_what_was_typed_stays(changes: dict[str, str], sentence: str) -> None:
     duty = signed_in("duty")
     told = form(duty, **{"s0-name-en": "Typed with care", **changes})

@@ -76,10 +76,13 @@ def people_inside(
     touched = [(part, share) for part, share in shares if share > TOUCHED]
     about = sum(part.people * share for part, share in touched)
     covered = area_of(area.intersection(shapely.union_all([part.outline for part, _ in touched])))
+    least = round(sum(part.people for part, share in touched if share >= WHOLE))
+    most = round(sum(part.people for part, _ in touched))
     return People(
-        about=rounded(about),
-        least=round(sum(part.people for part, share in touched if share >= WHOLE)),
-        most=round(sum(part.people for part, _ in touched)),
+        # Rounding never leads out of what is certain.
+        about=min(max(rounded(about), least), most),
+        least=least,
+        most=most,
         parts=len(touched),
         of=of,
         names=tuple(part.name for part, _ in sorted(touched, key=_weight)),

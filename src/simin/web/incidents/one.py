@@ -103,12 +103,24 @@ def _panels(request: HttpRequest, number: str, key: str) -> dict[str, Any]:
     return panels(queries.incident(number), may_act=may_act, key=key)
 
 
+def _looked_at(revision: int, told: Mapping[str, Any], typed: Filled) -> dict[str, Any]:
+    """The versions in the forms: as posted while something else is wrong, the newest where both
+    are shown. Whoever corrects a word has not looked at what somebody else did meanwhile.
+    """
+    posted = typed.told if typed.faults and "stale" not in typed.faults else {}
+    act = posted.get("act")
+    return {
+        "revision": posted["revision"] if act == "change" else revision,
+        "area_versions": posted["version"] if act == "area" else told["area_versions"],
+    }
+
+
 def _shown(request: HttpRequest, number: str, typed: Filled, status: int = 200) -> HttpResponseBase:
     incident, time = queries.incident(number), city_time()
     districts = district_names()
     key = typed.told.get("key") or new_key()
-    told = {
-        **_panels(request, number, key),
+    told = _panels(request, number, key)
+    told |= {
         "line": IncidentLine(incident, districts.get(incident.district, ""), time),
         "facts": facts(incident, time),
         "typed": typed,
@@ -116,6 +128,7 @@ def _shown(request: HttpRequest, number: str, typed: Filled, status: int = 200) 
         "may_reopen": incident.state in REOPENABLE,
         "merged": incident.state == State.MERGED,
         "reports": queries.reports(number),
+        **_looked_at(incident.revision, told, typed),
         "change": typed if typed.told.get("act") == "change" else changeable(incident),
         "card_id": card_id(number),
         **choices(),

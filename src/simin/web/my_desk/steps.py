@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from simin.domains.incidents import queries as incidents
+from simin.domains.incidents.queries import Incident
 from simin.domains.procedures import queries
 from simin.domains.procedures.policies import Actor
 from simin.web.directives.people import Names
@@ -16,9 +17,10 @@ from simin.web.procedures.panel import StepLine
 def waiting(by: Actor, time: CityTime) -> Panel:
     """What is late first, then what is due first."""
     names = Names()
-    found = queries.open_steps_of(by)[: SHOWN + 1]
+    found = queries.open_steps_of(by, SHOWN + 1)
+    about = incidents.several({one.run.incident for one in found})
     return panel(
-        [_line(one, names, time) for one in found],
+        [_line(one, about[one.run.incident], names, time) for one in found],
         name="steps",
         title=_("Steps of procedures"),
         icon="timer",
@@ -27,9 +29,8 @@ def waiting(by: Actor, time: CityTime) -> Panel:
     )
 
 
-def _line(one: queries.Step, names: Names, time: CityTime) -> Waiting:
+def _line(one: queries.Step, incident: Incident, names: Names, time: CityTime) -> Waiting:
     line = StepLine(one, (), names, time, key="")
-    incident = incidents.incident(one.run.incident)
     return Waiting(
         title=line.name,
         address=f"{reverse('steps')}#step-{one.pk}",

@@ -57,9 +57,13 @@ class Form:
     fault: str = ""
     #: The version of somebody else, in lines, where both are to be seen.
     theirs: list[str] = field(default_factory=list)
+    #: The version that was looked at, as it was posted; None: the newest is shown.
+    posted: str | None = None
 
     @property
     def seen(self) -> str:
+        if self.posted is not None:
+            return self.posted
         return str(self.told.version) if self.told else ""
 
     @property
@@ -148,6 +152,7 @@ def _page(
     shown: Definition,
     number: int,
     fault: str = "",
+    seen: str = "",
 ) -> HttpResponseBase:
     names, time = Names(), city_time()
     kinds = {one.id: in_words(one.name) for one in incidents.kinds()}
@@ -161,6 +166,7 @@ def _page(
         "is_old": bool(number) and number != told.version,
         "may_keep": may(roles_held(request), KEEPERS),
         "fault": fault,
+        "seen": seen or told.version,
         "why": request.POST.get("why", "")[:500],
         "versions": [
             (one, str(CHANGES[one.change]), names.person(one.by) if one.by else "",
@@ -226,10 +232,11 @@ def switch(request: HttpRequest, procedure: str) -> HttpResponseBase:
     except UnknownProcedureError:
         return render(request, "procedures/missing.html", status=404)
     except StaleProcedureError:
+        told = queries.procedure(procedure)
         said = _("Somebody changed it in the meantime. Look at it, then do it again.")
         return _page(request, told, told.definition, 0, said)
     except RejectedError:
-        return _page(request, told, told.definition, 0, _("Say why."))
+        return _page(request, told, told.definition, 0, _("Say why."), _looked(request))
     messages.success(request, _("Kept."), extra_tags="desk")
     return redirect("procedure", procedure=procedure)
 
@@ -239,7 +246,7 @@ def _posted(request: HttpRequest, told: queries.ProcedureState | None) -> HttpRe
     act, severities = request.POST.get("act", "save"), request.POST.getlist("severities")[:5]
     of = told.definition.id if told else ""
     draft = drafts.read(request.POST.dict(), severities, languages(), of=of)
-    form = Form(draft, told, why=request.POST.get("why", "").strip()[:500])
+    form = Form(draft, told, why=request.POST.get("why", "").strip()[:500], posted=_looked(request))
     if act in ("add", "drop"):
         draft.count = max(1, min(MOST_STEPS, draft.count + (1 if act == "add" else -1)))
         draft.faults.clear()
@@ -271,6 +278,7 @@ def _save(request: HttpRequest, form: Form, definition: Definition) -> HttpRespo
 def _both(request: HttpRequest, form: Form) -> HttpResponseBase:
     """What was typed stays in the form; beside it stands what somebody else has saved."""
     assert form.told is not None
+    form.told, form.posted = queries.procedure(form.told.definition.id), None
     newest, names = queries.versions(form.told.definition.id)[0], Names()
     form.fault = _(
         "Somebody saved another version in the meantime: it stands beside yours. "
@@ -284,6 +292,11 @@ def _both(request: HttpRequest, form: Form) -> HttpResponseBase:
         *(f"{one['name']} · {one['owner']} · {one['limit']}" for one in steps),
     ]
     return _shown(request, form, status=409)
+
+
+def _looked(request: HttpRequest) -> str:
+    """As it was posted, to be posted again: who corrects something has still looked at that."""
+    return request.POST.get("seen", "")[:8]
 
 
 def _seen(request: HttpRequest) -> int | None:

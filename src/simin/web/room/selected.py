@@ -177,7 +177,7 @@ class Selected:
             "incident": self.incident,
             "may_act": True,
             "key": self.key,
-            "back": reverse("room-parts", args=[self.id]),
+            "back": reverse("room-incident", args=[self.id]),
             "field": field,
             "surroundings": surroundings(self.incident, near["nearest"], field.invitations),
             **near,

@@ -60,7 +60,8 @@ def _posted(request: HttpRequest, told: RuleState | None) -> HttpResponse:
     """``act``: ``look``, ``add`` (a condition), ``drop`` (the last one) or ``save``."""
     act, typed = request.POST.get("act", "look"), request.POST.dict()
     draft = drafts.read(typed, told.rule if told else None, languages())
-    form = Form(draft, told, why=request.POST.get("why", "").strip()[: drafts.LONGEST])
+    form = Form(draft, told, request.POST.get("why", "").strip()[: drafts.LONGEST])
+    form.posted = typed.get("seen", "")[:8]
     if act in ("add", "drop"):
         draft.count = max(1, min(drafts.MOST, draft.count + (1 if act == "add" else -1)))
         draft.faults.clear()
@@ -124,7 +125,7 @@ def _save(request: HttpRequest, form: Form, rule: Rule, seen: str) -> HttpRespon
 
 def _both(request: HttpRequest, form: Form, rule: Rule) -> HttpResponse:
     """What was typed stays in the form; beside it stands what somebody else has saved."""
-    form.told = queries.rule(rule.id)
+    form.told, form.posted = queries.rule(rule.id), None
     form.fault = _(
         "Somebody saved another version in the meantime: it stands beside yours. "
         "Save again, and yours takes its place."

@@ -34,9 +34,13 @@ class Form:
     hidden: bool = False
     #: The version of somebody else, in lines, where both are to be seen.
     theirs: list[str] = field(default_factory=list)
+    #: The revision that was looked at, as it was posted; None: the newest is shown.
+    posted: str | None = None
 
     @property
     def seen(self) -> str:
+        if self.posted is not None:
+            return self.posted
         return str(self.told.revision) if self.told else ""
 
     @property

@@ -51,6 +51,11 @@ class MuteForm:
         return muted_words(self.told, self.time)
 
     @property
+    def seen(self) -> str:
+        """As it was posted, while what is typed beside it is being corrected."""
+        return self.typed["seen"] if self.faults else self.told.seen
+
+    @property
     def ended(self) -> bool:
         return self.told.state == "ended"
 

@@ -99,6 +99,13 @@ def _number(said: str) -> int | None:
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else None
 
 
+def _seen(typed: Typed, override: int | None) -> str:
+    """What was looked at, as it was posted; the newest where that is what is wrong."""
+    if "seen" in typed.told and "seen" not in typed.faults:
+        return typed.told["seen"]
+    return str(override or "")
+
+
 def _refused(request: HttpRequest, typed: Typed, error: SiminError) -> HttpResponseBase:
     field = error.field if isinstance(error, RejectedError) else "seen"
     hours = services.most_hours()
@@ -121,6 +128,7 @@ def _shown(request: HttpRequest, typed: Typed, status: int = 200) -> HttpRespons
         "reasons": [in_words(reason["text"]) for reason in (row.reasons if row else [])],
         "found": [found_of(one) for one in (row.findings if row else [])],
         "override": found,
+        "seen": _seen(typed, found.pk if found else None),
         "reason": in_words(found.reason) if found else "",
         "office": in_words(found.office) if found else "",
         "since": time.clock(found.since) if found else "",

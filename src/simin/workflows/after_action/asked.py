@@ -15,12 +15,13 @@ from simin.domains.warnings import queries as warnings
 from simin.kit.clock import city_clock
 from simin.kit.text import Text
 from simin.kit.translated import words
+from simin.workflows.after_action.parts import parts
 from simin.workflows.after_action.wording import clock, line, same
 
 
 def directed(incident: Incident) -> Section:
     """Directives about it: number, what, to whom, until when, and how they stood."""
-    found = directives.about(card_id(incident.id))
+    found = [one for part in parts(incident) for one in directives.about(card_id(part))]
     now, names = _end(incident), _unit_names()
     late = [one for one in found if is_late(one.due_at, DirectiveState(one.state), now)]
     lines = [
@@ -46,7 +47,7 @@ def directed(incident: Incident) -> Section:
 
 def stepped(incident: Incident) -> Section:
     """The steps of its procedure, with what was late and what was not done."""
-    steps = procedures.steps(incident.id)
+    steps = [one for part in parts(incident) for one in procedures.steps(part)]
     lines = [
         line(
             dict(one.name),
@@ -77,7 +78,8 @@ def warned(incident: Incident) -> Section:
             clock(one.expires_at),
             _warning_state(one.state),
         )
-        for one in warnings.of_incident(incident.id)
+        for part in parts(incident)
+        for one in warnings.of_incident(part)
         if one.sent_at is not None
     ]
     return Section(

@@ -8,6 +8,7 @@ from simin.domains.incidents.review import Line, Section
 from simin.domains.incidents.states import FINAL
 from simin.domains.incidents.units import UnitState
 from simin.kit.translated import words
+from simin.workflows.after_action.parts import parts
 from simin.workflows.after_action.wording import clock, line, same, span
 
 
@@ -33,7 +34,8 @@ def _began(incident: Incident) -> dict[str, datetime]:
     """State to when it first began; of it and of what was merged into it."""
     began: dict[str, datetime] = {}
     for entry in incidents.timeline(incident.id):
-        if entry.state and entry.incident_id == incident.id:
+        own = entry.incident_id == incident.id
+        if entry.state and (own or entry.state not in FINAL):
             began.setdefault(entry.state, entry.at)
     return began | {"reported": incident.reported_at}
 
@@ -83,7 +85,8 @@ def units(incident: Incident) -> Section:
     """Each unit: when it was ordered, set out, arrived, worked and was free again."""
     moved: dict[str, dict[str, datetime]] = {}
     names = {}
-    for move in incidents.unit_moves(incident.id):
+    moves = [move for part in parts(incident) for move in incidents.unit_moves(part)]
+    for move in sorted(moves, key=lambda move: move.at):
         moved.setdefault(move.unit_id, {}).setdefault(move.state, move.at)
         names[move.unit_id] = dict(move.unit.name)
     states = list(UnitState)

@@ -10,6 +10,7 @@ from simin.domains.picture.card import Origin
 from simin.domains.procedures import queries as procedures
 from simin.workflows.after_action.asked import directed, stepped, warned
 from simin.workflows.after_action.course import course, told, units
+from simin.workflows.after_action.parts import parts
 from simin.workflows.after_action.reach import reach, same_event
 
 #: In the order in which they stand in the report; whoever has more to tell adds a function.
@@ -40,6 +41,7 @@ def review(incident_id: str) -> Review:
 
 def worth_keeping(incident: Incident) -> bool:
     """Whether anybody dealt with it: what is only replayed or made up was dealt with elsewhere."""
-    if incident.origin == Origin.MEASURED or procedures.run(incident.id) is not None:
+    ran = any(procedures.run(part) is not None for part in parts(incident))
+    if incident.origin == Origin.MEASURED or ran:
         return True
     return any(entry.by for entry in incidents.timeline(incident.id))

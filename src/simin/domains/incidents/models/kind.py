@@ -33,7 +33,7 @@ class IncidentKind(models.Model):
     @property
     def is_withheld(self) -> bool:
         """Whether its incidents are withheld before anyone has decided about one of them."""
-        return bool(self.release) and self.release["visibility"] == Visibility.WITHHELD
+        return (self.release or {}).get("visibility") == Visibility.WITHHELD
 
 
 class CountedFamily(models.Model):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from simin.domains.identity import queries as identity
 from simin.domains.identity.queries import Account
@@ -56,9 +56,17 @@ def reached(step_id: int) -> list[str]:
 
 def reached_by(incident_id: str) -> dict[int, list[str]]:
     """For each step of an incident that went up, the units that it reached."""
+    return _by_step(Reached.objects.filter(step__run__incident=incident_id))
+
+
+def reached_of(steps: Collection[int]) -> dict[int, list[str]]:
+    """The same for any steps, asked for at once."""
+    return _by_step(Reached.objects.filter(step__in=steps))
+
+
+def _by_step(rows: QuerySet[Reached]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    rows = Reached.objects.filter(step__run__incident=incident_id).order_by("level", "unit")
-    for step_id, unit in rows.values_list("step_id", "unit"):
+    for step_id, unit in rows.order_by("level", "unit").values_list("step_id", "unit"):
         found.setdefault(step_id, []).append(unit)
     return found
 
@@ -87,7 +95,7 @@ def piece_of_evidence(number: int) -> StepEvidence:
     return found
 
 
-def open_steps_of(by: Actor) -> list[Step]:
+def open_steps_of(by: Actor, limit: int = 100) -> list[Step]:
     """What is asked of somebody's office now, what is late first, then what is due first."""
     if policies.ACTING.isdisjoint(by.roles):
         return []
@@ -96,9 +104,8 @@ def open_steps_of(by: Actor) -> list[Step]:
         went_up = Reached.objects.filter(unit=by.unit).values("step")
         own |= Q(role="", unit=by.unit) | Q(id__in=went_up)
     found = Step.objects.filter(own, state__in=WAITING, run__course=Course.RUNNING)
-    return sorted(
-        found.select_related("run"), key=lambda one: (one.state != State.LATE, one.due_at, one.pk)
-    )
+    late_first = Case(When(state=State.LATE, then=Value(0)), default=Value(1))
+    return list(found.select_related("run").order_by(late_first, "due_at", "id")[:limit])
 
 
 def late_steps(limit: int = 50, *, drills: bool = False) -> list[Step]:
