@@ -95,6 +95,15 @@ def test_who_is_called_may_decline_and_who_calls_may_stop(phone: Page, room: Pag
     told = [one.state for one in queries.reports_of(SUBJECT)]
     assert told == ["missed", "declined"]
 
+    # A room that is left ends the call, and the phone's camera goes off with it.
+    room.get_by_role("button", name="Call", exact=True).click()
+    phone.get_by_role("button", name="Answer").click()
+    expect(room.locator("[data-call-state]")).to_have_text("Connected")
+    assert phone.locator("[data-local]").evaluate("(video) => video.srcObject.active")
+    room.goto("about:blank")
+    expect(phone.locator("[data-call-state]")).to_have_text("The call has ended.")
+    assert phone.locator("[data-local]").evaluate("(video) => video.srcObject === null")
+
 
 def test_what_is_sent_without_a_network_waits_and_goes_out_in_order(
     phone: Page, live_server: LiveServer, tmp_path: Path
