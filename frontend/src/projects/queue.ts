@@ -57,12 +57,15 @@ class Queue implements Page {
       await keep({ key, address: location.pathname, fields });
       this.own.add(key);
       this.clear();
+      this.say(key, this.form.dataset["queue"] ?? "");
       this.pump();
     } catch {
       this.canKeep = false;
       this.say(key, this.form.dataset["unkept"] ?? "");
     } finally {
       if (button) button.disabled = false;
+      // It stands above the form, the button below.
+      this.lineOf(key).scrollIntoView({ block: "nearest" });
     }
   }
 
