@@ -31,10 +31,9 @@ def river_rises(city: RunningCity, metres: float) -> None:
     key = said.split()[0]
     wanted = urllib.parse.quote("substringof('수위',name)")
     gauge = city.get(f"/sta/v1.1/Datastreams?$filter={wanted}")["value"][0]["@iot.id"]
-    told = {"phenomenonTime": city.get("/live/snapshot")["city_time"], "result": metres}
     request = urllib.request.Request(
         f"http://127.0.0.1:{city.port}/sta/v1.1/Datastreams({gauge})/Observations",
-        json.dumps(told).encode(),
+        json.dumps({"result": metres}).encode(),
         {"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
     )
     with urllib.request.urlopen(request, timeout=10) as answer:
