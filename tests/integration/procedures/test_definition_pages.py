@@ -71,6 +71,17 @@ FAULTS = [
 ]
 
 
+def test_what_is_wrong_is_said_in_the_readers_language() -> None:
+    duty = signed_in("duty")
+    for changes, said in (
+        ({"name-en": ""}, "이름 (English): 비어 있음"),
+        ({"s0-owner": "unit:nobody"}, "담당을 고르세요."),
+    ):
+        typed = form(duty, **changes)
+        page = words(duty.post(f"{DESK}fire/edit/".removeprefix("/en"), typed))
+        assert said in page and "departments and agencies" not in page
+
+
 @pytest.mark.parametrize(("changes", "sentence"), FAULTS[:1])
 def test_what_was_looked_at_stays_what_it_was(changes: dict[str, str], sentence: str) -> None:
     """Who corrects a fault has not looked at what somebody else saved meanwhile."""

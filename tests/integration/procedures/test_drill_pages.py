@@ -55,7 +55,11 @@ def test_one_is_made_up_and_what_is_wrong_stays_typed() -> None:
     told = {"key": "k", "kind": "fire", "severity": "minor", "title-en": "Smoke in the archive"}
     wrong = duty.post(BEGIN, {**told, "longitude": "east"})
     assert wrong.status_code == 400 and "Smoke in the archive" in words(wrong)
-    assert 'value="east"' in words(wrong)
+    assert 'value="east"' in words(wrong) and "Longitude: is no number" in words(wrong)
+    korean = words(duty.post(BEGIN.removeprefix("/en"), {**told, "title-en": " "}))
+    assert "무슨 일이 일어나는지 적으세요." in korean and "supposed" not in korean
+    alone = words(duty.post(BEGIN.removeprefix("/en"), {**told, "longitude": "127"}))
+    assert "경도와 위도를 함께 적으세요." in alone
     nothing = duty.post(BEGIN, {**told, "title-en": " "})
     assert nothing.status_code == 400
     assert duty.post(BEGIN, told).status_code == 302

@@ -4,6 +4,7 @@ Nothing typed is ever lost. Who saves what somebody else changed meanwhile sees 
 again knowing it.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,9 +39,11 @@ from simin.web.procedures import draft as drafts
 from simin.web.procedures.draft import Draft, typed_name
 from simin.web.procedures.panel import minutes_in_words
 from simin.web.procedures.people import actor_of
-from simin.web.procedures.vocabulary import CHANGES, DEEDS, EVIDENCE, said_fault
+from simin.web.procedures.vocabulary import CHANGES, DEEDS, EVIDENCE, named_fault, said_fault
 from simin.web.sign_in.people import ROLES
 
+#: A field of one step: ``s0-minutes``.
+OF_STEP = re.compile(r"s\d+-")
 LANGUAGES = {"ko": "한국어", "en": "English"}
 #: Roles that may be asked.
 ASKED = (Role.DUTY_OFFICER, Role.DEPUTY, Role.MAYOR, Role.PUBLISHER, Role.DEPARTMENT_OFFICER)
@@ -83,8 +86,12 @@ class Form:
 
     @property
     def faults(self) -> list[str]:
-        own = [(name, why) for name, why in self.draft.faults.items() if not name.startswith("s")]
-        return [f"{name}: {said_fault(why)}" for name, why in own]
+        """Those of no step, which are told beside it."""
+        return [
+            named_fault(name, why, LANGUAGES)
+            for name, why in self.draft.faults.items()
+            if not OF_STEP.match(name)
+        ]
 
     @property
     def steps(self) -> list[dict[str, Any]]:

@@ -30,7 +30,7 @@ from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime
 from simin.web.procedures.panel import minutes_in_words, panel
 from simin.web.procedures.people import actor_of
-from simin.web.procedures.vocabulary import STATES, TONES
+from simin.web.procedures.vocabulary import STATES, TONES, named_fault
 
 FREE = ("kind", "severity", "district", "longitude", "latitude", "key", "scenario")
 LANGUAGES = {"ko": "한국어", "en": "English"}
@@ -56,8 +56,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
     except UnknownDrillError:
         return render(request, "procedures/missing.html", status=404)
     except RejectedError as error:
-        field = "title" if error.field == "title" else error.field
-        typed.faults[field] = f"{_field(field)}: {error.reason}"
+        typed.faults[error.field] = named_fault(error.field, error.reason)
         return _shown(request, typed, status=400)
     messages.success(request, _("The drill has begun."), extra_tags="desk")
     return redirect("drill", number=number)
@@ -154,17 +153,6 @@ def _number(field: str, said: str) -> float | None:
         return float(said.replace(",", ".")) if said.strip() else None
     except ValueError as error:
         raise RejectedError(field, "is no number") from error
-
-
-def _field(name: str) -> str:
-    return {
-        "kind": _("Kind"),
-        "severity": _("Severity"),
-        "district": _("District"),
-        "longitude": _("Longitude"),
-        "latitude": _("Latitude"),
-        "title": _("What happens"),
-    }.get(name, name)
 
 
 def _shown(request: HttpRequest, typed: Typed, status: int = 200) -> HttpResponseBase:

@@ -1,5 +1,7 @@
 """Words for procedures and their steps."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -80,8 +82,46 @@ _REASONS: dict[str, Promise] = {
     "not above 0": _("Give minutes above 0 and at most 10080."),
     "short name": _("The short name has small letters, digits and hyphens only."),
     "longer than": _("is too long"),
+    "at most": _("is too long"),
+    "are missing": _("is missing"),
+    "missing required": _("is missing"),
+    "holds a sign": _("holds a sign that no text has"),
+    "not among the kinds": _("Choose a kind of incident."),
+    "is none of": _("Choose one of the list."),
+    "Invalid enum": _("Choose one of the list."),
+    "not among the districts": _("Choose one of the list."),
+    "no role that acts": _("Choose whose it is."),
+    "departments and agencies": _("Choose whose it is."),
+    "somebody to tell": _("Only a notice has somebody to tell."),
+    "come together": _("Give longitude and latitude together."),
+    "what is supposed to happen": _("Say what happens."),
+}
+#: Fields as they are called on the forms; of a language: what is before the hyphen.
+_FIELDS: dict[str, Promise] = {
+    "id": _("Short name"),
+    "name": _("Name"),
+    "kind": _("Kind of incident"),
+    "severities": _("Severities"),
+    "severity": _("Severity"),
+    "steps": _("Steps"),
+    "district": _("District"),
+    "longitude": _("Longitude"),
+    "latitude": _("Latitude"),
+    "title": _("What happens"),
 }
 
 
 def said_fault(reason: str) -> str:
-    return next((str(words) for part, words in _REASONS.items() if part in reason), reason)
+    """What the domain says of a field, for a person to read."""
+    known = (words for part, words in _REASONS.items() if part in reason)
+    return str(next(known, _("This cannot be taken.")))
+
+
+def named_fault(field: str, reason: str, languages: Mapping[str, str] | None = None) -> str:
+    """The same with the name of the field, and of its language: ``Name (English): is missing``."""
+    name, _hyphen, code = field.partition("-")
+    called, language = _FIELDS.get(name), (languages or {}).get(code, code)
+    said = said_fault(reason)
+    if called is None:
+        return said
+    return f"{called} ({language}): {said}" if language else f"{called}: {said}"

@@ -106,7 +106,6 @@ def _preview(
         found_in = look(Table(handed.table), bytes(handed.content), by=reader(request))
     except RejectedError as error:
         told["refused"] = in_sentence(error.reason)
-        told["place"] = error.reason
         return render(request, "projects/table.html", told, status=400)
     told |= {
         "look": found_in,
