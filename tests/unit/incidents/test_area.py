@@ -107,3 +107,9 @@ def test_a_cell_is_near_and_the_same_for_all_of_it(longitude: float, latitude: f
 
 def test_an_empty_area_has_no_size() -> None:
     assert area_of(box(0, 0, 1, 1).intersection(box(2, 2, 3, 3))) == 0
+
+
+def test_rounding_never_leads_out_of_what_is_certain() -> None:
+    found = people_inside(box(126.9, 37.4, 127.0, 37.7), [part(126.92, 12_345)], of="dong")
+    assert found is not None
+    assert (found.least, found.about, found.most) == (12_345, 12_345, 12_345)
