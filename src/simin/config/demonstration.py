@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
+from django.utils.translation import override
+
 from simin.domains.identity import queries as identity_queries
 from simin.domains.identity import services as identity
 from simin.domains.identity.person import Person
@@ -28,7 +31,9 @@ def open_accounts(pack: Pack) -> None:
 
 
 def account_lines() -> Iterator[str]:
-    """Username and name of each invented account, and where it lands."""
+    """Username and name of each invented account, and where it lands in the first language."""
     for account in identity_queries.demo_accounts():
         held = identity_queries.roles_of(account.pk)
-        yield f"{account.username:<12} {account.name.get('en', ''):<28} {landing(held)}"
+        with override(settings.LANGUAGE_CODE):
+            lands = landing(held)
+        yield f"{account.username:<12} {account.name.get('en', ''):<28} {lands}"
