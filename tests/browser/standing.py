@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import TimeoutError as TooLongError
 from pytest_django.live_server_helper import LiveServer
 
 from simin.domains.identity.queries import Account
@@ -66,6 +67,17 @@ def too_wide(page: Page, sizes: Iterable[tuple[int, int]] = SIZES) -> list[int]:
     found = []
     for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
-        if page.evaluate("document.documentElement.scrollWidth") > width:
+        if not _fits(page, width):
             found.append(width)
     return found
+
+
+def _fits(page: Page, width: int) -> bool:
+    """A live chart takes its new width a moment after the window."""
+    try:
+        page.wait_for_function(
+            "width => document.documentElement.scrollWidth <= width", arg=width, timeout=3000
+        )
+    except TooLongError:
+        return False
+    return True
