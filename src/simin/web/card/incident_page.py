@@ -11,6 +11,7 @@ from simin.domains.picture.card import Card
 from simin.web.card.vocabulary import SEVERITIES, STATES, UNIT_STATES, word
 from simin.web.presentation.incidents import SEVERITY_LEVELS
 from simin.web.presentation.numbers import in_words
+from simin.web.presentation.spans import to_the_second
 from simin.web.presentation.times import CityTime, iso, parsed
 from simin.web.presentation.vocabulary import ORIGINS
 
@@ -132,7 +133,9 @@ def _response(body: Mapping[str, Any]) -> Response | None:
     if took is None:
         return None
     return Response(
-        minutes(took), minutes(target) if target else "", took <= target if target else None
+        to_the_second(took),
+        to_the_second(target) if target else "",
+        took <= target if target else None,
     )
 
 
@@ -148,13 +151,6 @@ def terms() -> dict[str, dict[str, str]]:
     tables = {"severities": SEVERITIES, "unit_states": UNIT_STATES}
     spoken = {name: {key: str(text) for key, text in of.items()} for name, of in tables.items()}
     return {"phrases": phrases, **spoken}
-
-
-def minutes(seconds: float) -> str:
-    whole, rest = divmod(int(seconds), 60)
-    if not rest:
-        return _("%(minutes)d min") % {"minutes": whole}
-    return _("%(minutes)d min %(seconds)d s") % {"minutes": whole, "seconds": rest}
 
 
 def _facts(body: Mapping[str, Any], time: CityTime, place: str) -> list[tuple[str, str, str]]:

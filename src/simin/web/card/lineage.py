@@ -8,9 +8,9 @@ from simin.domains.indicators.queries import Lineage
 from simin.domains.observations.reading import SourceState
 from simin.domains.picture.card import Card
 from simin.web.card.history import Band, bands
-from simin.web.card.incident_page import minutes
 from simin.web.presentation.findings import FindingLine, finding_lines
 from simin.web.presentation.numbers import figure, in_words, unit_words
+from simin.web.presentation.spans import rounded
 from simin.web.presentation.times import CityTime
 from simin.web.presentation.vocabulary import LEVELS, ORIGINS
 
@@ -70,7 +70,7 @@ def _source(source: SourceState, time: CityTime) -> SourceLines:
     rows = [
         (_("Licence"), source.licence),
         (_("Attribution"), in_words(source.attribution)),
-        (_("Late after"), _duration(source.budget)),
+        (_("Late after"), rounded(source.budget)),
         (_("Last heard"), f"{time.local(heard):%Y-%m-%d %H:%M}" if heard else ""),
         (_("Failure"), source.failure if source.down_since else ""),
         *((_("Known defect"), in_words(words)) for words in source.quality.values()),
@@ -83,12 +83,6 @@ def _source(source: SourceState, time: CityTime) -> SourceLines:
         homepage,
         tuple((name, text) for name, text in rows if text),
     )
-
-
-def _duration(seconds: int) -> str:
-    if seconds >= 2 * 86_400:
-        return _("%(count)d days") % {"count": seconds // 86_400}
-    return _("%(count)d h") % {"count": seconds // 3600} if seconds >= 7200 else minutes(seconds)
 
 
 def limits(band: Band, decimals: int) -> str:

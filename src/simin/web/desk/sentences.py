@@ -9,6 +9,7 @@ from simin.ingest.oversight.board import Standing
 from simin.ingest.oversight.standing import State
 from simin.web.desk.reasons import sentence
 from simin.web.presentation.findings import name_of
+from simin.web.presentation.spans import rounded
 from simin.web.presentation.times import CityTime
 
 #: Detectors that a sentence names.
@@ -64,7 +65,7 @@ def _suspect(feed: Standing, _time: CityTime) -> str:
 def _old(feed: Standing, time: CityTime) -> str:
     return _("The last good run was %(age)s; it promises one every %(budget)s.") % {
         "age": time.age(feed.good_at) if feed.good_at else _("never"),
-        "budget": duration(feed.budget),
+        "budget": rounded(feed.budget),
     }
 
 
@@ -109,14 +110,3 @@ _WHY: dict[State, Callable[[Standing, CityTime], str]] = {
     State.REPLAYED: _plain(lambda: _("A recording is played as the city's time passes.")),
     State.SYNTHETIC: _plain(lambda: _("A generator makes these values; nobody measured them.")),
 }
-
-
-def duration(seconds: int) -> str:
-    """``90 s``, ``15 min``, ``6 h``, ``3 days``."""
-    if seconds < 120:
-        return _("%(count)d s") % {"count": seconds}
-    if seconds < 7200:
-        return _("%(count)d min") % {"count": seconds // 60}
-    if seconds < 2 * 86400:
-        return _("%(count)d h") % {"count": seconds // 3600}
-    return _("%(count)d days") % {"count": seconds // 86400}

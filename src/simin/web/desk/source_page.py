@@ -25,11 +25,11 @@ from simin.web.desk.drawings import HourLine
 from simin.web.desk.layers import Flow, flow
 from simin.web.desk.reasons import sentence
 from simin.web.desk.schemas import SchemaChange, schema_history
-from simin.web.desk.sentences import duration
 from simin.web.desk.tile import Tile
 from simin.web.desk.vocabulary import INTO, ORDERS, OUTCOMES, PROGRESS
 from simin.web.presentation.findings import FindingLine, finding_lines
 from simin.web.presentation.numbers import figure, in_words
+from simin.web.presentation.spans import rounded
 from simin.web.presentation.times import CityTime
 
 
@@ -55,7 +55,7 @@ class RunLine:
     @property
     def lasted(self) -> str:
         seconds = (self.run.last_at - self.run.started_at).total_seconds()
-        return _("under 1 s") if seconds < 1 else duration(int(seconds))
+        return rounded(seconds)
 
     @property
     def problem(self) -> str:
@@ -177,7 +177,7 @@ class SourcePage:
             (_("Kind"), self.row.kind),
             (_("Source"), f"{in_words(source.name)} ({source.id})" if source else self.row.source),
             *(_asked(self.feed) if self.feed else []),
-            (_("Late after"), duration(self.tile.standing.budget)),
+            (_("Late after"), rounded(self.tile.standing.budget)),
             (_("Licence"), str(self.row.declared.get("licence", ""))),
             (_("Attribution"), in_words(source.attribution) if source else ""),
             (_("Owner"), names.get(self.row.owner, self.row.owner)),
@@ -244,9 +244,9 @@ def _asked(feed: Feed) -> list[tuple[str, str]]:
     return [
         (_("Address"), feed.address),
         (_("Secrets"), ", ".join(feed.secrets)),
-        (_("Asked every"), duration(schedule.every)),
+        (_("Asked every"), rounded(schedule.every)),
         (_("Calls a day"), figure(calls) if calls else _("without a limit")),
-        (_("Stands for"), duration(feed.period) if feed.period else ""),
+        (_("Stands for"), rounded(feed.period) if feed.period else ""),
         (_("Becomes"), str(INTO[feed.mapping.into])),
         (_("Each run brings everything"), _("yes") if feed.whole else ""),
     ]

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from simin.domains.incidents.queries import Incident
-from simin.web.card.incident_page import minutes
 from simin.web.incidents.vocabulary import CERTAINTIES, CHANNELS, URGENCIES
 from simin.web.presentation.numbers import in_words
+from simin.web.presentation.spans import to_the_second
 from simin.web.presentation.times import CityTime
 from simin.workflows import alert_becomes_incident
 
@@ -37,11 +37,11 @@ def _moment(incident: Incident, name: str, time: CityTime) -> str:
 def _reached(incident: Incident, time: CityTime) -> str:
     if incident.arrived_at is None or incident.response_seconds is None:
         return ""
-    took, target = minutes(incident.response_seconds), incident.kind.target_seconds
+    took, target = to_the_second(incident.response_seconds), incident.kind.target_seconds
     clock = time.clock(incident.arrived_at)
     if target is None:
         return _("%(clock)s, after %(took)s") % {"clock": clock, "took": took}
-    facts = {"clock": clock, "took": took, "target": minutes(target)}
+    facts = {"clock": clock, "took": took, "target": to_the_second(target)}
     return _("%(clock)s, after %(took)s (target %(target)s)") % facts
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from simin.domains.incidents import queries
-from simin.web.card.incident_page import minutes
 from simin.web.card.vocabulary import SEVERITIES, STATES
 from simin.web.incidents.likeness import Alike
 from simin.web.incidents.vocabulary import CHANNELS
 from simin.web.presentation.incidents import SEVERITY_LEVELS
 from simin.web.presentation.numbers import in_words
+from simin.web.presentation.spans import to_the_second
 from simin.web.presentation.times import CityTime, iso
 
 
@@ -81,7 +81,7 @@ class IncidentLine:
     @property
     def took(self) -> str:
         seconds = self.incident.response_seconds
-        return "" if seconds is None else minutes(seconds)
+        return "" if seconds is None else to_the_second(seconds)
 
     @property
     def late(self) -> bool:

@@ -29,10 +29,10 @@ from simin.web.card.vocabulary import SEVERITIES as GRADES
 from simin.web.desk.moment import city_time
 from simin.web.directives.people import Names
 from simin.web.presentation.numbers import in_words
+from simin.web.presentation.spans import rounded
 from simin.web.procedures import draft as drafts
 from simin.web.procedures.draft import typed_name
 from simin.web.procedures.form import Form, languages
-from simin.web.procedures.panel import minutes_in_words
 from simin.web.procedures.people import actor_of
 from simin.web.procedures.vocabulary import CHANGES, DEEDS, EVIDENCE, said_fault
 
@@ -105,7 +105,7 @@ def _line(step: StepDefinition, of: Definition, names: Names) -> dict[str, Any]:
         "name": in_words(step.name),
         "detail": in_words(step.detail),
         "owner": names.addressee(step.unit, step.role),
-        "limit": minutes_in_words(step.minutes),
+        "limit": rounded(step.minutes * 60),
         "after": before.get(step.after, ""),
         "evidence": str(EVIDENCE[step.evidence]) if step.evidence != "none" else "",
         "action": f"{DEEDS[action.do]} {told}".strip() if action else "",

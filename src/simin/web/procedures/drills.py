@@ -27,8 +27,9 @@ from simin.web.desk.moment import city_time
 from simin.web.directives.people import Names
 from simin.web.directives.typed import Typed, new_key, posted
 from simin.web.presentation.numbers import in_words
+from simin.web.presentation.spans import rounded
 from simin.web.presentation.times import CityTime
-from simin.web.procedures.panel import minutes_in_words, panel
+from simin.web.procedures.panel import panel
 from simin.web.procedures.people import actor_of
 from simin.web.procedures.vocabulary import STATES, TONES, named_fault
 
@@ -118,7 +119,7 @@ def _step(step: StepTime, earlier: list[tuple[queries.Drill, str, Summary]]) -> 
         "name": in_words(step.name),
         "state": str(STATES[step.state]),
         "tone": "very_bad" if step.late else TONES[step.state],
-        "limit": minutes_in_words(step.limit / 60),
+        "limit": rounded(step.limit),
         "taken": _taken(step),
         "late": step.late,
         "before": before[:1],
@@ -126,7 +127,7 @@ def _step(step: StepTime, earlier: list[tuple[queries.Drill, str, Summary]]) -> 
 
 
 def _taken(step: StepTime) -> str:
-    return "–" if step.taken is None else minutes_in_words(step.taken / 60)
+    return "–" if step.taken is None else rounded(step.taken)
 
 
 def _held(typed: Typed) -> Held:

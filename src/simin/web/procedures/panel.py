@@ -22,6 +22,7 @@ from simin.web.desk.moment import city_time
 from simin.web.directives.people import Names
 from simin.web.directives.typed import Typed, new_key
 from simin.web.presentation.numbers import in_words
+from simin.web.presentation.spans import rounded
 from simin.web.presentation.times import CityTime, iso
 from simin.web.procedures.people import actor_of
 from simin.web.procedures.vocabulary import COURSES, DEEDS, EVIDENCE, MAIN, SHAPES, STATES, TONES
@@ -108,7 +109,7 @@ class StepLine:
 
     @property
     def limit(self) -> str:
-        return minutes_in_words(self.step.seconds / 60)
+        return rounded(self.step.seconds)
 
     @property
     def ended(self) -> str:
@@ -262,14 +263,6 @@ def _handed_in(incident_id: str) -> Mapping[int, list[queries.StepEvidence]]:
 
 
 def time_left(due: datetime, now: datetime) -> str:
-    minutes = (due - now).total_seconds() / 60
-    words = minutes_in_words(abs(minutes))
-    return (_("%(time)s left") if minutes > 0 else _("%(time)s over")) % {"time": words}
-
-
-def minutes_in_words(minutes: float) -> str:
-    if minutes < 1:
-        return _("under 1 min")
-    if minutes < 120:
-        return _("%(count)d min") % {"count": round(minutes)}
-    return _("%(count)d h") % {"count": round(minutes / 60)}
+    seconds = (due - now).total_seconds()
+    told = _("%(time)s left") if seconds > 0 else _("%(time)s over")
+    return told % {"time": rounded(abs(seconds))}

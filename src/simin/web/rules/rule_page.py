@@ -19,9 +19,10 @@ from simin.domains.places import queries as places
 from simin.web.card.axis import day_name
 from simin.web.card.vocabulary import ALERT_STATES, word
 from simin.web.presentation.numbers import in_words
+from simin.web.presentation.spans import exact, rounded
 from simin.web.presentation.times import CityTime
 from simin.web.presentation.vocabulary import GRADES, LEVELS, REASONS
-from simin.web.rules.summaries import conditions, known, span_said
+from simin.web.rules.summaries import conditions, known
 from simin.web.rules.timeline import Timeline, timeline
 from simin.web.rules.vocabulary import PER
 from simin.workflows import dataset_past
@@ -112,7 +113,7 @@ class RulePreview:
 
     def _hours(self, begin: datetime, end: datetime | None) -> str:
         lasted = (end or self.found.until) - begin
-        return _("%(count)d h") % {"count": round(lasted.total_seconds() / 3600)}
+        return rounded(lasted.total_seconds())
 
 
 class RulePage:
@@ -157,8 +158,8 @@ class RulePage:
             (_("One alert for"), str(PER[rule.per])),
             (_("Of the map"), self._domain),
             (_("Places at once"), str(rule.at_least) if rule.at_least > 1 else ""),
-            (_("Counts for"), span_said(rule.within)),
-            (_("Over after"), span_said(rule.quiet)),
+            (_("Counts for"), exact(rule.within)),
+            (_("Over after"), exact(rule.quiet)),
             (_("Department"), self._owner),
             (_("Opens an incident"), self._incident),
             (_("Withheld"), self._release),

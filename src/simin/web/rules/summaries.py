@@ -11,6 +11,7 @@ from simin.domains.catalogue import queries as catalogue
 from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import FamilyTold
 from simin.web.presentation.numbers import in_words
+from simin.web.presentation.spans import exact
 from simin.web.rules import wheres
 from simin.web.rules.vocabulary import SIGNS
 
@@ -80,7 +81,7 @@ def condition(told: Condition, known: dict[str, Family]) -> str:
 def _values(told: Condition, known: dict[str, Family]) -> str:
     family = known.get(told.family) or Family(told.family, told.family, "")
     what = _made(told.of) % {"what": family.name}
-    span = span_said(told.over)
+    span = exact(told.over)
     match told.kind:
         case Kind.CHANGE:
             return _("%(what)s changes") % {"what": what}
@@ -109,31 +110,18 @@ def _rows(told: Condition, known: dict[str, Family]) -> str:
             "way": _WAYS[told.direction],
             "count": number(told.limit),
         }
-        return f"{what} {rows} / {span_said(told.over)}"
+        return f"{what} {rows} / {exact(told.over)}"
     if told.kind is Kind.ROW_VALUE:
         what = _made(told.of) % {"what": f"{what} · {told.column}"}
-    span = f" / {span_said(told.over)}" if told.over else ""
+    span = f" / {exact(told.over)}" if told.over else ""
     return f"{what} {_limits(told, '')}{span}"
-
-
-def span_said(seconds: int | None) -> str:
-    """``90 min``, ``2 h``, ``7 days``: in the largest unit that leaves no rest; empty for none."""
-    if not seconds:
-        return ""
-    if seconds % 86_400 == 0 and seconds > 86_400:
-        return _("%(count)d days") % {"count": seconds // 86_400}
-    if seconds % 3600 == 0:
-        return _("%(count)d h") % {"count": seconds // 3600}
-    if seconds % 60 == 0:
-        return _("%(count)d min") % {"count": seconds // 60}
-    return _("%(count)d s") % {"count": seconds}
 
 
 def _limits(told: Condition, unit: str) -> str:
     sign = "≤" if told.kind in WINDOWED and told.falls else SIGNS[told.kind]
     text = f"{sign} {number(told.limit)} {unit}".strip()
     if told.lasting:
-        text = _("%(limit)s for %(span)s") % {"limit": text, "span": span_said(told.lasting)}
+        text = _("%(limit)s for %(span)s") % {"limit": text, "span": exact(told.lasting)}
     if told.rests_at is None:
         return text
     sign = ">" if told.falls else "<"
