@@ -12,12 +12,11 @@ from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
-from allauth.account.adapter import get_adapter
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from simin.domains.devices import queries, services
 from simin.domains.devices.errors import KeyRefusedError
+from simin.kit.callers import address_of
 
 READS = ("GET", "HEAD", "OPTIONS")
 #: Refusals in a span of time, after which an address has to wait for the next.
@@ -58,7 +57,7 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
     """None where the request may pass; then a writer's ``simin_admission`` stands on it."""
     if request.method in READS:
         return None
-    now, address = datetime.now(UTC), _address(request)
+    now, address = datetime.now(UTC), address_of(request)
     if refusals.too_many(address, now):
         answer = _told(HTTPStatus.TOO_MANY_REQUESTS, "Too many keys that do not work. Wait.")
         answer["Retry-After"] = str(int(SPAN.total_seconds()))
@@ -91,10 +90,3 @@ def key_of(authorization: str) -> str:
 
 def _told(status: HTTPStatus, message: str) -> HttpResponse:
     return JsonResponse({"code": status, "type": "error", "message": message}, status=status)
-
-
-def _address(request: HttpRequest) -> str:
-    try:
-        return str(get_adapter().get_client_ip(request))
-    except PermissionDenied:
-        return ""

@@ -7,19 +7,18 @@ account has is not written down: people type passwords into the wrong field.
 from typing import Any
 
 from allauth.account import signals as account_signals
-from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth_signals
-from django.core.exceptions import PermissionDenied
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 
 from simin.domains.audit.services import record
 from simin.domains.identity import queries
 from simin.domains.identity.queries import Account
+from simin.kit.callers import address_of
 
 
 def listen() -> None:
@@ -121,9 +120,4 @@ def _methods(user: Account, request: HttpRequest | None) -> list[str]:
 
 
 def _address(request: HttpRequest | None) -> str:
-    if request is None:
-        return ""
-    try:
-        return str(get_adapter().get_client_ip(request))
-    except PermissionDenied:
-        return ""
+    return "" if request is None else address_of(request)

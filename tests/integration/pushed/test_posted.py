@@ -143,6 +143,18 @@ def test_wrong_signatures_are_slowed_down(town: Town) -> None:
     assert answers[-2:] == [401, 429]
 
 
+def test_behind_a_proxy_the_wrong_signatures_of_one_slow_down_nobody_else(
+    town: Town, settings: Any
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    stranger = {"X": "1", "X-Forwarded-For": "203.0.113.9"}
+    answers = [post(b"{}", **stranger).status_code for _ in range(desk.WRONG_A_MINUTE + 1)]
+    assert answers[-1] == 429
+    body = readings(("east", 12))
+    known = {**signature(body), "X-Forwarded-For": "203.0.113.7"}
+    assert post(body, **known).status_code == 202
+
+
 def test_a_signature_of_long_ago_is_refused(town: Town) -> None:
     signing = {"secret": "key", "time_header": "x-time", "prefix": "v0="}
     town.opens(told(options={"signature": signing}))

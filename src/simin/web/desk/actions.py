@@ -17,6 +17,7 @@ from simin.ingest.oversight import backfills, orders
 from simin.ingest.oversight.errors import NotNowError
 from simin.ingest.oversight.orders import Act
 from simin.ingest.oversight.queries import declared
+from simin.kit.callers import address_of
 from simin.kit.clock import SystemClock
 from simin.kit.errors import NotFoundError, RejectedError
 from simin.web.access import allow
@@ -135,7 +136,3 @@ def cancel(request: HttpRequest, feed: str, number: int) -> HttpResponseBase:
     except NotNowError as error:
         messages.error(request, str(NOT_NOW[error.reason]), extra_tags="desk")
     return redirect("source", feed=feed)
-
-
-def address_of(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))

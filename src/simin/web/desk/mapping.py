@@ -19,10 +19,11 @@ from simin.ingest.oversight.models import DeclaredFeed, MappingRevision
 from simin.ingest.oversight.orders import Act
 from simin.ingest.oversight.previews import Preview
 from simin.ingest.oversight.typed import Draft
+from simin.kit.callers import address_of
 from simin.kit.clock import SystemClock
 from simin.kit.errors import NotFoundError, RejectedError
 from simin.web.access import allow, roles_held
-from simin.web.desk.actions import LONGEST_WHY, address_of
+from simin.web.desk.actions import LONGEST_WHY
 from simin.web.desk.lookup import found, kind_named
 from simin.web.desk.moment import city_time
 from simin.web.desk.payloads import record_line

@@ -11,8 +11,6 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -22,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from simin.domains.audit.policies import network_of
 from simin.domains.field import services
 from simin.domains.field.errors import LinkEndedError, TooManyTriesError, UnknownLinkError
+from simin.kit.callers import address_of
 from simin.kit.errors import SiminError
 from simin.web.access import public
 from simin.web.field.vocabulary import ENDINGS
@@ -80,11 +79,3 @@ def _why(error: SiminError) -> tuple[HTTPStatus, str]:
     if isinstance(error, LinkEndedError):
         return HTTPStatus.GONE, "link-revoked" if error.revoked else "link-expired"
     return HTTPStatus.NOT_FOUND, "unknown-link"
-
-
-def address_of(request: HttpRequest) -> str:
-    """The client's own, also behind the proxies that the installation trusts; empty if unknown."""
-    try:
-        return str(get_adapter().get_client_ip(request))
-    except PermissionDenied:
-        return ""

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from simin.domains.audit import queries as audit
 from simin.domains.audit.services import record_access
 from simin.domains.field.queries import Invitation
-from simin.web.field.entering import address_of, now
+from simin.kit.callers import address_of
+from simin.web.field.entering import now
 from simin.web.field.lines import InvitationLine
 
 #: A page that stays open asks again and again: that is one look for so long.

@@ -24,12 +24,12 @@ from simin.domains.procedures.definition import Evidence
 from simin.domains.procedures.errors import UnknownProcedureError, UnknownStepError
 from simin.domains.procedures.policies import LEADERS
 from simin.domains.procedures.services import Given, Photo
+from simin.kit.callers import address_of
 from simin.kit.errors import NotAllowedError, RejectedError, SiminError
 from simin.kit.file_store import store_of
 from simin.kit.pictures import LARGEST, MEDIA_TYPE, picture
 from simin.web.access import allow
 from simin.web.directives.typed import Typed, posted
-from simin.web.field.entering import address_of
 from simin.web.procedures.panel import panel
 from simin.web.procedures.people import actor_of
 from simin.web.procedures.seeing import check_sees
