@@ -11,7 +11,7 @@ import numpy as np
 
 from simin.domains.alerts.definition import Rule
 from simin.domains.alerts.judging import Lanes, judge, resting
-from simin.domains.alerts.seen import NEVER, Numbers, Places, Seen, Times, Truth, nothing_seen
+from simin.domains.alerts.seen import Numbers, Places, Seen, Times, Truth, nothing_seen
 from simin.domains.alerts.series import Series, family_of
 from simin.domains.alerts.vocabulary import Kind, Per
 
@@ -190,7 +190,3 @@ def _remembered(rule: str, number: int, slug: str, lanes: Lanes, local: int) -> 
         int(lanes.pending[local]),
         int(lanes.last[local]),
     )
-
-
-def known_or_never(at: int | None) -> int:
-    return NEVER if at is None else at

@@ -1,6 +1,5 @@
 """Read effect questions, their estimates and what citizens noticed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,12 +55,6 @@ def before_it(subject: str) -> list[Question]:
     """What was asked of the subject and stands no more, the newest first."""
     rows = EffectQuestion.objects.filter(subject=subject, state=State.WITHDRAWN)
     return [question_read(row) for row in rows.order_by("-id")]
-
-
-def of_subjects(subjects: Sequence[str]) -> dict[str, Question]:
-    """The standing question of each that has one."""
-    rows = EffectQuestion.objects.filter(subject__in=subjects).exclude(state=State.WITHDRAWN)
-    return {row.subject: question_read(row) for row in rows}
 
 
 def question(number: int) -> Question:

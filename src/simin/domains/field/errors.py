@@ -39,10 +39,6 @@ class UnknownCallError(NotFoundError):
     """No such call, or the caller is not in it."""
 
 
-class BusyError(NotAllowedError):
-    """The other side speaks already."""
-
-
 class WrongCallStateError(NotAllowedError):
     """That is not possible any more: the call is in another state."""
 

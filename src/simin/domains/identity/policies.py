@@ -28,8 +28,6 @@ SOURCE_ROLES = frozenset({Role.SOURCE_ADMINISTRATOR, Role.AUDITOR})
 SOURCE_KEEPER_ROLES = frozenset({Role.SOURCE_ADMINISTRATOR})
 #: Make, change, switch and mute rules of alerts; everyone with a desk reads them.
 RULE_KEEPER_ROLES = ROOM_ROLES | {Role.DEPARTMENT_OFFICER}
-#: Release and withhold.
-RELEASE_ROLES = frozenset({Role.MAYOR, Role.PUBLISHER})
 #: Read the audit trail.
 AUDIT_ROLES = frozenset({Role.AUDITOR})
 

@@ -64,11 +64,6 @@ class StepDefinition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     def limit(self) -> timedelta:
         return timedelta(minutes=self.minutes)
 
-    @property
-    def by_itself(self) -> bool:
-        """Whether nobody has to do anything: it is done when the system has acted."""
-        return self.action is not None and self.evidence is Evidence.NONE
-
 
 class Definition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: str

@@ -7,8 +7,7 @@ import msgspec
 from simin.domains.picture.card import Words
 from simin.domains.procedures.definition import SEVERITIES
 
-#: Events of one script, and minutes from its start.
-MOST_EVENTS = 60
+#: Of an event of a script, from the script's start.
 LONGEST_MINUTES = 48 * 60
 
 

@@ -94,11 +94,3 @@ def as_json(parsed: Parsed) -> dict[str, Any]:
     for name in ("profile", "held"):
         told.pop(name, None)
     return {name: value for name, value in told.items() if value not in (None, [], {})}
-
-
-def write_expected(kind: SourceKind, folder: Path) -> None:
-    """Write down what is parsed now; read the difference before it is committed."""
-    for case in cases(kind, folder):
-        if case.error is None:
-            told = msgspec.json.format(msgspec.json.encode(outcome(kind, case)), indent=1)
-            case.expected.write_bytes(told + b"\n")
