@@ -67,6 +67,8 @@ def test_an_incident_without_title_is_called_by_kind_and_place() -> None:
     title = queries.incident(reported()).title
     assert "Eastside" in title["en"]
     assert "동쪽동" in title["ko"]
+    roughly = queries.incident(reported("2", neighbourhood=None)).title
+    assert "East" in roughly["en"], "where no more is known than the district"
 
 
 def test_steps_are_taken_once_each_and_may_be_skipped() -> None:

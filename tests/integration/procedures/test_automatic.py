@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 
 from simin.domains.catalogue.schema import Column, Schema
+from simin.domains.identity import queries as identity
 from simin.domains.incidents import services as incidents
 from simin.domains.incidents.services import Role
 from simin.domains.procedures import queries, services
@@ -100,3 +102,15 @@ def test_a_round_that_is_played_again_acts_once(clock: FixedClock) -> None:
     beat(clock)
     assert Notice.objects.count() == before
     assert queries.step(number(one, "tell")).outcome == {"told": 1}
+
+
+def test_the_page_says_what_was_done_and_why_not(clock: FixedClock) -> None:
+    client = Client()
+    client.force_login(identity.account("duty"))
+    blind = burning(clock)
+    page = client.get(f"/en/desk/steps/of/{blind}/").content.decode()
+    assert "no camera was opened by itself" in page
+    camera(127.001)
+    seen = burning(clock, "2", longitude=127.0, latitude=37.5)
+    page = client.get(f"/en/desk/steps/of/{seen}/").content.decode()
+    assert "88 m" in page and "The draft of the warning" in page

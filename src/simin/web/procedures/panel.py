@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -25,7 +24,16 @@ from simin.web.presentation.numbers import in_words
 from simin.web.presentation.spans import rounded
 from simin.web.presentation.times import CityTime, iso
 from simin.web.procedures.people import actor_of
-from simin.web.procedures.vocabulary import COURSES, DEEDS, EVIDENCE, MAIN, SHAPES, STATES, TONES
+from simin.web.procedures.vocabulary import (
+    COURSES,
+    DEEDS,
+    EVIDENCE,
+    LEFT,
+    MAIN,
+    SHAPES,
+    STATES,
+    TONES,
+)
 
 
 @dataclass(frozen=True)
@@ -128,8 +136,22 @@ class StepLine:
         return str(DEEDS[self.step.action["do"]]) if self.step.action else ""
 
     @property
-    def outcome(self) -> Mapping[str, Any]:
-        return self.step.outcome or {}
+    def left_to_people(self) -> str:
+        """Why what is automatic was not done by itself; empty where it was."""
+        why = (self.step.outcome or {}).get("why", "")
+        return str(LEFT.get(why, LEFT["refused"])) if why else ""
+
+    @property
+    def cameras(self) -> list[str]:
+        """Those that it opened, by name and distance."""
+        found = (self.step.outcome or {}).get("cameras", ())
+        return [f"{in_words(one['name'])} · {one['metres']:.0f} m" for one in found]
+
+    @property
+    def warning(self) -> int | None:
+        """The draft that it wrote."""
+        number: int | None = (self.step.outcome or {}).get("warning")
+        return number
 
     @property
     def may_finish(self) -> bool:

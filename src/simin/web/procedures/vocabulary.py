@@ -125,3 +125,12 @@ def named_fault(field: str, reason: str, languages: Mapping[str, str] | None = N
     if called is None:
         return said
     return f"{called} ({language}): {said}" if language else f"{called}: {said}"
+
+
+#: Why a step that acts by itself is left to people.
+LEFT: dict[str, Promise] = {
+    "nobody": _("Nobody could be told by itself: tell them another way."),
+    "no-place": _("The place is not known, so no camera was opened by itself."),
+    "no-camera": _("No camera is near enough to be opened by itself."),
+    "refused": _("That could not be done by itself."),
+}

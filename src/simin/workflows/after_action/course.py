@@ -122,12 +122,27 @@ def told(incident: Incident) -> Section:
         line(clock(entry.at), dict(entry.text), dict(entry.actor), _from(entry, incident))
         for entry in incidents.timeline(incident.id)
     ]
-    columns = (words("Time"), words("What"), words("Who"), words("From"))
+    columns = (words("Time"), words("What"), words("Who"), words("Source"))
     return Section(id="told", title=words("Timeline"), columns=columns, lines=tuple(lines))
 
 
 def _from(entry: incidents.TimelineEntry, incident: Incident) -> dict[str, str]:
-    return same(entry.source if entry.incident_id == incident.id else entry.incident_id)
+    """Which part of the product wrote it, or the incident that it came from by merging."""
+    if entry.incident_id != incident.id:
+        return same(entry.incident_id)
+    return _sources().get(entry.source) or same(entry.source)
+
+
+def _sources() -> dict[str, dict[str, str]]:
+    return {
+        "desk": words("Desk"),
+        "situation-room": words("Situation room"),
+        "procedure": words("Procedure"),
+        "alerts": words("Alert rules"),
+        "field": words("The field"),
+        "drill": words("Drill"),
+        "public-warnings": words("Warnings to the public"),
+    }
 
 
 def ended(incident: Incident) -> bool:

@@ -14,6 +14,8 @@ from simin.domains.incidents.search import words_of
 from simin.domains.incidents.services import counters
 from simin.domains.incidents.services.record import Told, entered, tell
 from simin.domains.incidents.states import State
+from simin.domains.places import queries as places
+from simin.domains.places.errors import UnknownDistrictError
 from simin.kit.clock import city_clock
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import services as outbox
@@ -83,7 +85,7 @@ def _fields(told: IncidentReport, kind: IncidentKind, received_at: datetime) -> 
         "urgency": told.urgency,
         "certainty": told.certainty,
         "drill": told.drill,
-        "title": dict(told.title or names.title(kind.name, told.neighbourhood)),
+        "title": dict(told.title or names.title(kind.name, _place_words(told))),
         "district": told.district,
         "neighbourhood": _stored(told.neighbourhood),
         "longitude": told.longitude,
@@ -102,6 +104,16 @@ def _fields(told: IncidentReport, kind: IncidentKind, received_at: datetime) -> 
         "source": told.source,
         "external_id": told.external_id,
     }
+
+
+def _place_words(told: IncidentReport) -> Text | None:
+    """The neighbourhood, or the district where that is all that is known."""
+    if told.neighbourhood:
+        return told.neighbourhood
+    try:
+        return places.district(told.district).name if told.district else None
+    except UnknownDistrictError:
+        return None
 
 
 def _stored(text: Text | None) -> dict[str, str] | None:
