@@ -23,11 +23,12 @@ from simin.domains.procedures import queries, services
 from simin.domains.procedures.definition import Evidence
 from simin.domains.procedures.errors import UnknownProcedureError, UnknownStepError
 from simin.domains.procedures.policies import LEADERS
-from simin.domains.procedures.services import Given, Photo
+from simin.domains.procedures.services import Given
 from simin.kit.callers import address_of
 from simin.kit.errors import NotAllowedError, RejectedError, SiminError
 from simin.kit.file_store import store_of
-from simin.kit.pictures import LARGEST, MEDIA_TYPE, picture
+from simin.kit.photos import KeptPhoto, keep_photo
+from simin.kit.pictures import LARGEST, picture
 from simin.web.access import allow
 from simin.web.directives.typed import Typed, posted
 from simin.web.procedures.panel import panel
@@ -154,15 +155,10 @@ def _given(request: HttpRequest, typed: Typed, wants: str) -> Given:
     )
 
 
-def _photo(given: "UploadedFile[Any]") -> Photo:
+def _photo(given: "UploadedFile[Any]") -> KeptPhoto:
     if (given.size or 0) > LARGEST:
         raise RejectedError("photo", "too large")
-    made, store = picture(given.read()), store_of("procedures")
-    return Photo(
-        sha256=store.put(made.content).name,
-        thumbnail=store.put(made.thumbnail).name,
-        media_type=MEDIA_TYPE,
-    )
+    return keep_photo(store_of("procedures"), picture(given.read()))
 
 
 def _refused(

@@ -20,9 +20,10 @@ from simin.domains.field.subject import incident_of
 from simin.domains.incidents import services as incidents
 from simin.domains.incidents.queries import surviving, units
 from simin.domains.incidents.units import UnitState
+from simin.kit import photos
 from simin.kit.errors import RejectedError
 from simin.kit.file_store import store_of
-from simin.kit.pictures import MEDIA_TYPE, Picture, picture
+from simin.kit.pictures import Picture, picture
 from simin.kit.translated import words
 
 
@@ -49,28 +50,27 @@ def keep_photo(handle: str, kind: str, made: Picture, text: str, sent: Sent) -> 
     checked_text(text)
     _check_welcome(handle, sent)
     store = store_of(STORE)
-    whole, small = store.put(made.content), store.put(made.thumbnail)
-    with kept_by_a_report(whole.name, small.name), transaction.atomic():
+    photo = photos.keep_photo(store, made)
+    with kept_by_a_report(photo.sha256, photo.thumbnail), transaction.atomic():
         found = good(handle, sent.now)
         same = known(found, sent)
         if same is not None:
             return same
         text = checked_text(text)
         kept = {
-            "file": whole.name,
-            "thumbnail": small.name,
-            "media_type": MEDIA_TYPE,
-            "size": whole.size,
-            "width": made.width,
-            "height": made.height,
+            "file": photo.sha256,
+            "thumbnail": photo.thumbnail,
+            "media_type": photo.media_type,
+            "size": photo.size,
+            "width": photo.width,
+            "height": photo.height,
             "file_until": sent.now + timedelta(days=queries.rules().photos_days),
         }
         said = everywhere(text) if text else _shown(kind)
         added_now = added(found, sent, News(kind=kind, text=text, timeline=said, kept=kept))
         # Whoever forgets files takes turns with us, and may just have forgotten the same bytes.
-        for name, content in ((whole.name, made.content), (small.name, made.thumbnail)):
-            if not store.exists(name):
-                store.put(content)
+        if not (store.exists(photo.sha256) and store.exists(photo.thumbnail)):
+            photos.keep_photo(store, made)
         return added_now
 
 

@@ -2,7 +2,6 @@
 
 from simin.domains.procedures.services.acting import (
     Given,
-    Photo,
     check_finish,
     finish,
     skip,
@@ -29,7 +28,6 @@ from simin.domains.procedures.services.telling import deliver_due, notify, tell_
 __all__ = [
     "Given",
     "Held",
-    "Photo",
     "acted",
     "as_time_passes",
     "check_finish",

@@ -16,18 +16,10 @@ from simin.domains.procedures.services.record import has_entry, locked_step, mom
 from simin.domains.procedures.services.starting import open_ready
 from simin.domains.procedures.states import Act, Course, State, after
 from simin.kit.errors import RejectedError
+from simin.kit.photos import KeptPhoto
 
 LONGEST_TEXT = 4000
 LONGEST_REASON = 1000
-
-
-@dataclass(frozen=True)
-class Photo:
-    """A photo that is in the file store already, checked and without what it told of its place."""
-
-    sha256: str
-    thumbnail: str
-    media_type: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +29,8 @@ class Given:
     text: str = ""
     value: float | None = None
     measure: str = ""
-    photos: Sequence[Photo] = field(default=())
+    #: In the file store already.
+    photos: Sequence[KeptPhoto] = field(default=())
 
     @property
     def kinds(self) -> set[Evidence]:

@@ -23,7 +23,8 @@ from simin.domains.projects.services.record import (
 )
 from simin.kit.errors import RejectedError
 from simin.kit.file_store import store_of
-from simin.kit.pictures import MEDIA_TYPE, Picture
+from simin.kit.photos import keep_photo
+from simin.kit.pictures import Picture
 
 #: Of one report.
 MOST_PHOTOS = 12
@@ -130,19 +131,18 @@ def _keep_photos(
         taken_on = one.taken_on or today
         if taken_on > today:
             raise RejectedError("taken_on", "lies ahead")
-        full = store.put(one.picture.content)
-        small = store.put(one.picture.thumbnail)
+        photo = keep_photo(store, one.picture)
         _, new = SitePhoto.objects.get_or_create(
             project=project,
-            sha256=full.name,
+            sha256=photo.sha256,
             defaults={
                 "report": report_made,
                 "spot": one.spot.strip()[:LONGEST_SPOT],
                 "taken_on": taken_on,
-                "thumbnail": small.name,
-                "media_type": MEDIA_TYPE,
-                "width": one.picture.width,
-                "height": one.picture.height,
+                "thumbnail": photo.thumbnail,
+                "media_type": photo.media_type,
+                "width": photo.width,
+                "height": photo.height,
                 "public": one.public,
                 "invented": one.invented,
                 "by": by,
