@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from simin.domains.places.queries import EARTH_METRES, box_around, distance
+from simin.domains.places.queries import box_around, distance
 from simin.domains.places.shapes import Point
+from simin.kit.earth import EARTH_METRES
 
 longitudes = some.floats(-170, 170)
 latitudes = some.floats(-80, 80)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from simin.domains.catalogue.schema import Column, Schema, quoted
+from simin.kit.earth import EARTH_METRES
 from simin.kit.errors import RejectedError
 
 type Operator = Literal["eq", "ne", "lt", "le", "gt", "ge", "in", "contains", "null"]
@@ -18,8 +19,6 @@ _COMPARED = {"eq": "=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _ORDERED = {"number", "integer", "text", "time"}
 #: Values of one ``in``, and filters of one question.
 MOST_VALUES, MOST_FILTERS = 1000, 50
-#: Metres from the centre to the surface of the earth.
-_EARTH = 6_371_008.8
 
 
 class Filter(msgspec.Struct, frozen=True):
@@ -163,6 +162,6 @@ def _near(near: Near) -> Condition:
     part = (
         f"pow(sin({upward} / 2), 2) + cos(radians(?)) * cos({nearest}) * pow(sin({across} / 2), 2)"
     )
-    told = f"{strip} AND 2 * {_EARTH} * asin(least(1, sqrt({part}))) <= ?"
+    told = f"{strip} AND 2 * {EARTH_METRES} * asin(least(1, sqrt({part}))) <= ?"
     point = [near.latitude, near.latitude, near.latitude, near.latitude]
     return told, [*around, *point, near.longitude, near.longitude, near.metres]

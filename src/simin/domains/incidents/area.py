@@ -14,12 +14,12 @@ from shapely.geometry import LineString, Point, Polygon, mapping
 from shapely.geometry import shape as drawn
 from shapely.geometry.base import BaseGeometry
 
+from simin.kit.earth import DEGREE_METRES
 from simin.kit.errors import RejectedError
 
 #: Of what is typed or drawn.
 MOST_POINTS = 500
 WIDEST, LONGEST = 20_000.0, 60_000.0
-_DEGREE = math.radians(1) * 6_371_008.8
 
 type Position = tuple[float, float]
 
@@ -86,14 +86,14 @@ class Plane:
 
     def __init__(self, at: Position) -> None:
         self.longitude, self.latitude = at
-        self.east = _DEGREE * math.cos(math.radians(self.latitude))
+        self.east = DEGREE_METRES * math.cos(math.radians(self.latitude))
 
     def onto(self, longitude: float, latitude: float) -> tuple[float, float]:
-        return (longitude - self.longitude) * self.east, (latitude - self.latitude) * _DEGREE
+        return (longitude - self.longitude) * self.east, (latitude - self.latitude) * DEGREE_METRES
 
     def back(self, x: Any, y: Any) -> tuple[Any, Any]:
         """Numbers or arrays of them, as shapely hands them over."""
-        return x / self.east + self.longitude, y / _DEGREE + self.latitude
+        return x / self.east + self.longitude, y / DEGREE_METRES + self.latitude
 
 
 def area_of(geometry: BaseGeometry) -> float:
@@ -102,7 +102,7 @@ def area_of(geometry: BaseGeometry) -> float:
         return 0.0
     _, south, _, north = geometry.bounds
     narrowed = math.cos(math.radians((south + north) / 2))
-    return float(geometry.area * _DEGREE * _DEGREE * narrowed)
+    return float(geometry.area * DEGREE_METRES * DEGREE_METRES * narrowed)
 
 
 def shape_of(told: Mapping[str, Any]) -> Shape:

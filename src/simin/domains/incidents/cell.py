@@ -6,14 +6,15 @@ middle tells no more.
 
 import math
 
+from simin.kit.earth import DEGREE_METRES
+
 #: Metres.
 SIDE = 100.0
-_DEGREE = math.radians(1) * 6_371_008.8
 
 
 def cell(longitude: float, latitude: float) -> tuple[float, float]:
     """The middle of the cell of a point."""
-    up = SIDE / _DEGREE
+    up = SIDE / DEGREE_METRES
     south = math.floor(latitude / up) * up
     across = up / math.cos(math.radians(south))
     west = math.floor(longitude / across) * across

@@ -4,16 +4,14 @@ It only ever proposes; that two are one is said by a person. What a machine numb
 by itself: two numbers of one feed are not proposed.
 """
 
-import math
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
 from simin.domains.incidents.channel import DESK
+from simin.kit import earth
 from simin.kit.errors import RejectedError
-
-_EARTH = 6_371_008.8
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -92,8 +90,4 @@ def metres_between(one: Sighting, other: Sighting) -> float | None:
         return None
     assert one.longitude is not None and one.latitude is not None
     assert other.longitude is not None and other.latitude is not None
-    south, north = math.radians(one.latitude), math.radians(other.latitude)
-    east = math.radians(other.longitude - one.longitude) / 2
-    chord = math.sin((north - south) / 2) ** 2
-    chord += math.cos(south) * math.cos(north) * math.sin(east) ** 2
-    return 2 * _EARTH * math.asin(math.sqrt(min(1.0, chord)))
+    return earth.metres_between(one.longitude, one.latitude, other.longitude, other.latitude)

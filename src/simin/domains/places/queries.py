@@ -22,11 +22,10 @@ from simin.domains.places.shapes import (
     Neighbourhood,
     Point,
 )
+from simin.kit.earth import EARTH_METRES, metres_between
 
 #: Facilities given at once, unless told.
 FACILITIES = 2000
-#: Mean radius of the earth, IUGG.
-EARTH_METRES = 6_371_008.8
 
 _lock = threading.Lock()
 _kept: tuple[str, Gazetteer] | None = None
@@ -113,12 +112,8 @@ def _from(here: Point, facility: Facility) -> NearbyFacility:
 
 
 def distance(here: Point, there: Point) -> float:
-    """Metres along the great circle (haversine)."""
-    south, north = math.radians(here.latitude), math.radians(there.latitude)
-    east = math.radians(there.longitude - here.longitude) / 2
-    chord = math.sin((north - south) / 2) ** 2
-    chord += math.cos(south) * math.cos(north) * math.sin(east) ** 2
-    return 2 * EARTH_METRES * math.asin(math.sqrt(min(1.0, chord)))
+    """Metres along the great circle."""
+    return metres_between(here.longitude, here.latitude, there.longitude, there.latitude)
 
 
 def box_around(point: Point, metres: float) -> Box:

@@ -14,13 +14,13 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from simin.kit.earth import DEGREE_METRES
 from simin.kit.errors import RejectedError
 from simin.kit.odata.syntax import Call, Geography, Literal, Node, Operation, Path, calls
 
 #: West, south, east, north.
 type Rectangle = tuple[float, float, float, float]
 
-EARTH_METRES = 6_371_008.8
 FIELD = "$filter"
 _PREDICATES = {
     "geo.intersects": "intersects",
@@ -87,7 +87,7 @@ def _around(drawn: BaseGeometry | None, metres: float) -> Rectangle | None:
     if drawn is None:
         return None
     west, south, east, north = drawn.bounds
-    up = 1.01 * metres / (math.radians(1) * EARTH_METRES)
+    up = 1.01 * metres / DEGREE_METRES
     poleward = min(max(abs(south), abs(north)) + up + 10, 89)
     along = up / math.cos(math.radians(poleward))
     return west - along, south - up, east + along, north + up
@@ -158,9 +158,8 @@ def _on_plane(drawn: BaseGeometry, beside: BaseGeometry) -> BaseGeometry:
     """In metres; the middle latitude of both is true to scale."""
     bounds = [*drawn.bounds, *beside.bounds]
     middle = (min(bounds[1::2]) + max(bounds[1::2])) / 2
-    degree = math.radians(1) * EARTH_METRES
-    along = degree * math.cos(math.radians(middle))
-    return affinity.affine_transform(drawn, [along, 0, 0, degree, 0, 0])
+    along = DEGREE_METRES * math.cos(math.radians(middle))
+    return affinity.affine_transform(drawn, [along, 0, 0, DEGREE_METRES, 0, 0])
 
 
 def _well_known(text: str) -> BaseGeometry:
