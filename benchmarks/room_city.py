@@ -28,7 +28,6 @@ from simin.domains.incidents.models import (  # noqa: E402
     Unit,
     UnitAssignment,
 )
-from simin.domains.incidents.search import words_of  # noqa: E402
 from simin.domains.incidents.services import IncidentReport, Told  # noqa: E402
 from simin.domains.picture.card import Origin  # noqa: E402
 from simin.domains.places import queries as places  # noqa: E402
@@ -36,6 +35,7 @@ from simin.domains.places.shapes import Neighbourhood  # noqa: E402
 from simin.ingest.city_time import StoredClock  # noqa: E402
 from simin.kit.clock import city_clock, wire  # noqa: E402
 from simin.kit.translated import words  # noqa: E402
+from simin.kit.word_search import words_of  # noqa: E402
 
 SOURCE = "benchmark"
 SEVERITIES = ("extreme", "severe", "moderate", "minor", "unknown")

@@ -6,10 +6,10 @@ import pytest
 
 from simin.domains.incidents.errors import WrongTransitionError
 from simin.domains.incidents.report import IncidentReport
-from simin.domains.incidents.search import wanted, words_of
 from simin.domains.incidents.units import moves
 from simin.domains.picture.card import Origin
 from simin.kit.errors import RejectedError
+from simin.kit.word_search import wanted, words_of
 
 AT = datetime(2022, 3, 5, 5, tzinfo=UTC)
 

@@ -9,9 +9,9 @@ from simin.domains.warnings.content import Content
 from simin.domains.warnings.errors import UnknownMessageError, UnknownWarningError
 from simin.domains.warnings.models import Message, PublicWarning, ReceivedWarning
 from simin.domains.warnings.references import named
-from simin.domains.warnings.search import words_of
 from simin.domains.warnings.states import FINAL, IN_FORCE
 from simin.kit.paging import Page, checked_limit, seal, unseal
+from simin.kit.word_search import wanted
 
 __all__ = [
     "Message",
@@ -120,7 +120,7 @@ def page(
     found = PublicWarning.objects.order_by("-id")
     if state:
         found = found.filter(state=state)
-    for word in sorted(words_of([search])):
+    for word in wanted(search):
         found = found.filter(words__word__startswith=word)
     if cursor:
         found = found.filter(pk__lt=unseal(cursor, int))

@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from simin.domains.directives.models import Directive, Involved, SearchWord
 from simin.domains.directives.policies import Reader
 from simin.domains.directives.queries.looking import visible
-from simin.domains.directives.search import words_of
 from simin.domains.directives.states import WAITING
 from simin.kit.paging import Page, checked_limit, seal, unseal
+from simin.kit.word_search import beginning_with, wanted
 
 #: Asked for in place of a state.
 OPEN, LATE = "open", "late"
@@ -70,8 +69,8 @@ def _filtered(by: Reader, filters: Filters, now: datetime) -> QuerySet[Directive
         found = found.filter(state__in=WAITING, due_at__lt=now)
     elif filters.state:
         found = found.filter(state=filters.state)
-    for word in sorted(words_of([filters.text])):
-        found = found.filter(id__in=_with_word(word).values("directive"))
+    for word in wanted(filters.text):
+        found = found.filter(id__in=beginning_with(SearchWord, word).values("directive"))
     return found
 
 
@@ -85,13 +84,6 @@ def _whose(found: QuerySet[Directive], by: Reader, whose: Whose) -> QuerySet[Dir
 
 def _reached(units: list[str] | frozenset[str]) -> QuerySet[Involved, str]:
     return Involved.objects.filter(unit__in=units).values_list("directive", flat=True)
-
-
-def _with_word(start: str) -> QuerySet[SearchWord]:
-    """As for incidents: SQLite has no index for LIKE, PostgreSQL none for this range."""
-    if connection.vendor == "postgresql":
-        return SearchWord.objects.filter(word__startswith=start)
-    return SearchWord.objects.filter(word__gte=start, word__lt=start + "\U0010ffff")
 
 
 def _sorted(found: QuerySet[Directive], sort: Sort, cursor: str) -> QuerySet[Directive]:

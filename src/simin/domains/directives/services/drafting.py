@@ -10,7 +10,6 @@ from simin.domains.directives import policies
 from simin.domains.directives.attachment import EvidenceKind
 from simin.domains.directives.models import Directive, Involved, SearchWord, YearlyNumber
 from simin.domains.directives.policies import Reader
-from simin.domains.directives.search import words_of
 from simin.domains.directives.services.record import entered, moved
 from simin.domains.directives.states import Act, State
 from simin.domains.directives.timing import Priority
@@ -25,6 +24,7 @@ from simin.kit.clock import city_clock
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import services as outbox
 from simin.kit.text import Text
+from simin.kit.word_search import words_of
 
 LONGEST_TITLE, LONGEST_TEXT = 200, 4000
 

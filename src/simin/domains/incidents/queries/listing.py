@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from simin.domains.incidents.models import Incident, SearchWord
-from simin.domains.incidents.search import wanted
 from simin.kit.errors import RejectedError
 from simin.kit.paging import Page, checked_limit, seal, unseal
+from simin.kit.word_search import beginning_with, wanted
 
 #: Asked for in place of a state: whatever is being dealt with.
 OPEN = "open"
@@ -72,19 +71,8 @@ def _filtered(filters: Filters) -> QuerySet[Incident]:
 def having_words(found: QuerySet[Incident], text: str) -> QuerySet[Incident]:
     """Those of ``found`` that have a word beginning with each word of ``text``."""
     for word in wanted(text):
-        found = found.filter(id__in=_with_word(word).values("incident"))
+        found = found.filter(id__in=beginning_with(SearchWord, word).values("incident"))
     return found
-
-
-def _with_word(start: str) -> QuerySet[SearchWord]:
-    """Words that begin with ``start``, found in the index.
-
-    SQLite cannot use an index for LIKE; PostgreSQL cannot use the range, its collation being the
-    language's.
-    """
-    if connection.vendor == "postgresql":
-        return SearchWord.objects.filter(word__startswith=start)
-    return SearchWord.objects.filter(word__gte=start, word__lt=start + "\U0010ffff")
 
 
 def _sorted(found: QuerySet[Incident], sort: Sort, cursor: str) -> QuerySet[Incident]:

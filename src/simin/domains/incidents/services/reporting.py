@@ -10,7 +10,6 @@ from simin.domains.incidents.events import IncidentReported
 from simin.domains.incidents.local_time import city_zone
 from simin.domains.incidents.models import Incident, IncidentKind, SearchWord, YearlyNumber
 from simin.domains.incidents.report import IncidentReport
-from simin.domains.incidents.search import words_of
 from simin.domains.incidents.services import counters
 from simin.domains.incidents.services.record import Told, entered, tell
 from simin.domains.incidents.states import State
@@ -20,6 +19,7 @@ from simin.kit.clock import city_clock
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import services as outbox
 from simin.kit.text import Text
+from simin.kit.word_search import words_of
 
 
 @transaction.atomic

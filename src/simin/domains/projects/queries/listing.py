@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from simin.domains.directives.policies import Reader
 from simin.domains.projects import policies
 from simin.domains.projects.models import Pledge, Project, SearchWord
-from simin.domains.projects.search import words_of
 from simin.domains.projects.states import Cost
 from simin.kit.paging import Page, checked_limit, seal, unseal
+from simin.kit.word_search import beginning_with, wanted
 
 #: Asked for in place of a schedule.
 OVER = "over"
@@ -91,21 +90,14 @@ def _in_district[Placed: (Project, Pledge)](found: QuerySet[Placed], district: s
 def _named(kind: str, text: str) -> set[str]:
     """Ids of what holds words that begin so, all of them."""
     found: set[str] | None = None
-    for word in words_of([text]):
+    for word in wanted(text):
         subjects = {
             subject.removeprefix(f"{kind}/")
-            for subject in _with_word(word).values_list("subject", flat=True)
+            for subject in beginning_with(SearchWord, word).values_list("subject", flat=True)
             if subject.startswith(f"{kind}/")
         }
         found = subjects if found is None else found & subjects
     return found or set()
-
-
-def _with_word(start: str) -> QuerySet[SearchWord]:
-    """As for directives: SQLite has no index for LIKE, PostgreSQL none for this range."""
-    if connection.vendor == "postgresql":
-        return SearchWord.objects.filter(word__startswith=start)
-    return SearchWord.objects.filter(word__gte=start, word__lt=start + "\U0010ffff")
 
 
 def _sorted(found: QuerySet[Project], sort: Sort) -> QuerySet[Project]:

@@ -9,9 +9,9 @@ import msgspec
 from simin.domains.projects.errors import UnknownPledgeError, UnknownProjectError
 from simin.domains.projects.events import PledgeEvent, ProjectEvent
 from simin.domains.projects.models import Change, Pledge, Project, SearchWord
-from simin.domains.projects.search import words_of
 from simin.kit.clock import city_clock
 from simin.kit.outbox import services as outbox
+from simin.kit.word_search import words_of
 
 SYSTEM = "system"
 

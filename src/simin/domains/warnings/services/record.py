@@ -9,9 +9,9 @@ from simin.domains.warnings.content import Content, faults
 from simin.domains.warnings.errors import UnknownWarningError, WrongFieldsError
 from simin.domains.warnings.events import WarningEvent
 from simin.domains.warnings.models import PublicWarning, WarningWord
-from simin.domains.warnings.search import words_of
 from simin.kit.outbox import services as outbox
 from simin.kit.translated import languages
+from simin.kit.word_search import words_of
 
 
 def locked(number: int) -> PublicWarning:
