@@ -56,6 +56,7 @@ def room_town(more: int = 0) -> Iterator[FixedClock]:
 
 
 def units() -> list[UnitDefinition]:
+    """Three of each sort, and one whose name is as long as real ones are."""
     names = [
         ("pump", "펌프차", "Pump"),
         ("rescue", "구조대", "Rescue"),
@@ -70,6 +71,16 @@ def units() -> list[UnitDefinition]:
         )
         for kind, ko, en in names
         for number in (1, 2, 3)
+    ] + [
+        UnitDefinition(
+            id="remote",
+            name={
+                "ko": "원거리 대용량 방사 시스템 운용대",
+                "en": "Long-range high-volume pumping team",
+            },
+            kind="remote",
+            district="east",
+        )
     ]
 
 
