@@ -8,7 +8,6 @@ what is true at the moment of recording, never a moment of the past.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from simin.domains.incidents import queries as incidents
 from simin.domains.incidents.events import (
@@ -61,7 +60,7 @@ def roll_over(now: datetime) -> int:
     """
     if not places.has_city():
         return 0
-    hour = now.astimezone(_zone()).replace(minute=0, second=0, microsecond=0)
+    hour = now.astimezone(places.zone()).replace(minute=0, second=0, microsecond=0)
     newest, streams = _known()
     due = [
         stream
@@ -83,7 +82,7 @@ def _known() -> tuple[dict[str, Latest], list[Stream]]:
 def _count(streams: Sequence[Stream], now: datetime) -> dict[str, float | None]:
     """What each datastream's rule says at ``now``; None where there is nothing to divide by."""
     rules = {rule.family: rule for rule in incidents.count_rules()}
-    today = now.astimezone(_zone()).date()
+    today = now.astimezone(places.zone()).date()
     reported, still_open = incidents.counts(today), incidents.being_dealt_with()
 
     def value(rule: CountRule, district: str | None) -> float | None:
@@ -119,13 +118,9 @@ def _record(counted: Mapping[str, float | None], streams: Iterable[Stream], now:
         ],
         run=None,
         received_at=now,
-        zone=_zone(),
+        zone=places.zone(),
     )
 
 
 def _shifted(now: datetime, shift: timedelta | None) -> datetime | None:
     return None if shift is None else now + shift
-
-
-def _zone() -> ZoneInfo:
-    return ZoneInfo(places.city().time_zone)

@@ -11,9 +11,9 @@ from hypothesis.extra.django import TestCase
 
 from simin.domains.incidents import queries, services
 from simin.domains.incidents.counting import Arrived, Key, Open, Reported, adds
-from simin.domains.incidents.local_time import city_zone
 from simin.domains.incidents.models import ArrivalCount, DayCount, Incident, OpenCount
 from simin.domains.incidents.services.counters import counted
+from simin.domains.places import queries as places
 from simin.kit.errors import RejectedError
 from tests.factories.incidents import FIRE_PATH, advanced, amended, found_town, reported, told
 
@@ -75,7 +75,7 @@ class CountersKeepUp(TestCase):
         found_town()
         for minute, (act, one, other, state) in enumerate(story, start=1):
             _try(act, str(one), str(other), state, minute)
-        zone = city_zone()
+        zone = places.zone()
         recount: Counter[Key] = Counter()
         for row in Incident.objects.select_related("kind"):
             recount += adds(counted(row), zone)

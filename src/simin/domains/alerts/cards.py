@@ -44,7 +44,7 @@ def card_id(alert: int) -> str:
 def shown(now: datetime, withheld: Withheld = NOTHING) -> list[Card]:
     """Cards of the alerts in the picture at ``now``, the gravest first."""
     found = queries.shown(now)
-    zone = _zone() if found else None
+    zone = places.zone() if found else None
     return [card_of(one, now, zone, withheld) for one in found]
 
 
@@ -54,7 +54,7 @@ def card(alert: int, now: datetime, withheld: Withheld = NOTHING) -> Card:
 
 
 def card_of(alert: Alert, now: datetime, zone: ZoneInfo | None, withheld: Withheld) -> Card:
-    zone = zone or _zone()
+    zone = zone or places.zone()
     rule = msgspec.convert(alert.rule.definition, Rule)
     reasons = [msgspec.convert(one, Reason) for one in alert.reasons]
     who = release_of(alert, rule, zone, withheld)
@@ -80,10 +80,6 @@ def release_of(alert: Alert, rule: Rule, zone: ZoneInfo, withheld: Withheld) -> 
     told = {one["series"].rpartition("/")[0] for one in alert.reasons}.intersection(withheld)
     behind = withheld[min(families | told)] if families | told else None
     return release(rule.release, alert.opened_at.astimezone(zone).date(), zone, behind)
-
-
-def _zone() -> ZoneInfo:
-    return ZoneInfo(places.city().time_zone)
 
 
 def _body(

@@ -8,7 +8,6 @@ import msgspec
 
 from simin.domains.incidents import queries
 from simin.domains.incidents.cell import cell
-from simin.domains.incidents.local_time import city_zone, day_of
 from simin.domains.incidents.models import (
     CityStage,
     Incident,
@@ -22,6 +21,7 @@ from simin.domains.incidents.report import ReleaseRule
 from simin.domains.incidents.stage_override import sentence
 from simin.domains.incidents.trust import incident_trust, stage_trust
 from simin.domains.picture.card import Card, Origin, Place, Release, Section, Visibility, Words
+from simin.domains.places import queries as places
 from simin.kit.translated import words
 
 #: City time for which an incident stays in the picture after its end.
@@ -134,7 +134,7 @@ def release_of(incident: Incident) -> Release:
         if kind.release is not None:
             rule = msgspec.convert(kind.release, ReleaseRule)
             if rule.visibility is Visibility.WITHHELD:
-                return rule.release(day_of(incident.reported_at), city_zone())
+                return rule.release(places.day_of(incident.reported_at), places.zone())
     return Release()
 
 
@@ -217,7 +217,7 @@ def stage_card(now: datetime) -> Card:
 
 def _override(override: StageOverride, row: CityStage) -> dict[str, Any]:
     """Who set the stage by hand, why and until when; and what is computed meanwhile."""
-    until = override.until.astimezone(city_zone())
+    until = override.until.astimezone(places.zone())
     name = dict(stage_name(row.level))
     return {
         "reason": override.reason,

@@ -6,6 +6,8 @@ costs one small query a call. Facilities are asked of the database, never all of
 
 import math
 import threading
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -37,6 +39,16 @@ def city() -> City:
     if row is None:
         raise NoCityError("no city has been defined here yet; load a pack")
     return rows.city_of(row)
+
+
+def zone() -> ZoneInfo:
+    """In which the city's clocks run. Raises ``NoCityError``."""
+    return ZoneInfo(city().time_zone)
+
+
+def day_of(at: datetime) -> date:
+    """The day of the city's calendar on which ``at`` falls. Raises ``NoCityError``."""
+    return at.astimezone(zone()).date()
 
 
 def has_city() -> bool:

@@ -21,8 +21,8 @@ from simin.domains.picture.card import (
     WithholdingReason,
     Words,
 )
+from simin.domains.places import queries as places
 from simin.domains.projects import queries
-from simin.domains.projects.local_time import city_zone
 from simin.domains.projects.models import Pledge, Project
 from simin.domains.projects.states import Cost, Schedule
 from simin.kit.translated import words
@@ -104,7 +104,7 @@ def release_of(one: Project, units: dict[str, Words]) -> Release:
         visibility=Visibility.WITHHELD,
         reason=WithholdingReason(one.withheld),
         office=units.get(one.unit),
-        since=_midnight(one.recorded_at.astimezone(city_zone()).date()),
+        since=_midnight(places.day_of(one.recorded_at)),
         review_on=one.review_on,
     )
 
@@ -273,7 +273,7 @@ def _looked_at(now: datetime) -> datetime:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, city_zone()).astimezone(UTC)
+    return datetime.combine(day, time.min, places.zone()).astimezone(UTC)
 
 
 def _rounded(value: float | None, decimals: int) -> float | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from simin.domains.incidents.review import Line
 from simin.domains.places import queries as places
@@ -13,7 +12,7 @@ def clock(at: datetime | None) -> dict[str, str]:
     """``2022-03-05 14:05:30`` in the city's zone; a dash for nothing."""
     if at is None:
         return same("–")
-    return same(f"{at.astimezone(ZoneInfo(places.city().time_zone)):%Y-%m-%d %H:%M:%S}")
+    return same(f"{at.astimezone(places.zone()):%Y-%m-%d %H:%M:%S}")
 
 
 def span(seconds: float | None) -> dict[str, str]:

@@ -48,7 +48,7 @@ def situation(
 ) -> Situation:
     """The city at ``now``, city time."""
     remembered = remembered or Remembered()
-    zone = ZoneInfo(places.city().time_zone)
+    zone = places.zone()
     chosen = _of_the_moment()
     fed = _fed_by(chosen, remembered)
     return Situation(

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from simin.domains.alerts.definition import Rule
 from simin.domains.alerts.past import Fired, Hour, Past, fired
@@ -45,7 +44,7 @@ def preview(
     fewer days are looked at; ``since`` says from when. ``too_much`` where a window reaches back so
     far over so many that not even one day can be.
     """
-    zone = ZoneInfo(places.city().time_zone)
+    zone = places.zone()
     end = until.astimezone(zone).replace(minute=0, second=0, microsecond=0)
     series = series_of(rule.families)
     windows = [one.over or 0 for one in rule.conditions if one.kind is Kind.TOTAL]

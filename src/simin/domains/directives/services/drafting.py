@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -166,7 +165,7 @@ def index_words(directive: Directive) -> None:
 
 def _locked_year(now: datetime) -> YearlyNumber:
     """Whoever writes one next waits here until this one commits."""
-    year = now.astimezone(ZoneInfo(places.city().time_zone)).year
+    year = now.astimezone(places.zone()).year
     outbox.take_turns()
     YearlyNumber.objects.get_or_create(year=year)
     return YearlyNumber.objects.select_for_update().get(year=year)

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -143,7 +142,7 @@ def _row(told: Asking, chosen: Window, subject: str, by: str) -> EffectQuestion:
 
 def _begin(row: EffectQuestion, at: datetime) -> None:
     row.state = after(Act.BEGIN, State(row.state))
-    zone = ZoneInfo(places.city().time_zone)
+    zone = places.zone()
     step = window(row.window).step
     found = bounds(at, step, row.baseline, row.steps, zone)
     row.moment, row.begins_at, row.ends_at = at, found.begins_at, found.ends_at

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import F
 
 from simin.domains.incidents.counting import Arrived, Counted, Key, Open, Reported, adds, difference
-from simin.domains.incidents.local_time import city_zone
 from simin.domains.incidents.models import ArrivalCount, DayCount, Incident, OpenCount
+from simin.domains.places import queries as places
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def counted(incident: Incident) -> Counted:
 
 
 def _sum(incidents: tuple[Incident, ...]) -> Counter[Key]:
-    zone = city_zone()
+    zone = places.zone()
     return sum((adds(counted(incident), zone) for incident in incidents), Counter())
 
 

@@ -7,7 +7,6 @@ from django.db import transaction
 from simin.domains.incidents import names
 from simin.domains.incidents.counting import adds
 from simin.domains.incidents.events import IncidentReported
-from simin.domains.incidents.local_time import city_zone
 from simin.domains.incidents.models import Incident, IncidentKind, SearchWord, YearlyNumber
 from simin.domains.incidents.report import IncidentReport
 from simin.domains.incidents.services import counters
@@ -30,7 +29,7 @@ def report(told: IncidentReport, *, received_at: datetime | None = None) -> str:
     if known:
         return known
     kind = _kind(told.kind)
-    counter = _locked_year(told.reported_at.astimezone(city_zone()).year)
+    counter = _locked_year(told.reported_at.astimezone(places.zone()).year)
     return _known(told) or _create(told, kind, _next(counter), received_at or city_clock().now())
 
 
@@ -62,7 +61,7 @@ def _kind(kind_id: str) -> IncidentKind:
 def _create(told: IncidentReport, kind: IncidentKind, number: str, received_at: datetime) -> str:
     incident = Incident(id=number, kind=kind, **_fields(told, kind, received_at))
     incident.save(force_insert=True)
-    counters.move(dict(adds(counters.counted(incident), city_zone())))
+    counters.move(dict(adds(counters.counted(incident), places.zone())))
     index(incident)
     first = Told(
         at=told.reported_at,

@@ -9,7 +9,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -174,6 +173,6 @@ def _note_features(wanted: Sequence[Wanted], faults: dict[int, RejectedError]) -
 
 def _zone() -> tzinfo:
     try:
-        return ZoneInfo(places.city().time_zone)
+        return places.zone()
     except NoCityError:
         return UTC

@@ -4,7 +4,6 @@ from simin.domains.identity import queries as identity
 from simin.domains.indicators import queries as indicators
 from simin.domains.places import queries as places
 from simin.domains.projects.checks import Known
-from simin.domains.projects.local_time import day_of
 from simin.domains.projects.models import Pledge, Project
 from simin.domains.projects.states import Status
 from simin.kit.clock import city_clock
@@ -12,7 +11,7 @@ from simin.kit.clock import city_clock
 
 def known_now(*, ahead: bool = False) -> Known:
     return Known(
-        today=day_of(city_clock().now()),
+        today=places.day_of(city_clock().now()),
         units=frozenset(unit.id for unit in identity.departments()),
         districts=frozenset(one.id for one in places.districts()),
         indicators=frozenset(one.id for one in indicators.indicators()),

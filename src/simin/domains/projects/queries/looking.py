@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from simin.domains.directives.policies import Reader
+from simin.domains.places import queries as places
 from simin.domains.projects.errors import (
     UnknownPledgeError,
     UnknownProjectError,
     UnknownTableError,
 )
-from simin.domains.projects.local_time import day_of
 from simin.domains.projects.models import (
     BudgetPeriod,
     Change,
@@ -71,7 +71,7 @@ def projects() -> list[Project]:
 
 def whole(found: Project, *, public: bool) -> Whole:
     """``public``: only photos and documents that citizens may see."""
-    today = day_of(city_clock().now())
+    today = places.day_of(city_clock().now())
     shown = {"public": True} if public else {}
     milestones = list(Milestone.objects.filter(project=found).order_by("planned_on", "key"))
     for one in milestones:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q, Sum
 
+from simin.domains.places import queries as places
 from simin.domains.projects.events import StandingChanged
 from simin.domains.projects.forecast import Forecast
-from simin.domains.projects.local_time import day_of
 from simin.domains.projects.models import (
     BudgetPeriod,
     Milestone,
@@ -24,7 +24,7 @@ from simin.kit.outbox import services as outbox
 @transaction.atomic
 def assess_due(now: datetime) -> int:
     """Assess what was not assessed today; how many. Where nothing is due it only looks."""
-    today = day_of(now)
+    today = places.day_of(now)
     due = Q(assessed_on=None) | Q(assessed_on__lt=today)
     outbox.take_turns()
     found = list(Project.objects.select_for_update().filter(due))
@@ -35,7 +35,7 @@ def assess_due(now: datetime) -> int:
 
 def assess(project: Project, *, at: datetime) -> None:
     """Inside the caller's transaction."""
-    today = day_of(at)
+    today = places.day_of(at)
     if project.assessed_on is not None:
         today = max(today, project.assessed_on)
     before = (project.schedule, project.cost)

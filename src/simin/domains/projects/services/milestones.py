@@ -5,10 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from simin.domains.directives.policies import Reader
+from simin.domains.places import queries as places
 from simin.domains.projects import policies
 from simin.domains.projects.errors import UnknownProjectError
 from simin.domains.projects.events import MilestoneReached
-from simin.domains.projects.local_time import day_of
 from simin.domains.projects.models import Milestone
 from simin.domains.projects.services.assessing import assess
 from simin.domains.projects.services.record import (
@@ -30,7 +30,7 @@ def reach_milestone(project_id: str, milestone: str, *, on: date | None, by: Rea
     if found is None:
         raise UnknownProjectError(f"project {project_id} has no milestone {milestone}")
     at = moment()
-    if on is not None and on > day_of(at):
+    if on is not None and on > places.day_of(at):
         raise RejectedError("reached_on", "lies ahead")
     was, found.reached_on = found.reached_on, on
     if was == on:

@@ -7,11 +7,11 @@ from datetime import date
 from django.db import transaction
 
 from simin.domains.directives.policies import Reader
+from simin.domains.places import queries as places
 from simin.domains.projects import policies
 from simin.domains.projects.checks import LONGEST_TEXT
 from simin.domains.projects.errors import UnknownProjectError
 from simin.domains.projects.events import PhotoReleased, SiteReported
-from simin.domains.projects.local_time import day_of
 from simin.domains.projects.models import ProgressPoint, Project, SitePhoto, SiteReport
 from simin.domains.projects.services.assessing import assess
 from simin.domains.projects.services.record import (
@@ -73,10 +73,12 @@ def report(project_id: str, told: Told, *, by: Reader, form_key: str) -> int:
         longitude=told.longitude,
         latitude=told.latitude,
     )
-    _keep_photos(project, told.photos, day_of(at), by.username, made)
+    _keep_photos(project, told.photos, places.day_of(at), by.username, made)
     if told.percent is not None:
         defaults = {"actual": told.percent}
-        ProgressPoint.objects.update_or_create(project=project, on=day_of(at), defaults=defaults)
+        ProgressPoint.objects.update_or_create(
+            project=project, on=places.day_of(at), defaults=defaults
+        )
     details = {"report": made.id, "percent": told.percent, "photos": len(told.photos)}
     subject = project_subject(project.id)
     recorded(subject, "reported", by=by.username, at=at, text=made.text, details=details)
@@ -110,7 +112,7 @@ def add_photos(project_id: str, photos: Sequence[HandedPhoto], *, by: Reader) ->
     project = locked_project(project_id)
     policies.check_reports(by, project)
     at = moment()
-    kept = _keep_photos(project, photos, day_of(at), by.username, None)
+    kept = _keep_photos(project, photos, places.day_of(at), by.username, None)
     if kept:
         details = {"photos": kept}
         recorded(project_subject(project.id), "photos", by=by.username, at=at, details=details)
