@@ -25,8 +25,8 @@ from simin.domains.catalogue.errors import (
 from simin.kit.errors import RejectedError
 from simin.workflows.dataset_questions import (
     changed,
-    district_names,
     filters,
+    ids_by_name,
     rows_now,
     window,
 )
@@ -90,7 +90,7 @@ def _changes(told: Condition, ends: list[datetime]) -> ByPlace:
 
 def _versions(told: Condition, since: datetime, ends: list[datetime]) -> ByPlace:
     """As it stood at each hour."""
-    districts = district_names()
+    districts = ids_by_name()
     found: dict[str, Numbers] = {}
     for version in catalogue.daily(told.dataset, since, ends[-1]):
         stood = np.array([end >= version.at for end in ends])
@@ -121,7 +121,7 @@ class _Hours:
 
     def __init__(self, told: Condition, begin: datetime, count: int) -> None:
         self._told, self._begin, self._count = told, begin, count
-        self._districts = district_names()
+        self._districts = ids_by_name()
         filled = {Of.MAX: -np.inf, Of.MIN: np.inf}.get(told.of, 0.0)
         self._empty = np.full(count, filled)
         self._numbers: dict[str, Numbers] = {}

@@ -102,11 +102,12 @@ class Questions:
     def districts(self) -> Mapping[str, str]:
         """Whatever a district is called in rows, to its id."""
         if self._districts is None:
-            self._districts = district_names()
+            self._districts = ids_by_name()
         return self._districts
 
 
-def district_names() -> dict[str, str]:
+def ids_by_name() -> dict[str, str]:
+    """Of the districts; names in every language, folded."""
     names: dict[str, str] = {}
     for one in places.districts():
         names |= {said.casefold(): one.id for said in (one.id, *one.name.values())}
