@@ -27,6 +27,7 @@ from simin.domains.directives.services.record import (
 )
 from simin.domains.directives.states import FINAL, Act, Party, State, after
 from simin.kit.errors import NotAllowedError, RejectedError
+from simin.kit.typed_text import checked_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,7 @@ def act(
     directive = locked(directive_id, by)
     if has_entry(directive, key):
         return State(directive.state)
-    text = _checked(text)
+    text = checked_text(text, most=LONGEST_TEXT)
     parts = policies.parties(by, directive, involved(directive))
     target = _target(directive, what, parts, text, handed or Handed())
     at = moment(directive)
@@ -80,7 +81,7 @@ def note(directive_id: str, *, by: Reader, text: str, key: str = "") -> None:
     if has_entry(directive, key):
         return
     _check_part(directive, by)
-    if not _checked(text):
+    if not checked_text(text, most=LONGEST_TEXT):
         raise RejectedError("text", "say something")
     entered(directive, NOTED, at=moment(directive), actor=by.username, text=text.strip(), key=key)
 
@@ -155,12 +156,3 @@ def _check_part(directive: Directive, by: Reader) -> None:
     watches = any(one.unit == by.unit for one in rows) and not policies.ACTING.isdisjoint(by.roles)
     if not policies.parties(by, directive, rows) and not watches and not by.may_issue:
         raise NotAllowedError("only who has a part in the directive")
-
-
-def _checked(text: str) -> str:
-    text = text.strip()
-    if len(text) > LONGEST_TEXT:
-        raise RejectedError("text", f"at most {LONGEST_TEXT} characters")
-    if "\0" in text:
-        raise RejectedError("text", "holds a sign that no text has")
-    return text

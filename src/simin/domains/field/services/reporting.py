@@ -20,7 +20,7 @@ from simin.domains.field.subject import incident_of
 from simin.domains.incidents import services as incidents
 from simin.domains.incidents.queries import surviving, units
 from simin.domains.incidents.units import UnitState
-from simin.kit import photos
+from simin.kit import photos, typed_text
 from simin.kit.errors import RejectedError
 from simin.kit.file_store import store_of
 from simin.kit.pictures import Picture, picture
@@ -125,9 +125,4 @@ def state_words(state: UnitState) -> dict[str, str]:
 
 
 def checked_text(text: str) -> str:
-    text = text.strip()
-    if len(text) > policies.LONGEST_TEXT:
-        raise RejectedError("text", f"at most {policies.LONGEST_TEXT} characters")
-    if "\0" in text:
-        raise RejectedError("text", "holds a character that is none")
-    return text
+    return typed_text.checked_text(text, most=policies.LONGEST_TEXT)

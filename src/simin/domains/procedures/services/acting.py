@@ -17,6 +17,7 @@ from simin.domains.procedures.services.starting import open_ready
 from simin.domains.procedures.states import Act, Course, State, after
 from simin.kit.errors import RejectedError
 from simin.kit.photos import KeptPhoto
+from simin.kit.typed_text import checked_text
 
 LONGEST_TEXT = 4000
 LONGEST_REASON = 1000
@@ -86,7 +87,7 @@ def skip(number: int, *, by: Actor, reason: str, key: str = "") -> State:
     if has_entry(step, key):
         return State(step.state)
     _check_running(step)
-    reason = _text("reason", reason, LONGEST_REASON)
+    reason = checked_text(reason, most=LONGEST_REASON, field="reason")
     parts = policies.parties(by, step, reached(step.pk))
     target = after(Act.SKIP, State(step.state), parties=parts, reason=reason)
     at = moment(step)
@@ -129,14 +130,5 @@ def _hand_in(step: Step, given: Given, by: Actor, at: datetime) -> None:
 def _checked(given: Given) -> Given:
     if given.value is not None and not math.isfinite(given.value):
         raise RejectedError("value", "is no number")
-    text = _text("text", given.text, LONGEST_TEXT)
+    text = checked_text(given.text, most=LONGEST_TEXT)
     return Given(text=text, value=given.value, measure=given.measure, photos=tuple(given.photos))
-
-
-def _text(field_name: str, said: str, most: int) -> str:
-    said = said.strip()
-    if len(said) > most:
-        raise RejectedError(field_name, f"at most {most} characters")
-    if "\0" in said:
-        raise RejectedError(field_name, "holds a sign that no text has")
-    return said
