@@ -31,6 +31,7 @@ from simin.kit.photos import KeptPhoto, keep_photo
 from simin.kit.pictures import LARGEST, picture
 from simin.web.access import allow
 from simin.web.directives.typed import Typed, posted
+from simin.web.handed_in import harmless
 from simin.web.procedures.panel import panel
 from simin.web.procedures.people import actor_of
 from simin.web.procedures.seeing import check_sees
@@ -111,8 +112,7 @@ def evidence(request: HttpRequest, number: int, size: str) -> HttpResponseBase:
         return render(request, "procedures/missing.html", status=404)
     response = HttpResponse(content, content_type=kept.media_type)
     response["Content-Disposition"] = "inline"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return harmless(response)
 
 
 def _seen(request: HttpRequest, kept: queries.StepEvidence) -> None:
