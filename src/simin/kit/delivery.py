@@ -17,6 +17,8 @@ ATTEMPTS = 5
 #: Before the second attempt; doubled before each further one.
 PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
+#: Of why a channel did not take a message.
+LONGEST_REASON = 300
 #: While a message is under way nobody else takes it up.
 UNDER_WAY = timedelta(minutes=5)
 
@@ -79,6 +81,41 @@ def next_channel(
     """The first that was not given up and that has any sense; None: nothing is left."""
     left = (one for one in channels if one.name not in given_up)
     return next((one for one in left if one.reaches(recipient)), None)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of one attempt."""
+
+    channel: str
+    #: ``sent``, ``unsent`` or ``bounced``.
+    outcome: str = "sent"
+    #: Why not, without secrets.
+    reason: str = ""
+
+    @property
+    def sent(self) -> bool:
+        return self.outcome == "sent"
+
+    @property
+    def bounced(self) -> bool:
+        return self.outcome == "bounced"
+
+
+def bring(
+    message: Message | None, channels: Sequence[Channel], given_up: Collection[str]
+) -> Tried | None:
+    """One attempt on the channel whose turn it is; None where nothing is left to try."""
+    channel = next_channel(channels, given_up, message.recipient) if message else None
+    if channel is None or message is None:
+        return None
+    try:
+        channel.send(message)
+    except BouncedError as error:
+        return Tried(channel.name, "bounced", str(error)[:LONGEST_REASON])
+    except UnsentError as error:
+        return Tried(channel.name, "unsent", str(error)[:LONGEST_REASON])
+    return Tried(channel.name)
 
 
 @dataclass(frozen=True)

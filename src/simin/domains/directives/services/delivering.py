@@ -19,13 +19,12 @@ from simin.domains.identity.errors import UnknownAccountError
 from simin.domains.identity.queries import Account
 from simin.kit.delivery import (
     UNDER_WAY,
-    BouncedError,
     Channel,
     Message,
     Recipient,
-    UnsentError,
+    Tried,
     after_failure,
-    next_channel,
+    bring,
 )
 
 #: Messages in one go.
@@ -68,24 +67,15 @@ def _attempt(row: Delivery, channels: Sequence[Channel], now: datetime) -> int:
     taken = Delivery.objects.filter(id=row.pk, state=Delivery.WAITING, next_at=row.next_at)
     if not taken.update(next_at=now + UNDER_WAY):
         return 0  # another worker was quicker
-    message = _message(row)
-    channel = _next(row, channels, message)
-    if channel is None or message is None:
-        _give_up(row, now)
+    tried = bring(_message(row), channels, row.given_up)
+    if tried is None:
+        _give_up(row)
         return 0
-    try:
-        channel.send(message)
-    except (UnsentError, BouncedError) as error:
-        _failed(row, channel.name, error, now)
+    if not tried.sent:
+        _failed(row, tried, now)
         return 0
-    _sent(row, channel.name, now)
+    _sent(row, tried.channel, now)
     return 1
-
-
-def _next(row: Delivery, channels: Sequence[Channel], message: Message | None) -> Channel | None:
-    if message is None:
-        return None
-    return next_channel(channels, row.given_up, message.recipient)
 
 
 def _message(row: Delivery) -> Message | None:
@@ -132,22 +122,17 @@ def _is_addressee(row: Delivery) -> bool:
 
 
 @transaction.atomic
-def _failed(row: Delivery, channel: str, error: UnsentError | BouncedError, now: datetime) -> None:
-    bounced = isinstance(error, BouncedError)
+def _failed(row: Delivery, tried: Tried, now: datetime) -> None:
     DeliveryAttempt.objects.create(
-        delivery=row,
-        at=now,
-        channel=channel,
-        outcome="bounced" if bounced else "unsent",
-        reason=str(error)[:300],
+        delivery=row, at=now, channel=tried.channel, outcome=tried.outcome, reason=tried.reason
     )
-    retry = after_failure(row.given_up, row.attempts, channel, bounced=bounced, now=now)
+    retry = after_failure(row.given_up, row.attempts, tried.channel, bounced=tried.bounced, now=now)
     row.given_up, row.attempts, row.next_at = retry.given_up, retry.attempts, retry.next_at
     row.save(update_fields=["given_up", "attempts", "next_at"])
 
 
 @transaction.atomic
-def _give_up(row: Delivery, now: datetime) -> None:
+def _give_up(row: Delivery) -> None:
     """No channel is left. Where one was tried, the chain says so, and the issuer is told."""
     row.state, row.next_at = Delivery.DEAD, None
     row.save(update_fields=["state", "next_at"])

@@ -21,13 +21,12 @@ from simin.domains.procedures.services.record import entered, locked_step, momen
 from simin.domains.procedures.states import WAITING, Course
 from simin.kit.delivery import (
     UNDER_WAY,
-    BouncedError,
     Channel,
     Message,
     Recipient,
-    UnsentError,
+    Tried,
     after_failure,
-    next_channel,
+    bring,
 )
 from simin.kit.text import pick
 from simin.kit.translated import words
@@ -81,17 +80,14 @@ def _attempt(row: Notice, channels: Sequence[Channel], now: datetime) -> int:
     taken = Notice.objects.filter(id=row.pk, state=Notice.WAITING, next_at=row.next_at)
     if not taken.update(next_at=now + UNDER_WAY):
         return 0  # another worker was quicker
-    message = _message(row)
-    channel = next_channel(channels, row.given_up, message.recipient) if message else None
-    if channel is None or message is None:
+    tried = bring(_message(row), channels, row.given_up)
+    if tried is None:
         _give_up(row)
         return 0
-    try:
-        channel.send(message)
-    except (UnsentError, BouncedError) as error:
-        _failed(row, channel.name, error, now)
+    if not tried.sent:
+        _failed(row, tried, now)
         return 0
-    _sent(row, channel.name, now)
+    _sent(row, tried.channel, now)
     return 1
 
 
@@ -133,16 +129,11 @@ def _sent(row: Notice, channel: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def _failed(row: Notice, channel: str, error: UnsentError | BouncedError, now: datetime) -> None:
-    bounced = isinstance(error, BouncedError)
+def _failed(row: Notice, tried: Tried, now: datetime) -> None:
     NoticeAttempt.objects.create(
-        notice=row,
-        at=now,
-        channel=channel,
-        outcome="bounced" if bounced else "unsent",
-        reason=str(error)[:300],
+        notice=row, at=now, channel=tried.channel, outcome=tried.outcome, reason=tried.reason
     )
-    retry = after_failure(row.given_up, row.attempts, channel, bounced=bounced, now=now)
+    retry = after_failure(row.given_up, row.attempts, tried.channel, bounced=tried.bounced, now=now)
     row.given_up, row.attempts, row.next_at = retry.given_up, retry.attempts, retry.next_at
     row.save(update_fields=["given_up", "attempts", "next_at"])
 
