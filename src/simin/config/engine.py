@@ -47,6 +47,8 @@ log = structlog.get_logger()
 
 #: Real seconds between two beats, and so between two frames.
 BEAT = 1.0
+#: Real seconds of a beat in which stories are told: a storm of events holds up no frame for longer.
+TOLD = 2.0
 
 
 class Engine:
@@ -74,7 +76,7 @@ class Engine:
                 self.replay.play(row.played_until, now)
         elif self.stand_ins is not None:
             self.stand_ins.settle(now)
-        self._follow(now)
+        self._follow(now, seconds=TOLD)
         return self.follower.refresh(now, at=datetime.now(UTC), speed=self.clock.speed)
 
     def live_until(self, until: datetime, *, generated_incidents: bool = True) -> int:
@@ -90,10 +92,12 @@ class Engine:
         self._follow(until, STORIES if generated_incidents else STORIES_OF_THE_PAST)
         return played
 
-    def _follow(self, now: datetime, stories: Sequence[Story] = STORIES) -> None:
+    def _follow(
+        self, now: datetime, stories: Sequence[Story] = STORIES, *, seconds: float = float("inf")
+    ) -> None:
         """What follows from what was stored: stories, alerts, counters of the day, the stage."""
         observations.fold_pending(zone=self.zone)
-        dispatch.run_pending(stories, clock=self.clock)
+        dispatch.run_pending(stories, clock=self.clock, seconds=seconds)
         if alerts_follow in stories:
             self._alerts_looked_at = alerts_follow.as_time_passes(self._alerts_looked_at, now)
             directives_follow.as_time_passes(now, self.zone)
@@ -103,7 +107,7 @@ class Engine:
         projects.assess_due(now)
         projects_are_measured.as_time_passes(self._of_projects, now, self.zone)
         if incidents.assess_stage(now):
-            dispatch.run_pending(stories, clock=self.clock)
+            dispatch.run_pending(stories, clock=self.clock, seconds=seconds)
 
 
 class EngineThread(threading.Thread):

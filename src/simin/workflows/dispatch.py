@@ -3,7 +3,8 @@
 What the stories write commits together with the cursor that says they have heard.
 """
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from django.db import transaction
@@ -16,6 +17,12 @@ from simin.kit.outbox.queries import Delivered
 READER = "workflows"
 #: Events read at a time; a story's own events come in a later round.
 ROUND = 200
+#: Events passed at most before others get their turn: stories may answer each other for ever.
+MOST = 4000
+#: Seconds after which a round takes no further event: while it stands, nobody else writes.
+HELD = 0.25
+
+type Stopwatch = Callable[[], float]
 
 
 class Story(Protocol):
@@ -32,42 +39,56 @@ class Story(Protocol):
         """Do what follows from the event; runs inside the dispatcher's transaction."""
 
 
-def run_pending(stories: Sequence[Story], *, clock: Clock, rounds: int = 20) -> int:
-    """Deliver what waits, at most ``rounds`` rounds; how many events were passed."""
-    passed = 0
-    for _ in range(rounds):
-        count = _run_round(stories, clock)
+def run_pending(
+    stories: Sequence[Story],
+    *,
+    clock: Clock,
+    seconds: float = float("inf"),
+    stopwatch: Stopwatch = time.monotonic,
+) -> int:
+    """Deliver what waits; how many events were passed.
+
+    No further round begins after ``seconds``: what then waits is heard the next time.
+    """
+    passed, ends = 0, stopwatch() + seconds
+    while passed < MOST:
+        count = _run_round(stories, clock, stopwatch)
         passed += count
-        if count == 0:
+        if count == 0 or stopwatch() > ends:
             break
     return passed
 
 
 @transaction.atomic
-def _run_round(stories: Sequence[Story], clock: Clock) -> int:
+def _run_round(stories: Sequence[Story], clock: Clock, stopwatch: Stopwatch) -> int:
     """All of a round or nothing of it: a failure leaves the cursor before its first event."""
-    pending = list(queries.after(queries.position(READER), limit=ROUND))
-    for story, delivered in _told(stories, pending):
-        story.react(delivered, clock=clock)
+    waiting = list(queries.after(queries.position(READER), limit=ROUND))
+    heard = _tell_each(
+        [story for story in stories if _hears_each(story)], waiting, clock, stopwatch
+    )
     for story in filter(_hears_together, stories):
-        if heard := [one for one in pending if _hears(story, one)]:
-            story.react_together(heard, clock=clock)  # type: ignore[attr-defined]
-    if pending:
-        services.move(READER, pending[-1].position)
-    return len(pending)
-
-
-def _told(
-    stories: Sequence[Story], pending: Sequence[Delivered]
-) -> Iterator[tuple[Story, Delivered]]:
-    for delivered in pending:
-        for story in stories:
-            if _hears_each(story) and _hears(story, delivered):
-                yield story, delivered
+        if together := [one for one in heard if _hears(story, one)]:
+            story.react_together(together, clock=clock)  # type: ignore[attr-defined]
     for story in filter(_once_a_round, stories):
-        heard = [one for one in pending if _hears(story, one)]
-        if heard:
-            yield story, heard[-1]
+        if last := [one for one in heard if _hears(story, one)][-1:]:
+            story.react(last[0], clock=clock)
+    if heard:
+        services.move(READER, heard[-1].position)
+    return len(heard)
+
+
+def _tell_each(
+    stories: Sequence[Story], waiting: Sequence[Delivered], clock: Clock, stopwatch: Stopwatch
+) -> Sequence[Delivered]:
+    """Those of ``waiting`` that the time of a round was enough for; one at least."""
+    ends = stopwatch() + HELD
+    for place, delivered in enumerate(waiting, 1):
+        for story in stories:
+            if _hears(story, delivered):
+                story.react(delivered, clock=clock)
+        if stopwatch() > ends:
+            return waiting[:place]
+    return waiting
 
 
 def _hears_each(story: Story) -> bool:

@@ -111,3 +111,44 @@ def test_a_story_that_hears_together_hears_all_of_a_round_at_once():
     assert (rounds, story.heard) == ([[1, 2]], [])
     dispatch.run_pending([story], clock=CLOCK)
     assert len(rounds) == 1
+
+
+class Stopwatch:
+    """Shows the seconds that its test lets pass."""
+
+    def __init__(self) -> None:
+        self.shows = 0.0
+
+    def __call__(self) -> float:
+        return self.shows
+
+
+class Slow(Listener):
+    """Takes a second to hear of each."""
+
+    def __init__(self, stopwatch: Stopwatch) -> None:
+        super().__init__()
+        self.stopwatch = stopwatch
+
+    def react(self, delivered, *, clock):
+        super().react(delivered, clock=clock)
+        self.stopwatch.shows += 1
+
+
+def test_a_round_that_takes_long_is_cut_short_and_nothing_of_it_is_lost():
+    stopwatch, rounds = Stopwatch(), []
+    slow, together = Slow(stopwatch), Listener()
+    together.react_together = lambda heard, *, clock: rounds.append([h.event.times for h in heard])
+    tell(BellRung(times=1), BellRung(times=2), BellRung(times=3))
+    dispatch.run_pending([slow, together], clock=CLOCK, stopwatch=stopwatch)
+    assert (slow.heard, rounds) == ([1, 2, 3], [[1], [2], [3]])
+
+
+def test_what_waits_when_time_is_up_is_heard_the_next_time():
+    stopwatch = Stopwatch()
+    story = Slow(stopwatch)
+    tell(BellRung(times=1), BellRung(times=2), BellRung(times=3))
+    dispatch.run_pending([story], clock=CLOCK, seconds=1.5, stopwatch=stopwatch)
+    assert story.heard == [1, 2]
+    dispatch.run_pending([story], clock=CLOCK, seconds=1.5, stopwatch=stopwatch)
+    assert story.heard == [1, 2, 3]
