@@ -31,7 +31,7 @@ NOUNS = {
         "vocabulary",
         "watch",
     },
-    "catalogue": {"columns", "definition", "schema"},
+    "catalogue": {"columns", "definition", "licences", "mask", "schema"},
     "devices": {"admission"},
     "field": {"rules", "subject"},
     "effects": {"estimate", "reasons", "windows"},

@@ -2,18 +2,34 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
+import msgspec
 
 from simin.domains.catalogue import contents, folder
 from simin.domains.catalogue.errors import QuestionTooLargeError
+from simin.domains.catalogue.mask import Mask, masked_rows, masked_schema
 from simin.domains.catalogue.models import Version
+from simin.domains.catalogue.schema import Schema
 from simin.kit.parquet.patience import limited
 from simin.kit.parquet.reading import Reading
 
 #: Seconds that one question may take.
 PATIENCE = 20.0
+#: Where a version says what is hidden of it.
+SEEN = "simin_seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The schema of the files, what is hidden of them, and where the city lies."""
+
+    schema: Schema
+    mask: Mask
+    latitude: float
 
 
 def ask(of: Version, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -47,8 +63,28 @@ def _answer(of: Version, statement: str, values: Sequence[Any]) -> list[tuple[An
 
 
 def _over(of: Version, statement: str) -> str:
-    everything = contents.current(folder.of(of.dataset_id), folder.names(of.files))
-    return f"WITH everything AS ({everything}) {statement}"
+    return f"WITH everything AS ({everything(of)}) {statement}"
+
+
+def everything(of: Version) -> str:
+    """All rows of the version that whoever asks may see."""
+    rows = contents.current(folder.of(of.dataset_id), folder.names(of.files))
+    seen: Seen | None = getattr(of, SEEN, None)
+    return rows if seen is None else masked_rows(seen.schema, seen.mask, rows, seen.latitude)
+
+
+def seen(of: Version, mask: Mask, *, latitude: float = 0.0) -> Version:
+    """The version as it is for whom ``mask`` stands: what it hides is in no answer and no question.
+
+    ``latitude``: where the city lies, for cells that are as wide as high.
+    """
+    if not mask.hides:
+        return of
+    schema = msgspec.convert(of.schema, Schema)
+    found = copy(of)
+    found.schema = msgspec.to_builtins(masked_schema(schema, mask))
+    setattr(found, SEEN, Seen(schema, mask, latitude))
+    return found
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 
-from simin.domains.catalogue.question import Condition, Question, value
+from simin.domains.catalogue.placing import Condition
+from simin.domains.catalogue.question import Question, value
 from simin.domains.catalogue.schema import Schema, quoted
 from simin.kit.errors import RejectedError
 from simin.kit.paging import seal, unseal

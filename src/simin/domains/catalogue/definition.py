@@ -20,6 +20,7 @@ class NewDataset(msgspec.Struct, frozen=True, kw_only=True):
     licence: str
     attribution: dict[str, str] = {}
     owner: str
+    theme: str = ""
     source: str = ""
     #: Whose rows it holds; empty: the pack's own.
     feed: str = ""

@@ -13,6 +13,8 @@ class Dataset(models.Model):
     attribution = models.JSONField(default=dict)
     #: Department that answers for it.
     owner = models.CharField(max_length=100)
+    #: A domain of the city at a glance (safety, air …); empty: none.
+    theme = models.CharField(max_length=100, default="", db_default="")
     #: Of ``observations``; empty: none.
     source = models.CharField(max_length=100, default="", db_default="")
     #: Whose rows it holds; empty: the city pack's own.

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from django.db.models import OuterRef, Subquery
 
-from simin.domains.catalogue.asking import ask, read
+from simin.domains.catalogue.asking import ask, read, seen
 from simin.domains.catalogue.columns import fault_of
 from simin.domains.catalogue.cursor import after, behind, cursor_after, cursor_version, order
 from simin.domains.catalogue.errors import UnknownDatasetError, UnknownVersionError
@@ -19,7 +19,8 @@ from simin.domains.catalogue.grouping import Measure, aggregate, distinct
 from simin.domains.catalogue.history import changes, daily, schema_changes, versions
 from simin.domains.catalogue.hours import RowsOfHour, by_hour
 from simin.domains.catalogue.models import Dataset, Version
-from simin.domains.catalogue.question import Box, Filter, Near, Question, condition
+from simin.domains.catalogue.placing import Box, Near
+from simin.domains.catalogue.question import Filter, Question, condition
 from simin.domains.catalogue.schema import Column, Schema, quoted
 from simin.kit.paging import Page, checked_limit
 
@@ -54,6 +55,7 @@ __all__ = [
     "sample",
     "schema_changes",
     "schema_of",
+    "seen",
     "stream",
     "version",
     "versions",
@@ -149,7 +151,8 @@ def rows(
 
 def count(of: Version, question: Question) -> int:
     """Exactly how many rows."""
-    if not question.filters and not question.box and not question.near:
+    plain = not question.filters and question.where is None
+    if plain and not question.box and not question.near:
         return of.rows
     where, values = condition(schema_of(of), question)
     return int(ask(of, f"SELECT count(*) FROM everything WHERE {where}", values)[0][0])

@@ -8,12 +8,13 @@ from typing import Any, Literal
 
 import msgspec
 
+from simin.domains.catalogue import filtering
+from simin.domains.catalogue.placing import Box, Condition, Near, inside, near
 from simin.domains.catalogue.schema import Column, Schema, quoted
-from simin.kit.earth import EARTH_METRES
 from simin.kit.errors import RejectedError
+from simin.kit.odata.syntax import Node
 
 type Operator = Literal["eq", "ne", "lt", "le", "gt", "ge", "in", "contains", "null"]
-type Condition = tuple[str, list[Any]]
 
 _COMPARED = {"eq": "=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _ORDERED = {"number", "integer", "text", "time"}
@@ -33,27 +34,12 @@ class Filter(msgspec.Struct, frozen=True):
     than: str | None = None
 
 
-class Box(msgspec.Struct, frozen=True):
-    """Degrees; rows whose bounds touch it."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-
-class Near(msgspec.Struct, frozen=True):
-    """Rows of which a part of the bounds is at most so far away."""
-
-    longitude: float
-    latitude: float
-    metres: float
-
-
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """Which rows, in which order."""
 
     filters: tuple[Filter, ...] = ()
+    #: A condition in the language of ``$filter``, beside the others.
+    where: Node | None = None
     box: Box | None = None
     near: Near | None = None
     #: A column; None: in order of keys.
@@ -69,8 +55,11 @@ def condition(schema: Schema, question: Question) -> Condition:
     if question.box or question.near:
         if not schema.spatial:
             raise RejectedError("place", "the rows of this data set have no place")
-        parts += [_box(question.box)] if question.box else []
-        parts += [_near(question.near)] if question.near else []
+        parts += [inside(question.box)] if question.box else []
+        parts += [near(question.near)] if question.near else []
+    if question.where is not None:
+        told = filtering.where(schema, question.where)
+        parts.append((told.text, list(told.parameters)))
     return joined(parts)
 
 
@@ -139,29 +128,3 @@ def value(column: Column, told: Any) -> Any:
         reason = f"{told!r:.60} is no value of type {column.type}"
         raise RejectedError(column.name, reason) from error
     return str(told)
-
-
-def _box(box: Box) -> Condition:
-    if not (-180 <= box.west <= box.east <= 180 and -90 <= box.south <= box.north <= 90):
-        raise RejectedError("box", "west, south, east, north in degrees, in this order")
-    told = "_west <= ? AND _east >= ? AND _south <= ? AND _north >= ?"
-    return told, [box.east, box.west, box.north, box.south]
-
-
-def _near(near: Near) -> Condition:
-    if not (abs(near.longitude) <= 180 and abs(near.latitude) <= 90 and 0 < near.metres < 2e7):
-        raise RejectedError("near", "longitude, latitude in degrees and metres")
-    up = near.metres / 111_000
-    south, north = max(-90.0, near.latitude - up), min(90.0, near.latitude + up)
-    # A degree of latitude is never shorter than 111 km is long on this sphere; a strip of all
-    # longitudes is coarse, and the exact distance decides.
-    strip, around = "_south <= ? AND _north >= ?", [north, south]
-    across = "radians(least(greatest(?, _west), _east) - ?)"
-    upward = "radians(least(greatest(?, _south), _north) - ?)"
-    nearest = "radians(least(greatest(?, _south), _north))"
-    part = (
-        f"pow(sin({upward} / 2), 2) + cos(radians(?)) * cos({nearest}) * pow(sin({across} / 2), 2)"
-    )
-    told = f"{strip} AND 2 * {EARTH_METRES} * asin(least(1, sqrt({part}))) <= ?"
-    point = [near.latitude, near.latitude, near.latitude, near.latitude]
-    return told, [*around, *point, near.longitude, near.longitude, near.metres]

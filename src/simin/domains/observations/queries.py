@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from django.db.models import Count, Min, Sum
 
-from simin.domains.observations import journal, run_rows, searching, streams
+from simin.domains.observations import family_lines, journal, run_rows, searching, streams
 from simin.domains.observations.answers import (
     FAMILY,
     RAW,
@@ -52,7 +52,7 @@ PAGE = 1000
 
 arrivals, families_by_run = run_rows.arrivals, run_rows.families_by_run
 of_runs, rows_of_run = run_rows.of_runs, run_rows.rows_of_run
-finer = streams.finer
+finer, lines_of_families = streams.finer, family_lines.lines
 
 
 def source(source_id: str) -> SourceState:

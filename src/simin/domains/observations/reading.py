@@ -55,6 +55,25 @@ class FamilyTold:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyLine:
+    """A family; of one that mixes properties, units or sources, the first by name."""
+
+    family: str
+    property: str
+    unit: str
+    source: str
+    #: Seconds that one observation stands for.
+    period: int
+    streams: int
+    #: How many are of a district.
+    placed: int
+    #: Observations that were ever kept.
+    kept: int
+    newest: datetime | None
+    received: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Alike:
     """Datastreams of one family that say the same of themselves, together."""
 

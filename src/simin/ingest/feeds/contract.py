@@ -57,6 +57,8 @@ class Feed(Struct, frozen=True, kw_only=True):
     licence: str
     #: Department that answers for the feed.
     owner: str
+    #: Domain of ``city.toml`` that a table of its rows belongs to.
+    theme: str = ""
     #: Seconds of city time until a value counts as late; the source's where None.
     budget: Seconds | None = None
     #: Seconds that one observation stands for.

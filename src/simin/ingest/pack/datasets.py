@@ -48,6 +48,8 @@ class DatasetEntry(Entry, frozen=True, kw_only=True):
     attribution: Words
     #: Department that answers for it.
     owner: str
+    #: Domain of ``city.toml`` that it belongs to.
+    theme: str | None = None
     #: Of ``observed.toml``.
     source: str | None = None
     #: Either a feed whose mapping makes rows or places …
@@ -107,6 +109,7 @@ class Datasets:
             for key, name, known in (
                 ("source", entry.source, sources),
                 ("owner", entry.owner, departments),
+                ("theme", entry.theme, {domain.id for domain in pack.city.domains}),
                 ("feed", entry.feed, feeds),
             ):
                 if name is not None and name not in known:
@@ -120,6 +123,7 @@ class Datasets:
 _PLURALS = {
     "source": "sources",
     "owner": "departments",
+    "theme": "domains of city.toml",
     "feed": "feeds that make rows, places or requests",
 }
 

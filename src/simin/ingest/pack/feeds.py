@@ -54,6 +54,8 @@ class Feeds:
                 file.add(None, 0, "source", f'"{feed.source}" is not among the sources')
             if feed.owner not in departments:
                 file.add(None, 0, "owner", f'"{feed.owner}" is not among the departments')
+            if feed.theme and feed.theme not in {domain.id for domain in pack.city.domains}:
+                file.add(None, 0, "theme", f'"{feed.theme}" is not among the domains of city.toml')
             faults = (*_faults(feed), *_faults_by_kind(feed, kinds))
             for key, reason in (*faults, *_faults_of_stand_ins(feed, pack)):
                 file.add(None, 0, key, reason)

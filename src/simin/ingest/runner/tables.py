@@ -132,6 +132,7 @@ def derived(feed: Feed, title: dict[str, str]) -> NewDataset:
         title=title,
         licence=feed.licence,
         owner=feed.owner,
+        theme=feed.theme,
         source=feed.source,
         feed=feed.id,
         derived=True,

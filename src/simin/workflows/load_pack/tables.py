@@ -29,6 +29,7 @@ def declared(entry: DatasetEntry) -> NewDataset:
         licence=entry.licence,
         attribution=entry.attribution,
         owner=entry.owner,
+        theme=entry.theme or "",
         source=entry.source or "",
         feed=entry.feed or "",
         schema=entry.schema,

@@ -12,7 +12,9 @@ from simin.domains.observations.models import Datastream, FeatureOfInterest
 from simin.domains.observations.sensorthings.columns import ID_NAMES
 from simin.domains.observations.sensorthings.expressions import behind, condition, shared_link
 from simin.domains.observations.sensorthings.functions import FIELD
-from simin.domains.observations.sensorthings.sql import (
+from simin.domains.observations.sensorthings.viewer import Viewer, visible
+from simin.kit.errors import RejectedError
+from simin.kit.odata.sql import (
     ARITHMETIC,
     Sql,
     as_number,
@@ -20,8 +22,6 @@ from simin.domains.observations.sensorthings.sql import (
     joined,
     text_of,
 )
-from simin.domains.observations.sensorthings.viewer import Viewer, visible
-from simin.kit.errors import RejectedError
 from simin.kit.odata.syntax import (
     COMPARISONS,
     LOGIC,

@@ -22,11 +22,11 @@ from simin.domains.observations.sensorthings.columns import BACK, KEYS, LINKS, c
 from simin.domains.observations.sensorthings.document import Observed
 from simin.domains.observations.sensorthings.entities import TYPES
 from simin.domains.observations.sensorthings.expressions import condition
-from simin.domains.observations.sensorthings.sql import Sql
 from simin.domains.observations.sensorthings.viewer import Viewer, hidden_streams, visible
 from simin.kit.errors import RejectedError
 from simin.kit.odata.options import Options, Order
 from simin.kit.odata.resource import UnknownResourceError
+from simin.kit.odata.sql import Sql
 from simin.kit.odata.syntax import Path
 
 #: Entities of a page where nobody says, and at most.

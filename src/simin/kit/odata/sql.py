@@ -38,7 +38,7 @@ def as_number(side: Sql) -> Sql:
 
 def called(name: str, given: list[Sql]) -> Sql:
     if name not in _FUNCTIONS:
-        raise RejectedError(FIELD, f"there is no function {name} of observations")
+        raise RejectedError(FIELD, f"there is no function {name} here")
     counts, template, takes, kind = _FUNCTIONS[name]
     if len(given) not in counts:
         raise RejectedError(FIELD, f"{name} takes {' or '.join(map(str, counts))} arguments")
