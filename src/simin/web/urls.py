@@ -10,6 +10,7 @@ files: list[URLPattern | URLResolver] = [
     path("", include("simin.web.hooks.urls")),
     path("", include("simin.web.warnings.cap_urls")),
     path("", include("simin.web.sta.urls")),
+    path("", include("simin.web.doors.urls")),
 ]
 
 #: Below each language's prefix; the first language has none.

@@ -22,6 +22,7 @@ from simin.domains.catalogue.models import Dataset, Version
 from simin.domains.catalogue.placing import Box, Near
 from simin.domains.catalogue.question import Filter, Question, condition
 from simin.domains.catalogue.schema import Column, Schema, quoted
+from simin.domains.catalogue.windows import window
 from simin.kit.paging import Page, checked_limit
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "stream",
     "version",
     "versions",
+    "window",
 ]
 
 type Row = dict[str, Any]

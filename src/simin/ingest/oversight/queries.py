@@ -47,6 +47,11 @@ def declared(feed: str) -> DeclaredFeed:
     return found
 
 
+def of_kind(kind: str) -> list[DeclaredFeed]:
+    """The feeds of a kind of source, in the pack's order."""
+    return list(DeclaredFeed.objects.filter(kind=kind).order_by("rank", "feed"))
+
+
 def runs(feed: str, *, cursor: str = "", limit: int = PAGE) -> Page[Run]:
     """The newest first. Raises ``RejectedError`` for a cursor that is none of ours."""
     rows = Run.objects.filter(feed=feed).order_by("-started_at", "-id")

@@ -1,0 +1,44 @@
+"""How often a client may ask: so many times at once, and so many a second after that.
+
+A token bucket for each client, in this process and bounded: a client that is forgotten has its full
+allowance again, and where several processes serve, each gives its own. It decides nothing about who
+somebody is, and keeps nothing on disk.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+#: Clients that are remembered.
+CLIENTS = 20_000
+
+
+class Allowance:
+    """``burst`` at once, ``each_second`` ever after."""
+
+    def __init__(
+        self, *, burst: int, each_second: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.burst = burst
+        self.each_second = each_second
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait(self, client: str) -> float:
+        """0 where the client may ask now, which is counted; else the seconds to wait."""
+        with self._lock:
+            now = self._clock()
+            left, at = self._left.pop(client, (float(self.burst), now))
+            left = min(float(self.burst), left + (now - at) * self.each_second)
+            allowed = left >= 1.0
+            self._left[client] = (left - 1.0 if allowed else left, now)
+            while len(self._left) > CLIENTS:
+                self._left.popitem(last=False)
+        return 0.0 if allowed else (1.0 - left) / self.each_second
+
+    def forget(self) -> None:
+        """Everybody begins anew (tests)."""
+        with self._lock:
+            self._left.clear()

@@ -1,0 +1,128 @@
+"""What every door does alike: anyone may read, from any page, without a cookie; caches may keep the
+answer; who asks too often is told when to come again; a fault comes in the door's own form.
+
+Reading by POST is for standards that have it. Never here: what is public.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from http import HTTPStatus
+from math import ceil
+from typing import Any
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
+from django.views.decorators.csrf import csrf_exempt
+
+from simin.domains.catalogue.errors import QuestionTooLargeError
+from simin.kit.allowance import Allowance
+from simin.kit.callers import address_of
+from simin.kit.errors import NotFoundError, RejectedError, SiminError
+from simin.web.access import public
+
+log = structlog.get_logger()
+
+#: Seconds for which a shared cache may keep an answer, and may hand on what is older meanwhile.
+KEPT, STALE = 60, 600
+#: Of one client over all doors together.
+allowance = Allowance(burst=600, each_second=10.0)
+READS = ("GET", "HEAD", "OPTIONS")
+
+type View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """Why there is no answer."""
+
+    status: HTTPStatus
+    reason: str
+    #: What was asked wrongly, where one thing was.
+    field: str = ""
+
+
+#: Writes a refusal as the standard has it.
+type Refuse = Callable[[HttpRequest, Refusal], HttpResponse]
+
+
+def door(refuse: Refuse, *, kept: int = KEPT, posts: bool = False) -> Callable[[View], View]:
+    """Around a view that answers GET, and POST where ``posts``."""
+    methods = (*READS, "POST") if posts else READS
+
+    def around(view: View) -> View:
+        @csrf_exempt
+        @public
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "OPTIONS":
+                return _open(HttpResponse(status=HTTPStatus.NO_CONTENT), methods)
+            refusal, wait = _refusal(request, methods)
+            if refusal is not None:
+                return _refused(refuse(request, refusal), methods, wait)
+            try:
+                response = view(request, *args, **kwargs)
+            except SiminError as error:
+                return _refused(refuse(request, _told(error)), methods)
+            return _open(_cached(request, response, kept), methods)
+
+        return answered
+
+    return around
+
+
+def _refusal(request: HttpRequest, methods: tuple[str, ...]) -> tuple[Refusal | None, int]:
+    if request.method not in methods:
+        reason = f"{request.method} is not answered here; {', '.join(methods)} are"
+        return Refusal(status=HTTPStatus.METHOD_NOT_ALLOWED, reason=reason), 0
+    wait = ceil(allowance.wait(address_of(request)))
+    if not wait:
+        return None, 0
+    reason = f"too many requests from one address; ask again in {wait} s"
+    return Refusal(status=HTTPStatus.TOO_MANY_REQUESTS, reason=reason), wait
+
+
+def _told(error: SiminError) -> Refusal:
+    if isinstance(error, RejectedError):
+        return Refusal(status=HTTPStatus.BAD_REQUEST, reason=error.reason, field=error.field)
+    if isinstance(error, NotFoundError):
+        return Refusal(status=HTTPStatus.NOT_FOUND, reason=str(error))
+    if isinstance(error, QuestionTooLargeError):
+        return Refusal(status=HTTPStatus.BAD_REQUEST, reason=str(error))
+    log.error("a door could not answer", reason=str(error))
+    return Refusal(status=HTTPStatus.SERVICE_UNAVAILABLE, reason="not now; ask again later")
+
+
+def _refused(response: HttpResponse, methods: tuple[str, ...], wait: int = 0) -> HttpResponseBase:
+    response["Cache-Control"] = "no-store"
+    if wait:
+        response["Retry-After"] = str(wait)
+    if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        response["Allow"] = ", ".join(methods)
+    return _open(response, methods)
+
+
+def _cached(request: HttpRequest, response: HttpResponseBase, kept: int) -> HttpResponseBase:
+    """Nothing of what was posted is kept: a cache knows an address, not a body."""
+    if request.method == "POST" or response.status_code != HTTPStatus.OK:
+        response.setdefault("Cache-Control", "no-store")
+        return response
+    patch_cache_control(
+        response, public=True, max_age=0, s_maxage=kept, stale_while_revalidate=STALE
+    )
+    if not isinstance(response, HttpResponse):
+        return response
+    set_response_etag(response)
+    found = get_conditional_response(request, etag=response["ETag"], response=response)
+    return found or response
+
+
+def _open(response: HttpResponseBase, methods: tuple[str, ...]) -> HttpResponseBase:
+    """Any page may read what anyone may read."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Allow-Methods"] = ", ".join(methods)
+    response["Access-Control-Allow-Headers"] = "Content-Type, If-None-Match, X-CKAN-API-Key"
+    response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+    return response
