@@ -116,6 +116,13 @@ def compare_layers() -> int:
     return compare(city_clock().now())
 
 
+def sweep_exports() -> int:
+    """Files of data sets that nobody has asked for lately."""
+    from simin.web.plaza.kept_files import sweep
+
+    return sweep()
+
+
 def examine_datasets(seen: "Seen") -> int:
     """Tables that changed: districts that lie elsewhere, totals among their parts."""
     from simin.kit.clock import city_clock
@@ -224,6 +231,7 @@ class Chores:
             Chore("compact segments", 600, compact_segments),
             Chore("discard segments", 600, discard_segments),
             Chore("tidy data sets", 600, tidy_datasets),
+            Chore("sweep exports", 600, sweep_exports),
             Chore("forget observations", 3600, partial(forget_observations, zone)),
             Chore("clear sessions", 3600, clear_sessions),
             Chore("tidy database", 300, tidy_database),

@@ -26,17 +26,20 @@ class Allowance:
         self._lock = threading.Lock()
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def wait(self, client: str) -> float:
-        """0 where the client may ask now, which is counted; else the seconds to wait."""
+    def wait(self, client: str, cost: float = 1.0) -> float:
+        """0 where the client may ask now, which is counted; else the seconds to wait.
+
+        ``cost``: of how many questions this one is worth.
+        """
         with self._lock:
             now = self._clock()
             left, at = self._left.pop(client, (float(self.burst), now))
             left = min(float(self.burst), left + (now - at) * self.each_second)
-            allowed = left >= 1.0
-            self._left[client] = (left - 1.0 if allowed else left, now)
+            allowed = left >= cost
+            self._left[client] = (left - cost if allowed else left, now)
             while len(self._left) > CLIENTS:
                 self._left.popitem(last=False)
-        return 0.0 if allowed else (1.0 - left) / self.each_second
+        return 0.0 if allowed else (cost - left) / self.each_second
 
     def forget(self) -> None:
         """Everybody begins anew (tests)."""

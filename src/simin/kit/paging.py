@@ -35,7 +35,7 @@ def unseal[Key](cursor: str, kind: type[Key]) -> Key:
         raise RejectedError("cursor", "not a cursor of this listing; start without one") from error
 
 
-def checked_limit(limit: int) -> int:
-    if not 1 <= limit <= PAGE_LIMIT:
-        raise RejectedError("limit", f"between 1 and {PAGE_LIMIT}, not {limit}")
+def checked_limit(limit: int, most: int = PAGE_LIMIT) -> int:
+    if not 1 <= limit <= most:
+        raise RejectedError("limit", f"between 1 and {most}, not {limit}")
     return limit

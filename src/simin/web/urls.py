@@ -11,6 +11,7 @@ files: list[URLPattern | URLResolver] = [
     path("", include("simin.web.warnings.cap_urls")),
     path("", include("simin.web.sta.urls")),
     path("", include("simin.web.doors.urls")),
+    path("", include("simin.web.plaza.urls")),
 ]
 
 #: Below each language's prefix; the first language has none.

@@ -44,10 +44,12 @@ def ask(of: Version, statement: str, values: Sequence[Any]) -> list[tuple[Any, .
         return _answer(of, statement, values)
 
 
-def read(of: Version, statement: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+def read(
+    of: Version, statement: str, values: Sequence[Any], *, in_order: bool = False
+) -> Iterator[tuple[Any, ...]]:
     """The same, as it is asked for; how slowly the rows are taken does not count."""
-    with _bounded(), folder.reading() as engine:
-        parts = engine.batches(_over(of, statement), values)
+    with bounded(), folder.reading() as engine:
+        parts = engine.batches(_over(of, statement, in_order=in_order), values)
         while part := _next(parts, engine):
             yield from part
 
@@ -58,18 +60,20 @@ def _next(parts: Iterator[list[tuple[Any, ...]]], engine: Reading) -> list[tuple
 
 
 def _answer(of: Version, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with _bounded(), folder.reading() as engine, limited(engine, PATIENCE):
+    with bounded(), folder.reading() as engine, limited(engine, PATIENCE):
         return engine.rows(_over(of, statement), values)
 
 
-def _over(of: Version, statement: str) -> str:
-    return f"WITH everything AS ({everything(of)}) {statement}"
+def _over(of: Version, statement: str, *, in_order: bool = False) -> str:
+    return f"WITH everything AS ({everything(of, in_order=in_order)}) {statement}"
 
 
-def everything(of: Version) -> str:
-    """All rows of the version that whoever asks may see."""
+def everything(of: Version, *, in_order: bool = False) -> str:
+    """All rows of the version that whoever asks may see; ``in_order`` of one file."""
     rows = contents.current(folder.of(of.dataset_id), folder.names(of.files))
     seen: Seen | None = getattr(of, SEEN, None)
+    if in_order and len(of.files) > 1:
+        rows = contents.ordered(seen.schema if seen else msgspec.convert(of.schema, Schema), rows)
     return rows if seen is None else masked_rows(seen.schema, seen.mask, rows, seen.latitude)
 
 
@@ -88,7 +92,8 @@ def seen(of: Version, mask: Mask, *, latitude: float = 0.0) -> Version:
 
 
 @contextmanager
-def _bounded() -> Iterator[None]:
+def bounded() -> Iterator[None]:
+    """What the engine cannot do in time or memory is a question too large."""
     try:
         yield
     except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:

@@ -17,6 +17,13 @@ class UnknownVersionError(NotFoundError):
         super().__init__(f"the data set {name} has no version {number}")
 
 
+class OtherSchemaError(SiminError):
+    """The columns changed in between; take the new version whole."""
+
+    def __init__(self, name: str, old: int, new: int) -> None:
+        super().__init__(f"{name}, versions {old} to {new}: {self.__doc__}")
+
+
 class QuestionTooLargeError(SiminError):
     """The question takes longer than is allowed; a narrower filter takes less."""
 

@@ -52,3 +52,19 @@ class Version(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dataset", "number"], name="version_once"),
         ]
+
+
+class Use(models.Model):
+    """How often a data set, or a family of datastreams, was taken in a form on one day."""
+
+    dataset = models.CharField(max_length=150)
+    #: Ending of a file, ``api`` or ``page``.
+    kind = models.CharField(max_length=20)
+    #: Of the city's calendar.
+    day = models.DateField(db_index=True)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dataset", "kind", "day"], name="use_once"),
+        ]

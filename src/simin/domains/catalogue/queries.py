@@ -12,9 +12,13 @@ import msgspec
 from django.db.models import OuterRef, Subquery
 
 from simin.domains.catalogue.asking import ask, read, seen
+from simin.domains.catalogue.changing import ChangedRow, cursor_versions, rows_changed
 from simin.domains.catalogue.columns import fault_of
 from simin.domains.catalogue.cursor import after, behind, cursor_after, cursor_version, order
 from simin.domains.catalogue.errors import UnknownDatasetError, UnknownVersionError
+from simin.domains.catalogue.exporting import Part, parts_of_rows, write_parquet
+from simin.domains.catalogue.filtering import column_of, name_of
+from simin.domains.catalogue.folder import root as files_root
 from simin.domains.catalogue.grouping import Measure, aggregate, distinct
 from simin.domains.catalogue.history import changes, daily, schema_changes, versions
 from simin.domains.catalogue.hours import RowsOfHour, by_hour
@@ -22,16 +26,19 @@ from simin.domains.catalogue.models import Dataset, Version
 from simin.domains.catalogue.placing import Box, Near
 from simin.domains.catalogue.question import Filter, Question, condition
 from simin.domains.catalogue.schema import Column, Schema, quoted
+from simin.domains.catalogue.use import most_used, uses
 from simin.domains.catalogue.windows import window
-from simin.kit.paging import Page, checked_limit
+from simin.kit.paging import PAGE_LIMIT, Page, checked_limit
 
 __all__ = [
     "Box",
+    "ChangedRow",
     "Column",
     "Dataset",
     "Filter",
     "Measure",
     "Near",
+    "Part",
     "Question",
     "RowsOfHour",
     "Schema",
@@ -40,27 +47,36 @@ __all__ = [
     "bounds",
     "by_hour",
     "changes",
+    "column_of",
     "count",
     "cursor_version",
+    "cursor_versions",
     "daily",
     "dataset",
     "datasets",
     "distinct",
+    "files_root",
     "fits",
     "is_current",
+    "most_used",
+    "name_of",
     "of_feed",
+    "parts_of_rows",
     "places",
     "repeated",
     "rows",
+    "rows_changed",
     "rows_now",
     "sample",
     "schema_changes",
     "schema_of",
     "seen",
     "stream",
+    "uses",
     "version",
     "versions",
     "window",
+    "write_parquet",
 ]
 
 type Row = dict[str, Any]
@@ -130,7 +146,12 @@ def schema_of(told: Dataset | Version) -> Schema:
 
 
 def rows(
-    of: Version, question: Question, *, limit: int = 50, cursor: str | None = None
+    of: Version,
+    question: Question,
+    *,
+    limit: int = 50,
+    cursor: str | None = None,
+    most: int = PAGE_LIMIT,
 ) -> Page[Row]:
     """A page of rows with their keys as ``_key``. Raises ``RejectedError`` naming the field."""
     schema = schema_of(of)
@@ -141,7 +162,7 @@ def rows(
     found = ask(
         of,
         f"SELECT {names} FROM everything WHERE {where} AND {beyond} "
-        f"ORDER BY {order(schema, question)} LIMIT {checked_limit(limit) + 1}",
+        f"ORDER BY {order(schema, question)} LIMIT {checked_limit(limit, most) + 1}",
         [*values, *more],
     )
     page = [dict(zip(("_key", *schema.names), row, strict=True)) for row in found]

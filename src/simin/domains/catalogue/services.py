@@ -19,12 +19,23 @@ from simin.domains.catalogue.events import DatasetChanged
 from simin.domains.catalogue.folder import FileEntry
 from simin.domains.catalogue.models import Dataset, Version
 from simin.domains.catalogue.schema import Column, Schema
+from simin.domains.catalogue.use import note as note_uses
 from simin.domains.catalogue.writing import Change, Keyed, Writing, sequence_after
 from simin.kit.errors import RejectedError
 from simin.kit.outbox.services import append as publish
 from simin.kit.parquet.reading import Reading
 
-__all__ = ["Column", "NewDataset", "Schema", "Stored", "define", "keep", "replace", "tidy"]
+__all__ = [
+    "Column",
+    "NewDataset",
+    "Schema",
+    "Stored",
+    "define",
+    "keep",
+    "note_uses",
+    "replace",
+    "tidy",
+]
 
 #: A version is made one file when it has more files than this …
 _MOST_FILES = 8

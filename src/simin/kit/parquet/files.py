@@ -1,6 +1,7 @@
 """Write an immutable Parquet file: whole and durable when the call returns, or not there."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,14 +24,22 @@ class Written:
     sha256: str
 
 
-def write(reading: Reading, select: str, target: Path, *, group: int = GROUP) -> Written:
+def write(
+    reading: Reading,
+    select: str,
+    target: Path,
+    *,
+    group: int = GROUP,
+    parameters: Sequence[object] = (),
+) -> Written:
     """Write what ``select`` gives, in its order, to ``target``, which lies in the folder read.
 
-    ``select`` is put together by the program, never from what someone sent; it has no parameters.
+    ``select`` is put together by the program, never from what someone sent: that stands in
+    ``parameters``.
     """
 
     def fill(aside: Path) -> None:
-        _copy(reading, select, aside, group)
+        _copy(reading, select, aside, group, parameters)
 
     size = whole_file.write(target, fill)
     return Written(rows_in(reading, target), size, checksum(target))
@@ -55,11 +64,13 @@ def write_addressed(
     return name, Written(rows_in(reading, folder / name), size, sums[0])
 
 
-def _copy(reading: Reading, select: str, aside: Path, group: int) -> None:
+def _copy(
+    reading: Reading, select: str, aside: Path, group: int, parameters: Sequence[object] = ()
+) -> None:
     place = str(aside).replace("'", "''")
     options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group}"
     try:
-        reading.do(f"COPY ({select}) TO '{place}' ({options})")
+        reading.do(f"COPY ({select}) TO '{place}' ({options})", parameters)
     except duckdb.IOException as error:
         raise OSError(str(error)) from error
 

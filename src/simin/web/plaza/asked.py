@@ -1,0 +1,135 @@
+"""What an address asks of rows: the language of ADR 17 with places, pages and measures. Pure.
+
+``$filter $orderby $select $top $count`` are OData's; ``bbox near after version by measure rows``
+are our own. A name that is not known is refused, so that nobody takes an answer for a narrower one
+than it is.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from simin.domains.catalogue.queries import (
+    Box,
+    Measure,
+    Near,
+    Question,
+    Schema,
+    column_of,
+)
+from simin.kit.errors import RejectedError
+from simin.kit.odata import options
+from simin.kit.odata.syntax import Path
+
+#: Rows of a page where nobody says, and at most.
+USUAL, MOST = 100, 1000
+FUNCTIONS = ("count", "sum", "mean", "min", "max")
+#: Columns that rows are grouped by, and measures of a group.
+MOST_GROUPED, MOST_MEASURES = 4, 10
+_ROWS = re.compile(r"(\d{1,15})-(\d{1,15})?")
+_OPTIONS = ("$filter", "$orderby", "$select", "$top", "$count")
+_PLACES = ("bbox", "near")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which rows, which columns, how many."""
+
+    question: Question
+    columns: tuple[str, ...]
+    top: int
+    count: bool
+
+
+def asked_rows(schema: Schema, query_string: str, asked: QueryDict, *also: str) -> Asked:
+    """Raises ``RejectedError`` naming the option; ``also``: other names that may stand there."""
+    check_names(asked, {*_OPTIONS, *_PLACES, *also})
+    told = options.parse(query_string)
+    top = USUAL if told.top is None else told.top
+    if not 1 <= top <= MOST:
+        raise RejectedError(
+            "$top", f"between 1 and {MOST}, not {top}; `after` leads to the next page"
+        )
+    sort, descending = _order(schema, told.order)
+    question = Question(
+        where=told.filter,
+        box=_box(asked.get("bbox")),
+        near=_near(asked.get("near")),
+        sort=sort,
+        descending=descending,
+    )
+    columns = tuple(column_of(schema, name, "$select").name for name in told.select)
+    return Asked(question=question, columns=columns or schema.names, top=top, count=told.count)
+
+
+def check_names(asked: QueryDict, known: Collection[str]) -> None:
+    """Raises ``RejectedError`` for an option that is none, or stands twice."""
+    for name in asked:
+        if name.lower() not in known and name not in known:
+            raise RejectedError(
+                name[:40], f"is no option here; there are: {', '.join(sorted(known))}"
+            )
+        if len(asked.getlist(name)) > 1 and name not in ("by", "measure"):
+            raise RejectedError(name[:40], "is given twice")
+
+
+def _order(schema: Schema, told: Sequence[options.Order]) -> tuple[str | None, bool]:
+    if not told:
+        return None, False
+    if len(told) > 1 or not isinstance(told[0].expression, Path):
+        raise RejectedError("$orderby", "one column, with asc or desc behind it")
+    return column_of(schema, str(told[0].expression), "$orderby").name, told[0].descending
+
+
+def _box(said: str | None) -> Box | None:
+    return Box(*_numbers("bbox", said, 4, "west,south,east,north in degrees")) if said else None
+
+
+def _near(said: str | None) -> Near | None:
+    return Near(*_numbers("near", said, 3, "longitude,latitude,metres")) if said else None
+
+
+def _numbers(field: str, said: str, count: int, wanted: str) -> list[float]:
+    try:
+        found = [float(part) for part in said.split(",")]
+    except ValueError as error:
+        raise RejectedError(field, f"{said[:60]!r} is not {wanted}") from error
+    if len(found) != count:
+        raise RejectedError(field, f"{said[:60]!r} is not {wanted}")
+    return found
+
+
+def asked_rows_range(said: str | None) -> tuple[int, int | None]:
+    """``rows=1001-2000``: the first, and how many. Raises ``RejectedError``."""
+    if not said:
+        return 1, None
+    found = _ROWS.fullmatch(said)
+    first, last = (int(found[1]), found[2] and int(found[2])) if found else (0, None)
+    if first < 1 or (last is not None and int(last) < first):
+        raise RejectedError("rows", f"{said[:40]!r} is not like 1-1000 or 1001-")
+    return first, None if last is None else int(last) - first + 1
+
+
+def asked_measures(schema: Schema, said: Sequence[str]) -> list[Measure]:
+    """``count``, ``mean:capacity``. Raises ``RejectedError``."""
+    if len(said) > MOST_MEASURES:
+        raise RejectedError("measure", f"at most {MOST_MEASURES}")
+    return [_measure(schema, each) for each in said or ["count"]]
+
+
+def _measure(schema: Schema, said: str) -> Measure:
+    function, _, column = said.partition(":")
+    if function not in FUNCTIONS:
+        raise RejectedError("measure", f"{said[:40]!r} is none of: {', '.join(FUNCTIONS)}")
+    named = column_of(schema, column, "measure").name if column else None
+    return Measure(function, named)  # type: ignore[arg-type]
+
+
+def asked_groups(schema: Schema, said: Sequence[str]) -> list[str]:
+    """Columns, each once or with commas between. Raises ``RejectedError``."""
+    names = [name for each in said for name in each.split(",") if name]
+    if len(names) > MOST_GROUPED:
+        raise RejectedError("by", f"at most {MOST_GROUPED} columns")
+    return [column_of(schema, name, "by").name for name in names]

@@ -1,0 +1,101 @@
+"""Files that were made for somebody are kept a while: the next one, and whoever's line broke, gets
+them from the disk.
+
+A file is whole or not there. What is written while it is sent is kept once it was sent to its end;
+one whose reader went away is not. The worker removes what nobody has asked for lately.
+"""
+
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from simin.domains.catalogue import queries
+from simin.kit import whole_file
+
+#: Bytes that are kept in all, and seconds since a file was last asked for.
+MOST_BYTES, LONGEST = 4 * 2**30, 7 * 86_400.0
+
+
+def folder() -> Path:
+    """Below that of the catalogue, which the engine may write; no data set has a name like this."""
+    return queries.files_root() / ".exports"
+
+
+def kept(name: str) -> Path | None:
+    """The whole file, if it is there; asking keeps it longer."""
+    path = folder() / name
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return None
+    return path
+
+
+def made(name: str, fill: Callable[[Path], object]) -> Path:
+    """The file, which ``fill`` writes where it is not there."""
+    path = kept(name)
+    if path is None:
+        path = folder() / name
+        whole_file.write(path, fill)
+    return path
+
+
+def written(parts: Iterable[bytes]) -> Callable[[Path], object]:
+    """A ``fill`` that writes ``parts``."""
+
+    def fill(aside: Path) -> None:
+        with aside.open("wb") as file:
+            file.writelines(parts)
+
+    return fill
+
+
+def told_on(name: str, parts: Iterable[bytes]) -> Iterator[bytes]:
+    """``parts`` as they come, and beside it into the file; a full disk does not end the answer."""
+    here = folder()
+    try:
+        here.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor, aside = tempfile.mkstemp(dir=here, prefix=f".{name}.", suffix=whole_file.PART)
+    except OSError:
+        yield from parts
+        return
+    with contextlib.ExitStack() as at_end:
+        at_end.callback(Path(aside).unlink, missing_ok=True)
+        file = at_end.enter_context(os.fdopen(descriptor, "wb"))
+        whole = True
+        for part in parts:
+            whole = whole and _wrote(file.write, part)
+            yield part
+        if whole and _wrote(lambda _: file.flush(), b""):
+            Path(aside).replace(here / name)
+
+
+def _wrote(write: Callable[[bytes], object], part: bytes) -> bool:
+    try:
+        write(part)
+    except OSError:
+        return False
+    return True
+
+
+def sweep(*, now: float | None = None) -> int:
+    """Remove what was not asked for lately, and the oldest of what is too much; how many."""
+    at = time.time() if now is None else now
+    found = sorted(_ages(), reverse=True)
+    total = gone = 0
+    for asked, size, path in found:
+        total += size
+        if at - asked > LONGEST or total > MOST_BYTES:
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
+def _ages() -> Iterator[tuple[float, int, Path]]:
+    for path in folder().glob("*") if folder().is_dir() else []:
+        with contextlib.suppress(FileNotFoundError):
+            seen = path.stat()
+            yield seen.st_mtime, seen.st_size, path

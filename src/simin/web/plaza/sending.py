@@ -1,0 +1,116 @@
+"""Sends a file as HTTP has it: entity tags, conditions, one range (RFC 9110).
+
+A file that is not made yet is sent as it is written, without a length; whoever asks for a range of
+it waits until it is whole. Its bytes are those that its tag names, so no compression on the way.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+
+from simin.web.plaza import kept_files
+
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+_BLOCK = 256 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A file that can be made. ``name``: where it is kept; ``file_name``: what people call it."""
+
+    name: str
+    file_name: str
+    content_type: str
+    etag: str
+    #: As it is read; None: it comes as a whole, by ``fill``.
+    parts: Callable[[], Iterable[bytes]] | None = None
+    fill: Callable[[Path], object] | None = None
+
+    def whole(self) -> Path:
+        assert self.fill or self.parts
+        fill = self.fill or kept_files.written(self.parts() if self.parts else ())
+        return kept_files.made(self.name, fill)
+
+
+def send(request: HttpRequest, made: Made) -> HttpResponseBase:
+    # The middleware that compresses would make the tag a weak one, and ranges of nothing.
+    request.META["HTTP_ACCEPT_ENCODING"] = ""
+    known = get_conditional_response(request, etag=made.etag)
+    if known is not None:
+        return _headed(known, made)
+    wanted = _wanted(request, made)
+    path = kept_files.kept(made.name)
+    if path is None and (wanted or made.parts is None):
+        path = made.whole()
+    if path is None:
+        return _headed(_streamed(request, made), made)
+    return _headed(_of_file(path, path.stat().st_size, wanted), made)
+
+
+def _wanted(request: HttpRequest, made: Made) -> tuple[str, str] | None:
+    """First and last byte as they were asked for; several ranges are answered with everything."""
+    found = _RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
+    same = request.headers.get("If-Range", made.etag) == made.etag
+    if request.method != "GET" or found is None or not same or found[0] == "bytes=-":
+        return None
+    return found[1], found[2]
+
+
+def _streamed(request: HttpRequest, made: Made) -> HttpResponseBase:
+    assert made.parts is not None
+    if request.method == "HEAD":
+        return HttpResponse(content_type=made.content_type)
+    return StreamingHttpResponse(
+        kept_files.told_on(made.name, made.parts()), content_type=made.content_type
+    )
+
+
+def _of_file(path: Path, size: int, wanted: tuple[str, str] | None) -> HttpResponseBase:
+    first, last = _bounds(size, wanted)
+    if wanted and not first <= last:
+        refused = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+        refused["Content-Range"] = f"bytes */{size}"
+        return refused
+    response = StreamingHttpResponse(_read(path, first, last - first + 1))
+    response["Content-Length"] = str(last - first + 1)
+    if wanted:
+        response.status_code = HTTPStatus.PARTIAL_CONTENT
+        response["Content-Range"] = f"bytes {first}-{last}/{size}"
+    return response
+
+
+def _bounds(size: int, wanted: tuple[str, str] | None) -> tuple[int, int]:
+    if wanted is None:
+        return 0, size - 1
+    first, last = wanted
+    if not first:
+        length = int(last)
+        return (size - min(length, size), size - 1) if length else (size, size - 1)
+    return int(first), min(int(last), size - 1) if last else size - 1
+
+
+def _read(path: Path, first: int, length: int) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(first)
+        while length > 0 and (part := file.read(min(_BLOCK, length))):
+            length -= len(part)
+            yield part
+
+
+def _headed(response: HttpResponseBase, made: Made) -> HttpResponseBase:
+    response["ETag"] = made.etag
+    if response.status_code == HTTPStatus.NOT_MODIFIED:
+        return response
+    response["Accept-Ranges"] = "bytes"
+    response["Content-Type"] = made.content_type
+    response["Content-Disposition"] = str(content_disposition_header(True, made.file_name))
+    # Whatever a data set holds is a file to keep, never a page of ours.
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
