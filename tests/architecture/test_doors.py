@@ -50,6 +50,7 @@ NOUNS = {
         "units",
     },
     "indicators": {"definition", "level", "series"},
+    "kiosks": {"layout"},
     "observations": {"badges", "definition", "finding", "observation", "reading"},
     "procedures": {"definition", "scenario", "summary"},
     "picture": {"card", "fold", "frame", "release", "wire"},

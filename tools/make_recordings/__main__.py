@@ -18,6 +18,7 @@ from tools.make_recordings.city_series import (
     write_subway,
     write_weather_and_bicycles,
 )
+from tools.make_recordings.city_stations import write_stations
 from tools.make_recordings.gazetteer import read_gazetteer, write_places
 from tools.make_recordings.lines import write_lines
 
@@ -31,6 +32,7 @@ def make(raw: Path, city: Path) -> dict[str, object]:
         "neighbourhoods": len(gazetteer.neighbourhoods),
         "lines": write_lines(places / "lines.geojson", raw, gazetteer),
         "facilities": write_facilities(places / "facilities", raw, gazetteer),
+        "stations": write_stations(places / "facilities", raw, gazetteer),
         "response": write_response(places / "response", raw, gazetteer),
         "pm-2022": write_air(target, raw, gazetteer),
         "weather-2018, bike-2018": write_weather_and_bicycles(target, raw),

@@ -41,7 +41,7 @@ export function wanted(name: string, picture: Picture): Row {
 const featuredFirst = (cards: Card[]) =>
   cards.sort((one, other) => Number(isFeatured(other)) - Number(isFeatured(one)));
 const isFeatured = (card: Card) => card.form === "withheld" || Boolean(card.body.featured);
-const newestFirst = (cards: Card[], field: string) =>
+export const newestFirst = (cards: Card[], field: string) =>
   cards.sort((one, other) => Date.parse(text(other, field) || "1970") - Date.parse(text(one, field) || "1970"));
 const ALARMS = ["very_bad", "bad", "moderate"];
 /** Open before withheld before resting, gravest first, newest first. */
@@ -83,7 +83,7 @@ export function follow(picture: Picture, now: number): void {
   dots(picture);
 }
 
-function fill(list: HTMLElement, row: Row, now: number): void {
+export function fill(list: HTMLElement, row: Row, now: number): void {
   const limit = Number(list.dataset["limit"] ?? Infinity);
   place(list, row.cards.slice(0, limit).map((card) => {
     const kept = all(`[data-card="${CSS.escape(card.id)}"]`, list).find((element) => element.dataset["form"] === card.form);

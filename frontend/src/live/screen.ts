@@ -1,5 +1,6 @@
 /** Makes the server's page live: one client, one picture, everything on the page follows it. */
 import { announce, learn } from "./announce.ts";
+import type { Snapshot } from "./card.ts";
 import { LiveClient, type Connection, type Listener } from "./client.ts";
 import { cityNow, hold, setTime, startClock, tick } from "./clock.ts";
 import { all, put } from "./dom.ts";
@@ -15,7 +16,8 @@ import type { Claim } from "./verify.ts";
 
 let claim: Claim = { number: head.number, hash: head.hash, view: head.view };
 let connection: Connection = "reconnecting";
-let heardAt = Date.now();
+/** Real time of the newest picture: of the page, which may have been kept, until one came live. */
+let heardAt = isScreen ? Date.parse(head.at) : Date.now();
 let learnt = false;
 
 function draw(picture: Picture, changed: Set<string>): void {
@@ -91,9 +93,23 @@ const past = {
 
 const everything = (picture: Picture): Set<string> => new Set(picture.cards.keys());
 
+/** What is shown, for whoever keeps it. */
+export const shown = (): Claim => claim;
+
+/** A picture that was kept, where it is newer than the page's; what comes live goes on from it. */
+export function showKept(kept: Snapshot): void {
+  if (kept.number <= Math.max(head.number, client.picture.number)) return;
+  const changed = client.picture.replace(kept);
+  heardAt = Date.parse(kept.at);
+  setTime(client.picture);
+  claim = { ...claim, number: kept.number, hash: kept.hash };
+  draw(client.picture, changed);
+  equality.show(claim);
+}
+
 export function startScreen(): void {
   if (!isScreen) return;
-  setTime({ at: Date.parse(head.at), cityTime: Date.parse(head.city_time), speed: head.speed });
+  if (!client.picture.number) setTime({ at: Date.parse(head.at), cityTime: Date.parse(head.city_time), speed: head.speed });
   startClock();
   tick();
   setInterval(sayConnection, 10_000);

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "simin.domains.indicators",
     "simin.domains.catalogue",
     "simin.domains.devices",
+    "simin.domains.kiosks",
     "simin.domains.warnings",
     "simin.domains.alerts",
     "simin.domains.effects",

@@ -7,6 +7,7 @@ files: list[URLPattern | URLResolver] = [
     path("", include("simin.web.city.urls")),
     path("", include("simin.web.push.worker_urls")),
     path("", include("simin.web.maps.urls")),
+    path("", include("simin.web.kiosk.urls")),
     path("", include("simin.web.hooks.urls")),
     path("", include("simin.web.warnings.cap_urls")),
     path("", include("simin.web.sta.urls")),
@@ -33,5 +34,6 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.stage.urls")),
     path("", include("simin.web.warnings.urls")),
     path("", include("simin.web.datasets.urls")),
+    path("", include("simin.web.kiosk.set_up_urls")),
     path("account/", include("allauth.urls")),
 ]

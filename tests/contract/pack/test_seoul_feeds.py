@@ -347,13 +347,18 @@ def test_a_row_of_the_documented_shape(name: str) -> None:
 def test_trains_that_arrive() -> None:
     row = {
         "statnNm": "서울",
+        "trainLineNm": "소요산행 - 시청방면",
         "barvlDt": "120",
         "btrainNo": "0123",
         "recptnDt": "2026-08-19 19:00:12",
     }
     status = {"status": 200, "code": "INFO-000", "message": "정상 처리되었습니다.", "total": 1}
     found = parsed("subway-arrivals", {"errorMessage": status, "realtimeArrivalList": [row]})
-    assert found.records[0].values == {"station": "서울", "seconds": 120}
+    assert found.records[0].values == {
+        "station": "서울",
+        "towards": "소요산행 - 시청방면",
+        "seconds": 120,
+    }
 
 
 _PLAZA = sorted(feed.id for feed in PACK.feeds if feed.kind == "seoul_openapi")

@@ -113,7 +113,7 @@ def test_seoul_is_small() -> None:
 
 def test_facilities_of_seoul_stand_in_their_districts(seoul: Pack) -> None:
     counts = {layer.id: len(read_facilities(seoul, layer)) for layer in seoul.facility_layers}
-    assert counts == {"extinguisher": 2678, "parking": 522, "shelter": 3980}
+    assert counts == {"extinguisher": 2678, "parking": 522, "shelter": 3980, "station": 255}
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,23 @@ def facilities(
     return [rows.facility_of(row) for row in found[:limit]]
 
 
+def facility(kind: str, key: str) -> Facility | None:
+    row = models.Facility.objects.filter(kind=kind, key=key).first()
+    return rows.facility_of(row) if row else None
+
+
+def find_facilities(kind: str, text: str, *, limit: int) -> list[Facility]:
+    """Those of a kind whose name holds ``text`` in any language of the city; whole names first."""
+    held = Q()
+    for language in city().languages:
+        held |= Q(**{f"name__{language}__icontains": text})
+    found = [
+        rows.facility_of(row)
+        for row in models.Facility.objects.filter(held, kind=kind).order_by("key")[:FACILITIES]
+    ]
+    return sorted(found, key=lambda one: (min(map(len, one.name.values())), one.key))[:limit]
+
+
 def nearest_facilities(
     kind: str, longitude: float, latitude: float, *, metres: float, limit: int = 10
 ) -> list[NearbyFacility]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from simin.domains.field.rules import FieldRules
+from simin.domains.kiosks.layout import Layout
 from simin.ingest.feeds import Feed
 from simin.ingest.pack.alerts import AlertRule
 from simin.ingest.pack.city import City
@@ -66,3 +67,4 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     projects: tuple[Project, ...] = ()
     pledges: tuple[Pledge, ...] = ()
     field: FieldRules = FieldRules()
+    kiosk: Layout = Layout()

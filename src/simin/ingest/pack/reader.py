@@ -20,6 +20,7 @@ from simin.ingest.pack.field import read_field
 from simin.ingest.pack.geography import Geography
 from simin.ingest.pack.incidents import FacilityRole, IncidentKind, NewsSource, Unit
 from simin.ingest.pack.indicators import Indicator
+from simin.ingest.pack.kiosk import check_kiosk, read_kiosk
 from simin.ingest.pack.levels import Index, Scale
 from simin.ingest.pack.observed import Family, Property, SingleDatastream, SourceEntry, Thing
 from simin.ingest.pack.organisation import Agency, Department, Person, Role
@@ -113,6 +114,7 @@ class _Reading:
             feeds=feeds.read(),
             datasets=tuple(entry for _, entry in datasets.read),
             field=read_field(self._file("field.toml", required=False)),
+            kiosk=read_kiosk(self._kiosk()),
         )
         self._check(pack, single, [*layers, *datasets.read], news)
         feeds.check(pack, self.kinds)
@@ -155,10 +157,15 @@ class _Reading:
     ) -> None:
         told = [*recordings, *layers, *([news] if news else [])]
         check_words(pack, self.entries, told, self.problems)
+        check_kiosk(pack, self.kiosk_file)
         References(pack, self.entries, recordings, news, self.problems).check()
 
     def _file(self, name: str, *, required: bool = True) -> TomlFile:
         return TomlFile(self.folder, name, self.problems).read(required=required)
+
+    def _kiosk(self) -> TomlFile:
+        self.kiosk_file = self._file("kiosk.toml", required=False)
+        return self.kiosk_file
 
     def _city(self) -> City | None:
         self.city_file = self._file("city.toml")

@@ -127,11 +127,17 @@ class News:
     withheld: bool = False
 
 
+def spoken_in(text: Mapping[str, str], language: str) -> str:
+    """The language in which ``text`` is shown to a reader of ``language``."""
+    known = (code for code in (language, "en") if text.get(code))
+    return next(known, next(iter(text), language))
+
+
 def news(card: Card | WithheldCard, time: CityTime, language: str) -> News | Withheld:
     if isinstance(card, WithheldCard):
         return withheld(card)
     published = parsed(card.body["published_at"])
-    spoken = language if card.title.get(language) else next(iter(card.title), language)
+    spoken = spoken_in(card.title, language)
     return News(
         id=card.id,
         title=in_words(card.title),

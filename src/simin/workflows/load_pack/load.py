@@ -9,6 +9,7 @@ from simin.domains.field import services as field
 from simin.domains.identity import services as identity
 from simin.domains.incidents import services as incidents
 from simin.domains.indicators import services as indicators
+from simin.domains.kiosks import services as kiosks
 from simin.domains.observations import services as observations
 from simin.domains.places import services as places
 from simin.domains.procedures import services as procedures
@@ -19,6 +20,7 @@ from simin.workflows.load_pack import (
     gazetteer,
     numbers,
     organisation,
+    passers_by,
     promises,
     safety,
     tables,
@@ -51,6 +53,7 @@ def load_pack(pack: Pack, *, at: datetime) -> None:
     for rows in promises.tables(pack):
         projects.take(rows, by=None, at=at, ahead=True)
     field.define_rules(pack.field)
+    kiosks.define_layout(passers_by.layout(pack))
 
 
 def _define_places(pack: Pack, at: datetime) -> None:

@@ -1,0 +1,23 @@
+/** A kiosk looks after itself: it loads a new version when nobody is there, and anew every few hours. */
+import { version } from "./page.ts";
+import { isUsed } from "./reset.ts";
+
+const EVERY = 60_000;
+/** Milliseconds after which a page that nobody uses is loaded anew, so that nothing can pile up. */
+const OLD = 6 * 3600_000;
+
+export function renewItself(): void {
+  const since = Date.now();
+  const look = async () => {
+    try {
+      const answer = await fetch("/kiosk/version.json", { cache: "no-store" });
+      if (!answer.ok || isUsed()) return;
+      const newest = ((await answer.json()) as { version: string }).version;
+      if (newest !== version || Date.now() - since > OLD) location.reload();
+    } catch {
+      // Without a network nothing newer can be had.
+    }
+  };
+  setInterval(() => void look(), EVERY);
+  if ("serviceWorker" in navigator) void navigator.serviceWorker.register("/kiosk/worker.js", { scope: "/kiosk/" }).catch(() => undefined);
+}

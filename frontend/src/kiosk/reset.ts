@@ -1,0 +1,66 @@
+/** Goes back to the start when nobody is there, after asking; in between it shows itself calmly. */
+import { put } from "../live/dom.ts";
+import { idle, panelAt } from "./idle.ts";
+import { head, isCalm, sayKiosk } from "./page.ts";
+import { opened, show } from "./panels.ts";
+
+/** Seconds for which the calm loop shows one panel. */
+const TURN = 15;
+const TOUCHES = ["pointerdown", "keydown"];
+let touchedAt = 0;
+let attractingSince = 0;
+
+export const isUsed = (): boolean => touchedAt !== 0;
+
+export function bindReset(): void {
+  for (const touch of TOUCHES) addEventListener(touch, touched, { passive: true });
+  document.querySelector("[data-stay]")?.addEventListener("click", touched);
+  document.querySelector("[data-leave]")?.addEventListener("click", leave);
+  setInterval(look, 1000);
+  if (sessionStorage.getItem("simin.kiosk.used")) touched();
+}
+
+function touched(): void {
+  touchedAt = Date.now();
+  attractingSince = 0;
+  sessionStorage.setItem("simin.kiosk.used", "1");
+  ask(null);
+}
+
+const atStart = (): boolean => opened() === "start" && head.language === head.languages[0];
+
+function look(): void {
+  const now = idle(Date.now(), touchedAt, atStart(), head.reset);
+  if (now.is === "asking") return ask(now.seconds);
+  ask(null);
+  if (now.is === "over") leave();
+  if (now.is === "attracting") attract();
+}
+
+/** The loop begins with what is there, and does not move at all where movement is not wanted. */
+function attract(): void {
+  if (touchedAt) sessionStorage.removeItem("simin.kiosk.used");
+  touchedAt = 0;
+  if (isCalm() || document.querySelector("[data-takeover]:not([hidden])")) return;
+  attractingSince ||= Date.now();
+  const next = panelAt((Date.now() - attractingSince) / 1000, head.modules, TURN);
+  if (next !== opened()) show(next);
+}
+
+/** The first language is another page; the same page only closes what is open. */
+function leave(): void {
+  ask(null);
+  touchedAt = 0;
+  sessionStorage.removeItem("simin.kiosk.used");
+  show("start");
+  const first = document.querySelector<HTMLAnchorElement>("[data-tongue]");
+  if (first && head.language !== head.languages[0]) location.replace(first.href);
+}
+
+function ask(seconds: number | null): void {
+  const dialog = document.querySelector<HTMLDialogElement>("[data-still]");
+  if (!dialog) return;
+  if (seconds === null) return dialog.open ? dialog.close() : undefined;
+  put(dialog.querySelector("[data-still-count]"), sayKiosk("still_there", { count: seconds }));
+  if (!dialog.open) dialog.showModal();
+}

@@ -1,0 +1,26 @@
+/** Puts a kiosk together. */
+import { cityNow } from "../live/clock.ts";
+import type { Picture } from "../live/picture.ts";
+import { startScreen } from "../live/screen.ts";
+import { followArrivals } from "./arrivals.ts";
+import { keep, showLast } from "./keep.ts";
+import { followLists } from "./lists.ts";
+import { bindPanels } from "./panels.ts";
+import { renewItself } from "./renew.ts";
+import { bindReset } from "./reset.ts";
+import { bindWarnings, followWarnings } from "./warn.ts";
+
+export function startKiosk(): void {
+  document.addEventListener("simin:picture", (event) => {
+    const { picture } = (event as CustomEvent<{ picture: Picture }>).detail;
+    followLists(picture, cityNow());
+    followWarnings(picture);
+    keep(picture);
+  });
+  bindPanels();
+  bindReset();
+  bindWarnings();
+  followArrivals();
+  renewItself();
+  void showLast().catch(() => undefined).then(startScreen);
+}

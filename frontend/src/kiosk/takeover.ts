@@ -1,0 +1,54 @@
+/**
+ * Which warning takes over a kiosk's screen. Pure.
+ *
+ * By CAP's own terms, as cell broadcast does: severity extreme or severe, urgency immediate or
+ * expected, certainty observed or likely; in force now, and for this place. Drills are in no public
+ * picture and never come this far.
+ */
+import type { Card, OpenCard } from "../live/card.ts";
+import { metresBetween, type Spot } from "./near.ts";
+
+const GRAVE = ["extreme", "severe"];
+const SOON = ["immediate", "expected"];
+const SURE = ["observed", "likely"];
+const IN_FORCE = ["issued", "updated"];
+
+/** The gravest of those that take over, else null. */
+export function takeover(cards: Iterable<Card>, spot: Spot, now: number): OpenCard | null {
+  const found = [...cards].filter((card): card is OpenCard => takesOver(card, spot, now));
+  found.sort((one, other) => GRAVE.indexOf(one.body.severity) - GRAVE.indexOf(other.body.severity) || (one.rank ?? 0) - (other.rank ?? 0));
+  return found[0] ?? null;
+}
+
+export function takesOver(card: Card, spot: Spot, now: number): boolean {
+  if (card.kind !== "warning" || card.form !== "open") return false;
+  const { body } = card;
+  const grave = GRAVE.includes(body.severity) && SOON.includes(body.urgency) && SURE.includes(body.certainty);
+  return grave && isInForce(body, now) && isFor(body.area, spot);
+}
+
+export function isInForce(body: OpenCard["body"], now: number): boolean {
+  if (!IN_FORCE.includes(body.state)) return false;
+  if (body.onset && Date.parse(body.onset) > now) return false;
+  return !body.expires || Date.parse(body.expires) > now;
+}
+
+/** Where no place is named, the whole city is meant. */
+export function isFor(area: OpenCard["body"], spot: Spot): boolean {
+  const { districts = [], circle = null, polygons = [] } = area ?? {};
+  if (!districts.length && !circle && !polygons.length) return true;
+  if (districts.includes(spot.district)) return true;
+  if (circle && metresBetween(spot, circle.longitude, circle.latitude) <= circle.radius_km * 1000) return true;
+  return polygons.some((ring: [number, number][]) => isInside(ring, spot));
+}
+
+/** Even-odd rule; a point on the line may count as either. */
+function isInside(ring: [number, number][], { longitude: x, latitude: y }: Spot): boolean {
+  let inside = false;
+  for (let at = 0, before = ring.length - 1; at < ring.length; before = at++) {
+    const [x1, y1] = ring[at]!;
+    const [x2, y2] = ring[before]!;
+    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
+  }
+  return inside;
+}

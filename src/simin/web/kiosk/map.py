@@ -1,0 +1,31 @@
+"""The city's map with the kiosk on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from simin.domains.picture.card import Card, WithheldCard
+from simin.web.kiosk.spots import Spot
+from simin.web.maps.drawing import Drawing, drawing
+from simin.web.maps.kept import city_map
+
+
+@dataclass(frozen=True)
+class SpotMap:
+    drawing: Drawing
+    card: Card | None
+    #: Where the kiosk is, in the drawing's units.
+    x: int
+    y: int
+
+
+def spot_map(
+    card: Card | None, incidents: Iterable[Card | WithheldCard], spot: Spot
+) -> SpotMap | None:
+    city = city_map()
+    if city is None:
+        return None
+    x, y = city.projection.point(spot.point.longitude, spot.point.latitude)
+    drawn = drawing(city, card, incidents, get_language() or "en", spot.district)
+    return SpotMap(drawn, card, round(x), round(y))

@@ -1,0 +1,12 @@
+"""Addresses of kiosks: the same in every language, so that one QR code is one kiosk."""
+
+from django.urls import path
+
+from simin.web.kiosk import views
+
+urlpatterns = [
+    path("kiosk/worker.js", views.worker, name="kiosk-worker"),
+    path("kiosk/version.json", views.newest, name="kiosk-version"),
+    path("kiosk/<slug:kind>/<str:place>/", views.screen, name="kiosk"),
+    path("kiosk/<slug:kind>/<str:place>/arrivals.json", views.arrivals, name="kiosk-arrivals"),
+]
