@@ -56,6 +56,20 @@ NOUNS = {
     "picture": {"card", "fold", "frame", "release", "wire"},
     "places": {"gazetteer", "shapes"},
     "projects": {"checks", "definition", "earned_value", "forecast", "standing"},
+    "transparency": {
+        "checkpoint",
+        "cosignature",
+        "entries",
+        "folder",
+        "handover",
+        "keys",
+        "log",
+        "merkle",
+        "note",
+        "proving",
+        "tiles",
+        "witnesses",
+    },
     "warnings": {"content", "outlines", "terms", "touching"},
 }
 

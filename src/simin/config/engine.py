@@ -16,6 +16,7 @@ import structlog
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
+from simin.config.city_log import LogThread
 from simin.config.city_streams import replay
 from simin.config.declared_feeds import declare_feeds
 from simin.config.engine_lock import Hold
@@ -149,7 +150,8 @@ class EngineThread(threading.Thread):
         standing_in = stand_ins(self.installation)
         feeds = feeds_beside_engine(self.installation, standing_in)
         publication = publication_beside_engine(self.installation.environment)
-        beside = [thread for thread in (feeds, publication) if thread is not None]
+        transparency = LogThread(self.installation.environment)
+        beside = [one for one in (feeds, publication, transparency) if one is not None]
         for thread in beside:
             thread.start()
         try:

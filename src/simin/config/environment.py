@@ -83,6 +83,10 @@ class Environment:
     feed_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     #: ``mqtt://user:password@host:port`` where new observations are published; empty: nowhere.
     mqtt_url: str = field(default="", repr=False)
+    #: Name under which the transparency log signs; fixed with its first checkpoint.
+    log_origin: str = "localhost/log"
+    #: Keys of witnesses of the log (C2SP vkeys).
+    log_witnesses: tuple[str, ...] = ()
     #: Folder with a file for each other secret of a feed; None: ``secrets`` in the data folder.
     secrets_place: Path | None = None
 
@@ -111,6 +115,16 @@ class Environment:
     def files_folder(self) -> Path:
         """What people hand in."""
         return self.home / "files"
+
+    @property
+    def log_folder(self) -> Path:
+        """The transparency log's files, for everyone."""
+        return self.home / "log"
+
+    @property
+    def log_key_file(self) -> Path:
+        """The key that signs the log, for nobody."""
+        return self.home / "log.key"
 
     @property
     def push_file(self) -> Path:
@@ -180,6 +194,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         trusted_proxies=_count("SIMIN_TRUSTED_PROXIES", variables),
         spare_mib=_count("SIMIN_SPARE_MIB", variables, default="256"),
         mqtt_url=_broker(variables.get("SIMIN_MQTT_URL", "")),
+        log_origin=variables.get("SIMIN_LOG_ORIGIN") or f"{(hosts or ('localhost',))[0]}/log",
+        log_witnesses=tuple(variables.get("SIMIN_LOG_WITNESSES", "").split()),
         feed_secrets=_feed_secrets(variables),
         secrets_place=Path(place) if (place := variables.get("SIMIN_SECRETS")) else None,
     )

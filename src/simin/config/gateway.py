@@ -3,6 +3,7 @@
 from simin.config.environment import Environment
 from simin.kit.tickets import TicketBooth
 from simin.live.gateway import Gateway
+from simin.live.log_door import LogDoor
 from simin.live.server import allow_many_connections, build_server, listen
 from simin.live.store import open_store
 
@@ -20,6 +21,6 @@ def run_gateway(environment: Environment) -> None:
     """Serve the gateway alone until a signal."""
     listener = listen(environment.host, environment.port)
     allow_many_connections()
-    server = build_server(gateway_of(environment))
+    server = build_server(gateway_of(environment), doors=[LogDoor(environment.log_folder)])
     print(f"Simin's gateway is ready: http://{environment.host}:{environment.port}/", flush=True)  # noqa: T201
     server.run(sockets=[listener])

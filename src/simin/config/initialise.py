@@ -187,9 +187,11 @@ def _first_picture(pack: Pack) -> None:
 
 
 def _finish(environment: Environment, pack_name: str, real_time: bool) -> None:
+    from simin.config.city_log import LogThread
     from simin.kit.web_push import key_in
 
     key_in(environment.push_file)
+    LogThread(environment).extend()
     aside = environment.home / f"{MARK}.new"
     told = f"pack = {json.dumps(pack_name)}\nreal_time = {json.dumps(real_time)}\n"
     aside.write_text(f"# The city of this folder.\n{told}")

@@ -20,6 +20,7 @@ from simin.config.installation import Installation
 from simin.config.intake import intake_before
 from simin.config.readings import readings_before
 from simin.kit.errors import SiminError
+from simin.live.log_door import LogDoor
 from simin.live.server import Company, allow_many_connections, build_server, listen
 
 
@@ -84,7 +85,8 @@ def _serve(
     if worker:
         company.append(worker_beside)
     company.append(partial(_announced, welcome or _plain_welcome, environment))
-    server = build_server(gateway, fallback=pages, company=company)
+    doors = [LogDoor(environment.log_folder)]
+    server = build_server(gateway, fallback=pages, company=company, doors=doors)
     server.run(sockets=[listener])
     if engine_ended:
         raise EngineStoppedError

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "simin.domains.places",
     "simin.domains.identity",
     "simin.domains.audit",
+    "simin.domains.transparency",
     "simin.domains.observations",
     "simin.domains.indicators",
     "simin.domains.catalogue",

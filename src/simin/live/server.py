@@ -13,7 +13,7 @@ import socket
 from collections.abc import AsyncIterator, Callable, Generator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import uvicorn
 
@@ -26,6 +26,15 @@ from simin.live.protocol import protocol_for
 #: What runs beside the server: entered at start, left at the end.
 type Company = Callable[[], AbstractAsyncContextManager[object]]
 type Application = Callable[[Any, Any, Any], Any]
+
+
+class Door(Protocol):
+    """An ASGI application for some paths that it knows itself."""
+
+    def answers(self, path: str) -> bool: ...
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
+
 
 BACKLOG = 4096
 #: Seconds that unfinished answers are given when the server stops.
@@ -127,15 +136,17 @@ def build_server(
     fallback: Application | None = None,
     company: Sequence[Company] = (),
     certificate: Path | None = None,
+    doors: Sequence[Door] = (),
 ) -> Server:
     """A server for the gateway; ``run(sockets=[listen(…)])`` runs it until a signal or
     ``should_exit``.
 
-    ``fallback`` is the ASGI application for all other paths; ``company`` runs beside the server;
-    ``certificate`` (PEM, with its key) makes it speak TLS, where no proxy in front does.
+    ``doors`` answer what they say they do; ``fallback`` is the ASGI application for the rest;
+    ``company`` runs beside the server; ``certificate`` (PEM, with its key) makes it speak TLS,
+    where no proxy in front does.
     """
     config = uvicorn.Config(
-        SiteApp(gateway, fallback, company),
+        SiteApp(gateway, fallback, company, doors),
         http=protocol_for(gateway),
         ws="none",
         loop="auto",
@@ -155,9 +166,14 @@ class SiteApp:
     """The whole site: the gateway, what stands behind it, and what runs beside both."""
 
     def __init__(
-        self, gateway: Gateway, fallback: Application | None, company: Sequence[Company]
+        self,
+        gateway: Gateway,
+        fallback: Application | None,
+        company: Sequence[Company],
+        doors: Sequence[Door] = (),
     ) -> None:
         self._gateway = gateway
+        self._doors = doors
         self._live = LiveApp(gateway)
         self._fallback = fallback
         self._company: list[Company] = [lambda: following(gateway), *company]
@@ -165,6 +181,8 @@ class SiteApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live_through(receive, send)
+        elif door := next((one for one in self._doors if one.answers(scope["path"])), None):
+            await door(scope, receive, send)
         elif self._fallback is None or self._live.answers(scope["path"]):
             await self._live(scope, receive, send)
         else:

@@ -74,6 +74,12 @@ def _frames(after: int, until: int, view: View) -> Iterable[PublicFrame | Office
         yield decode(bytes(encoded))
 
 
+def hashes(*, after: int, limit: int) -> list[tuple[int, str]]:
+    """Number and hash of at most ``limit`` kept frames after one, in order."""
+    rows = StoredFrame.objects.filter(number__gt=after).order_by("number")
+    return list(rows.values_list("number", "hash")[:limit])
+
+
 def moments(limit: int = 300) -> list[tuple[int, datetime]]:
     """Number and city time of at most ``limit`` kept frames, evenly spread, oldest first."""
     newest, oldest = head(), StoredFrame.objects.order_by("number").values_list("number").first()

@@ -22,7 +22,7 @@ from simin.ingest.pack import Pack
 from simin.kit.outbox import queries as outbox
 from simin.kit.outbox import services as cursors
 from simin.kit.outbox.queries import Delivered
-from simin.workflows import attention, withheld_families
+from simin.workflows import attention, frames_are_logged, withheld_families
 from simin.workflows.load_pack.numbers import glance_domains
 from simin.workflows.picture_follows.city_card import city_card
 from simin.workflows.picture_follows.touched import Touched, touched
@@ -99,6 +99,8 @@ class PictureFollower:
             number = publishing.publish(
                 changed=changed, removed=removed, at=at, city_time=now, speed=speed
             )
+            if number is not None:
+                frames_are_logged.log_new_frames()
         if delivered:
             cursors.move(READER, delivered[-1].position)
         return number

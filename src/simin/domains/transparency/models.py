@@ -1,0 +1,29 @@
+"""Leaves that wait for the log's files, in the order in which they will stand there.
+
+The place of a leaf is given to it in the transaction of what it tells of. What is in the files is
+forgotten here, so these tables stay small however long the log grows.
+"""
+
+from django.db import models
+
+
+class Waiting(models.Model):
+    """A leaf that the files do not have yet."""
+
+    #: Where it stands in the log, from 0, without gaps.
+    index = models.BigIntegerField(primary_key=True)
+    entry = models.BinaryField()
+
+    class Meta:
+        db_table = "transparency_waiting"
+
+
+class Line(models.Model):
+    """How far leaves of one kind were taken: each is numbered by whoever submits it."""
+
+    #: ``frame``, ``decision``; ``log`` has the place of the next leaf of any kind.
+    kind = models.CharField(primary_key=True, max_length=32)
+    position = models.BigIntegerField()
+
+    class Meta:
+        db_table = "transparency_line"

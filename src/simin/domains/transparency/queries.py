@@ -1,0 +1,22 @@
+"""What waits for the log's files."""
+
+from simin.domains.transparency.models import Line, Waiting
+
+#: The line that has the place of the next leaf.
+LOG = "log"
+
+
+def submitted() -> int:
+    """How many leaves were ever given a place."""
+    return taken(LOG)
+
+
+def taken(kind: str) -> int:
+    """The number of the newest leaf of a kind; 0 before the first."""
+    return Line.objects.filter(kind=kind).values_list("position", flat=True).first() or 0
+
+
+def waiting(limit: int) -> list[tuple[int, bytes]]:
+    """Place and bytes of the leaves that wait, in order."""
+    rows = Waiting.objects.order_by("index").values_list("index", "entry")[:limit]
+    return [(index, bytes(entry)) for index, entry in rows]

@@ -1,0 +1,88 @@
+"""Give leaves their place; bring what waits into the files."""
+
+from collections.abc import Sequence
+
+from django.db import connection, transaction
+
+from simin.domains.transparency import queries
+from simin.domains.transparency.entries import Entry
+from simin.domains.transparency.errors import LogForkedError
+from simin.domains.transparency.log import Log
+from simin.domains.transparency.models import Line, Waiting
+from simin.kit.outbox.services import take_turns
+
+#: Leaves that are brought into the files by one checkpoint at most.
+MOST = 8192
+
+
+def submit(entries: Sequence[Entry]) -> int:
+    """Give each its place, in this order; only inside the transaction of what they tell of.
+
+    Numbers of a kind only grow: one that was taken before is passed over, so that whoever is not
+    sure may submit again. How many were new.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("leaves are submitted inside a transaction")
+    take_turns()
+    new = _new(entries)
+    if not new:
+        return 0
+    first = queries.submitted()
+    Waiting.objects.bulk_create(
+        Waiting(index=index, entry=entry.encoded()) for index, entry in enumerate(new, first)
+    )
+    _move(queries.LOG, first + len(new))
+    for entry in new:
+        _move(entry.kind, entry.number)
+    return len(new)
+
+
+def _new(entries: Sequence[Entry]) -> list[Entry]:
+    taken = {kind: queries.taken(kind) for kind in {entry.kind for entry in entries}}
+    new = []
+    for entry in entries:
+        if entry.number > taken[entry.kind]:
+            taken[entry.kind] = entry.number
+            new.append(entry)
+    return new
+
+
+def _move(kind: str, position: int) -> None:
+    Line.objects.update_or_create(kind=kind, defaults={"position": position})
+
+
+def extend(log: Log, *, most: int = MOST) -> int:
+    """Bring what waits into ``log``, under one new checkpoint; how many leaves.
+
+    A kill between the checkpoint and the forgetting leaves rows that the files have already: they
+    are known by their place. Raises ``LogForkedError`` where files and database do not fit.
+    """
+    submitted = queries.submitted()
+    if log.size > submitted:
+        raise LogForkedError(
+            f"the log's files hold {log.size} leaves, the database knows of {submitted}: "
+            "it was restored from the past; see docs/how-to/prove-the-picture.md"
+        )
+    waiting = queries.waiting(most)
+    new = [entry for index, entry in waiting if index >= log.size]
+    if submitted > log.size:
+        _ensure_next(waiting, log.size)
+    if new:
+        log.append(new)
+    _forget(log.size)
+    return len(new)
+
+
+def _ensure_next(waiting: Sequence[tuple[int, bytes]], size: int) -> None:
+    following = [index for index, _ in waiting if index >= size]
+    if not following or following[0] != size or following[-1] != size + len(following) - 1:
+        raise LogForkedError(
+            f"the log's files hold {size} leaves, and the leaf that comes next is not in the "
+            "database: the files were restored from the past; see docs/how-to/prove-the-picture.md"
+        )
+
+
+def _forget(size: int) -> None:
+    if Waiting.objects.filter(index__lt=size).exists():
+        with transaction.atomic():
+            Waiting.objects.filter(index__lt=size).delete()
