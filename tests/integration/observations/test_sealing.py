@@ -117,6 +117,29 @@ def test_a_correction_of_what_is_sealed_wins_everywhere() -> None:
     assert Superseded.objects.count() == 1
 
 
+def test_a_correction_while_the_files_are_written_wins_everywhere() -> None:
+    hours(EAST, 0, 50)
+    ready = sealing.prepare()
+    assert ready is not None
+    recorded(observed(EAST, NOON + 10 * HOUR, 999.0), at=NOON + 2000 * HOUR)
+    before = everything()
+    assert sealing.enter(ready)
+    assert everything() == before
+    assert queries.search("result = ?", [10.0], count=True).total == 0
+    sealing.seal()
+    assert everything() == before
+
+
+def test_rows_forgotten_while_the_files_are_written_do_not_come_back() -> None:
+    hours(EAST, 0, 50)
+    ready = sealing.prepare()
+    assert ready is not None
+    sealing.seal()
+    before = everything()
+    assert not sealing.enter(ready)
+    assert everything() == before
+
+
 def test_small_segments_are_compacted_and_read_as_before(folder: Path) -> None:
     for start in range(0, 90, 10):
         hours(EAST, start, start + 10)

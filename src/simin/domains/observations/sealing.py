@@ -1,12 +1,14 @@
 """Seal hot rows, make large segments of small ones, forget files whose place others took.
 
-Work of the worker process. Each step is one transaction that commits after its files are whole and
-durable; what a kill leaves behind is a file that no catalogue knows, which is swept. Rows move only
-under the fold's lock, so nothing is folded meanwhile.
+Work of the worker process. Each step writes its files while others write on, and is then one short
+transaction; what a kill leaves behind is a file that no catalogue knows, which is swept. Rows move
+only under the fold's lock, so nothing is folded meanwhile; what was superseded since the files were
+written stays noted.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
 from typing import Any
@@ -24,7 +26,7 @@ from simin.kit.parquet.reading import Reading
 
 #: Rows that may be sealed from which it is worth a file.
 ENOUGH = 50_000
-#: Rows sealed in one transaction, during which nobody writes.
+#: Rows sealed in one step.
 AT_ONCE = 200_000
 #: Small segments of a month from which they are made one.
 SEVERAL = 8
@@ -43,17 +45,43 @@ _BATCH = 5000
 def seal() -> int:
     """Seal all but the newest hot rows of each datastream; how many rows."""
     sealed = 0
-    while segments.are_used() and _waiting() >= ENOUGH:
-        with transaction.atomic():
-            positions.lock_fold()
-            rows = _sealable()
-            if length(rows) < ENOUGH:
-                return sealed
-            segments.seal(rows)
-            _take_out(rows["position"].tolist())
-            positions.catalogue_changed()
-        sealed += length(rows)
+    while (ready := prepare()) is not None and enter(ready):
+        sealed += length(ready.rows)
     return sealed
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Hot rows as their files hold them; no catalogue knows those yet."""
+
+    rows: Columns
+    files: Sequence[segments.Written]
+    #: Of the catalogue in which the rows were hot.
+    generation: int
+
+
+def prepare() -> Prepared | None:
+    """Write what may be sealed into files, while others write on; None: not worth it yet."""
+    if not segments.are_used() or _waiting() < ENOUGH:
+        return None
+    generation = positions.generation()
+    rows = _sealable()
+    return Prepared(rows, segments.written(rows), generation) if length(rows) >= ENOUGH else None
+
+
+@transaction.atomic
+def enter(ready: Prepared) -> bool:
+    """Let the files count in place of the rows, unless rows were moved or forgotten since."""
+    positions.lock_fold()
+    if positions.generation() != ready.generation:
+        return False
+    rows = ready.rows
+    segments.enter(rows, ready.files)
+    _take_out(rows)
+    late = np.isin(rows["position"], journal.noted(rows["position"]))
+    segments.edited(rows["position"][late], rows["phenomenon_time"][late])
+    positions.catalogue_changed()
+    return True
 
 
 def _waiting() -> int:
@@ -89,10 +117,11 @@ def _sorted(rows: Columns) -> Columns:
     return taken(rows, order)
 
 
-def _take_out(places: Iterable[int]) -> None:
-    """The rows at these positions are sealed as they count now."""
-    for part in batched(places, _BATCH):
+def _take_out(rows: Columns) -> None:
+    """The rows are sealed; those that count in their file no more need a note for it."""
+    for part in batched(rows["position"].tolist(), _BATCH):
         Observation.objects.filter(position__in=part).delete()
+    for part in batched(rows["position"][~rows["counts"]].tolist(), _BATCH):
         Superseded.objects.filter(position__in=part).delete()
 
 

@@ -9,6 +9,7 @@ On PostgreSQL there are none: its ``partitions`` do the same.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from django.conf import settings
@@ -48,27 +49,44 @@ def paths(segments: Iterable[Segment]) -> list[str]:
     return [str(settings.SIMIN_OBSERVATIONS / segment.file) for segment in segments]
 
 
+@dataclass(frozen=True)
+class Written:
+    """A file that the catalogue does not know yet, and its rows."""
+
+    name: str
+    file: files.Written
+    rows: Columns
+
+
 def seal(rows: Columns) -> None:
     """Write ``rows``, which stand by datastream and time, and enter them in the catalogue.
 
     Inside the transaction that takes them from where they were.
     """
+    enter(rows, written(rows))
+
+
+def written(rows: Columns) -> list[Written]:
+    """A file for each month of ``rows``, which stand by datastream and time."""
     months = rows["phenomenon_time"].view("datetime64[us]").astype("datetime64[M]")
-    for month in np.unique(months):
-        _enter(taken(rows, months == month), str(month))
-    _sealed_until(rows)
+    return [_written(taken(rows, months == month), str(month)) for month in np.unique(months)]
 
 
-def _enter(rows: Columns, month: str) -> None:
+def _written(rows: Columns, month: str) -> Written:
     with Reading(settings.SIMIN_OBSERVATIONS) as reading:
         reading.hand_in("sealing", shown(rows))
-        enter(reading, f"SELECT {AS_KEPT} FROM sealing", month, rows)  # noqa: S608 - ours
+        name, file = write(reading, f"SELECT {AS_KEPT} FROM sealing", month)  # noqa: S608 - ours
+    return Written(name, file, rows)
 
 
-def enter(reading: Reading, select: str, month: str, rows: Columns) -> Segment:
-    """Write what ``select`` gives; ``rows`` are at least its keys, for the catalogue."""
-    written = write(reading, select, month)
-    return catalogued(written, rows)
+def enter(rows: Columns, found: Iterable[Written]) -> None:
+    """Let ``found``, the files of ``rows``, count.
+
+    Inside the transaction that takes the rows from where they were.
+    """
+    for each in found:
+        catalogued((each.name, each.file), each.rows)
+    _sealed_until(rows)
 
 
 def write(reading: Reading, select: str, month: str) -> tuple[str, files.Written]:
