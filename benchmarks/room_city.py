@@ -34,8 +34,10 @@ from simin.domains.places import queries as places  # noqa: E402
 from simin.domains.places.shapes import Neighbourhood  # noqa: E402
 from simin.ingest.city_time import StoredClock  # noqa: E402
 from simin.kit.clock import city_clock, wire  # noqa: E402
+from simin.kit.outbox import queries as outbox  # noqa: E402
 from simin.kit.translated import words  # noqa: E402
 from simin.kit.word_search import words_of  # noqa: E402
+from simin.workflows import dispatch  # noqa: E402
 
 SOURCE = "benchmark"
 SEVERITIES = ("extreme", "severe", "moderate", "minor", "unknown")
@@ -174,12 +176,19 @@ def _statements(ask: Callable[[], object]) -> int:
     return len(seen)
 
 
+def waiting() -> int:
+    """Events that the stories have not heard of."""
+    return outbox.head() - outbox.position(dispatch.READER)
+
+
 def main(what: str, over: int, opened: int) -> None:
     wire(StoredClock())
     if what == "fill":
         with transaction.atomic():
             ids = fill(city_clock().now(), over=over, opened=opened)
         print(json.dumps(ids))
+    elif what == "waiting":
+        print(waiting())
     else:
         print(json.dumps(requests_and_statements()))
 
