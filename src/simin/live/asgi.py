@@ -8,7 +8,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -16,10 +15,10 @@ import msgspec
 from simin.domains.picture.errors import ForgottenFrameError, UnknownFrameError
 from simin.domains.picture.frame import Snapshot, View
 from simin.domains.picture.wire import encode
-from simin.live import access, answers
+from simin.live import access, answers, documents
 from simin.live.answers import Answer, Receive, Send
 from simin.live.calls import CallStreams
-from simin.live.encoding import Encoding, encoded, negotiate
+from simin.live.encoding import Encoding, encoded, encoded_once, negotiate
 from simin.live.errors import RequestRefusedError, StoreUnavailableError
 from simin.live.gateway import Gateway
 from simin.live.history import frame_at, snapshot_at
@@ -35,8 +34,6 @@ HEAD = "/live/head"
 CALLS = "/live/calls"
 HEALTH = "/health"
 
-_FOR_A_SECOND = b"public, max-age=1, stale-while-revalidate=5"
-_FOR_EVER = b"max-age=31536000, immutable"
 #: Pictures of the past that are made at the same time.
 _PAST_AT_ONCE = 2
 
@@ -48,7 +45,6 @@ class LiveApp:
         self._gateway = gateway
         self._past = asyncio.Semaphore(_PAST_AT_ONCE)
         self._calls = CallStreams(gateway.store, gateway.booth)
-        self._compressed = lru_cache(maxsize=256)(encoded)
         self._routes = {
             SNAPSHOT: self._snapshot,
             STREAM: self._stream,
@@ -110,25 +106,15 @@ class LiveApp:
             return await self._past_snapshot(request, view, at)
         if shown is None:
             raise RequestRefusedError(503, "no-picture-yet", "no frame has been published yet")
-        coding = request.coding
-        return request.unless_known(
-            answers.document(
-                await shown.body(coding),
-                view=view,
-                cache=_FOR_A_SECOND if view is View.PUBLIC else answers.NO_STORE,
-                tag=shown.snapshot.hash,
-                coding=coding,
-            ),
-            shown.snapshot.hash,
-        )
+        body = await shown.body(request.coding)
+        answer = documents.of_now(shown.snapshot, body, view, request.coding)
+        return request.unless_known(answer, shown.snapshot.hash)
 
     async def _past_snapshot(self, request: "Request", view: View, at: int) -> Answer:
         async with self._past:
             past = await _found(snapshot_at, self._gateway.store, at, view)
             body = await asyncio.to_thread(_encoded_snapshot, past, request.coding)
-        answer = answers.document(
-            body, view=view, cache=_immutable(view), tag=past.hash, coding=request.coding
-        )
+        answer = documents.of_past(past, body, view, request.coding)
         return request.unless_known(answer, past.hash)
 
     async def _frame(self, request: "Request") -> Answer:
@@ -137,11 +123,8 @@ class LiveApp:
         frame = self._gateway.current.frame(number)
         if frame is None:
             frame = await _found(frame_at, self._gateway.store, number)
-        coding = request.coding
-        body = self._compressed(frame.wire(view), coding)
-        answer = answers.document(
-            body, view=view, cache=_immutable(view), tag=frame.hash, coding=coding
-        )
+        body = encoded_once(frame.wire(view), request.coding)
+        answer = documents.of_frame(frame, body, view, request.coding)
         return request.unless_known(answer, frame.hash)
 
     async def _stream(self, request: "Request") -> Answer:
@@ -161,7 +144,7 @@ class LiveApp:
         return answers.document(
             msgspec.json.encode(head),
             view=View.PUBLIC,
-            cache=_FOR_A_SECOND,
+            cache=documents.FOR_A_SECOND,
             tag=shown.snapshot.hash,
         )
 
@@ -224,8 +207,3 @@ async def _found[**P, T](read: Callable[P, T], *args: P.args, **kwargs: P.kwargs
 
 def _encoded_snapshot(snapshot: Snapshot, coding: Encoding) -> bytes:
     return encoded(encode(snapshot), coding)
-
-
-def _immutable(view: View) -> bytes:
-    """What is withheld must not outlive the session on a disk, so the office's is never kept."""
-    return b"public, " + _FOR_EVER if view is View.PUBLIC else answers.NO_STORE

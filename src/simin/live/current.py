@@ -42,6 +42,13 @@ class Shown:
             self._bodies[encoding] = asyncio.create_task(work)
         return await asyncio.shield(self._bodies[encoding])
 
+    def ready(self, encoding: Encoding) -> bytes | None:
+        """The same, if it was made by now."""
+        if encoding is Encoding.IDENTITY:
+            return self.wire
+        body = self._bodies.get(encoding)
+        return body.result() if body and body.done() and not body.exception() else None
+
 
 class CurrentPicture:
     """The newest frames and the snapshot after them."""

@@ -2,6 +2,7 @@
 
 import gzip
 from enum import StrEnum
+from functools import lru_cache
 
 import brotli  # type: ignore[import-untyped]
 
@@ -48,3 +49,9 @@ def encoded(plain: bytes, encoding: Encoding) -> bytes:
     if encoding is Encoding.GZIP:
         return gzip.compress(plain, _GZIP_LEVEL, mtime=0)
     return plain
+
+
+@lru_cache(maxsize=256)
+def encoded_once(plain: bytes, encoding: Encoding) -> bytes:
+    """The same, kept: of frames, for which many ask."""
+    return encoded(plain, encoding)

@@ -5,6 +5,8 @@ Here ``GET /live/stream`` is recognised while the headers are read; when no earl
 connection is unfinished, the transport is handed to a ``Stream`` and all of uvicorn's objects of
 this connection go. What is to be refused is left to the ASGI application, which words the refusal.
 
+What asks plainly for the picture or a frame is answered here at once (``prepared.py``).
+
 Rests on insides of ``uvicorn==0.54.0`` (pinned; the integration tests hold it).
 """
 
@@ -19,6 +21,7 @@ from simin.live.answers import stream_head
 from simin.live.asgi import CALLS, STREAM
 from simin.live.errors import RequestRefusedError
 from simin.live.gateway import Gateway
+from simin.live.prepared import PreparedAnswers
 from simin.live.sse import RETRY
 from simin.live.stream import Stream
 
@@ -35,8 +38,13 @@ class StreamProtocol(HttpToolsProtocol):
     """uvicorn's protocol, but for the stream."""
 
     gateway: ClassVar[Gateway]
+    prepared: ClassVar[PreparedAnswers]
     #: Once set, whatever else the viewer sends is not for us.
     asked: Asked | None = None
+    #: Part of a request was read.
+    begun = False
+    #: Something was answered at once since the connection was last looked at.
+    busy = False
 
     def on_headers_complete(self) -> None:
         if self.asked is None:
@@ -45,6 +53,7 @@ class StreamProtocol(HttpToolsProtocol):
             super().on_headers_complete()
 
     def on_message_begin(self) -> None:
+        self.begun = True
         if self.asked is None:
             super().on_message_begin()
 
@@ -53,12 +62,41 @@ class StreamProtocol(HttpToolsProtocol):
             super().on_body(body)
 
     def on_message_complete(self) -> None:
+        self.begun = False
         if self.asked is None:
             super().on_message_complete()
 
     def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        self._hand_over_when_free()
+        if not self._answered_at_once(data):
+            super().data_received(data)
+            self._hand_over_when_free()
+
+    def _answered_at_once(self, data: bytes) -> bool:
+        if self.begun or self.asked is not None or self.flow.write_paused:
+            return False
+        if self.pipeline or not (self.cycle is None or self.cycle.response_complete):
+            return False
+        answer = self.prepared.to(data, self.server_state.default_headers)
+        if answer is None:
+            return False
+        self.transport.write(answer)
+        self.busy = True
+        if self.timeout_keep_alive_task is None:
+            self._wait_for_more()
+        return True
+
+    def _wait_for_more(self) -> None:
+        self.timeout_keep_alive_task = self.loop.call_later(
+            self.timeout_keep_alive, self.timeout_keep_alive_handler
+        )
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Instead of a timer for each answer: one that looks whether there was any meanwhile."""
+        if self.busy:
+            self.busy = False
+            self._wait_for_more()
+        else:
+            super().timeout_keep_alive_handler()
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
@@ -114,4 +152,5 @@ def _has(query: access.Query, headers: list[tuple[bytes, bytes]]) -> int | None:
 
 def protocol_for(gateway: Gateway) -> type[StreamProtocol]:
     """What ``uvicorn.Config(http=…)`` is given."""
-    return type("StreamProtocol", (StreamProtocol,), {"gateway": gateway})
+    own = {"gateway": gateway, "prepared": PreparedAnswers(gateway)}
+    return type("StreamProtocol", (StreamProtocol,), own)

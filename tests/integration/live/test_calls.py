@@ -16,8 +16,11 @@ CALLS = TicketBooth(BOOTH.secret, salt=CALLS_SALT)
 
 
 def heard(viewer: Viewer, events: int) -> list[dict[str, Any]]:
-    """Chunks of HTTP stand between the events; each event's data is on one line."""
-    text = b""
+    """Chunks of HTTP stand between the events; each event's data is on one line.
+
+    The first may have come with the head.
+    """
+    text, viewer._rest = viewer._rest, b""
     while text.count(b"event: signal") < events or not text.endswith(b"\n\n\r\n"):
         text += viewer._socket.recv(65536)
     lines = text.replace(b"\r\n", b"\n").split(b"\n")

@@ -21,7 +21,9 @@ def test_the_snapshot_is_the_picture(city: City) -> None:
     answer, body = city.live.ask("/live/snapshot")
     assert answer.status == 200
     assert snapshot(body) == city.history.snapshot(View.PUBLIC)
-    assert answer.headers["cache-control"] == "public, max-age=1, stale-while-revalidate=5"
+    assert (
+        answer.headers["cache-control"] == "public, max-age=1, s-maxage=1, stale-while-revalidate=5"
+    )
     assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["content-type"] == "application/json"
 
