@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from simin.domains.incidents import cards, queries, services
 from simin.domains.incidents.report import UnitDefinition
@@ -135,3 +137,26 @@ def test_a_drill_says_so_in_its_title() -> None:
     card = cards.card(reported(drill=True), minutes(1))
     assert card.body["drill"] is True
     assert card.title["en"].startswith("Drill")
+
+
+def test_cards_of_many_cost_no_more_statements_than_those_of_one() -> None:
+    first, second, third = (reported(f"f{number}", after=number) for number in range(3))
+    services.merge(second, duplicate=third, told=told(5))
+    alone = [cards.card(number, minutes(6)) for number in (second, first)]
+    with CaptureQueriesContext(connection) as of_one:
+        list(cards.cards([first], minutes(6)))
+    with CaptureQueriesContext(connection) as of_both:
+        both = list(cards.cards([second, first, "2022-999999"], minutes(6)))
+    assert both == alone
+    assert len(of_both) == len(of_one)
+
+
+def test_the_timeline_of_a_card_has_what_was_known_of_both_in_order() -> None:
+    first, second = reported("f1"), reported("f2", after=1)
+    services.note(first, told=told(2, text={"en": "two"}))
+    services.note(second, told=told(3, text={"en": "three"}))
+    services.note(first, told=told(4, text={"en": "four"}))
+    services.merge(first, duplicate=second, told=told(5))
+    timeline = cards.card(first, minutes(6)).body["timeline"]
+    said = [entry["text"]["en"] for entry in timeline if entry["text"]]
+    assert [one for one in said if one in ("two", "three", "four")] == ["two", "three", "four"]

@@ -1,6 +1,6 @@
 """How incidents and the city stage look in the picture (``docs/reference/cards.md``)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,18 +9,19 @@ import msgspec
 from simin.domains.incidents import queries
 from simin.domains.incidents.cell import cell
 from simin.domains.incidents.models import (
-    CityStage,
+    ImpactArea,
     Incident,
-    StageLevel,
-    StageOverride,
+    IncidentKind,
     TimelineEntry,
     UnitAssignment,
 )
-from simin.domains.incidents.names import stage_name, stage_title, state_name
+from simin.domains.incidents.names import own_name
+from simin.domains.incidents.nearest import Found
+from simin.domains.incidents.queries import Together
 from simin.domains.incidents.report import ReleaseRule
-from simin.domains.incidents.stage_override import sentence
-from simin.domains.incidents.trust import incident_trust, stage_trust
-from simin.domains.picture.card import Card, Origin, Place, Release, Section, Visibility, Words
+from simin.domains.incidents.stage_card import STAGE_CARD, stage_card
+from simin.domains.incidents.trust import Sources, incident_trust
+from simin.domains.picture.card import Card, Place, Release, Section, Visibility, Words
 from simin.domains.places import queries as places
 from simin.kit.translated import words
 
@@ -30,7 +31,21 @@ SHOWN_AFTER_END = timedelta(hours=1)
 ENTRIES = 40
 #: The glance domain of incidents.
 DOMAIN = "safety"
-STAGE_CARD = "city/stage"
+
+__all__ = [
+    "STAGE_CARD",
+    "card",
+    "card_id",
+    "cards",
+    "release_of",
+    "releases_of",
+    "shown",
+    "stage_card",
+    "still_shown",
+]
+
+#: The city's own words for states.
+type Names = Mapping[str, Mapping[str, str]]
 
 
 def card_id(incident_id: str) -> str:
@@ -55,15 +70,26 @@ def shown(now: datetime) -> list[str]:
 
 def card(incident_id: str, now: datetime) -> Card:
     """The incident's card. Raises ``UnknownIncidentError``."""
-    incident = queries.incident(incident_id)
-    release = release_of(incident)
+    return next(cards([queries.incident(incident_id).id], now))
+
+
+def cards(ids: Collection[str], now: datetime) -> Iterator[Card]:
+    """The cards of ``ids``, in their order; what is unknown is left out."""
+    sources, names = Sources(), queries.state_names()
+    for one in queries.together(ids):
+        yield _card(one, now, sources, names)
+
+
+def _card(told: Together, now: datetime, sources: Sources, names: Names) -> Card:
+    incident = told.incident
+    release = release_of(incident, told.merged)
     return Card(
         id=card_id(incident.id),
         kind="incident",
         section=Section.NOW,
         title=_title(incident),
-        body=_body(incident),
-        trust=incident_trust(incident, now),
+        body=_body(told, names),
+        trust=incident_trust(incident, now, sources),
         rank=_rank(incident, release),
         domain=DOMAIN,
         place=_place(incident),
@@ -97,9 +123,8 @@ def _place(incident: Incident) -> Place:
     )
 
 
-def _impact(incident: Incident) -> dict[str, Any] | None:
+def _impact(area: ImpactArea | None) -> dict[str, Any] | None:
     """How far it reaches and about how many people; the drawing itself stays in the room."""
-    area = queries.area(incident.id)
     figures = queries.figures(area) if area else None
     if area is None or figures is None:
         return None
@@ -112,7 +137,7 @@ def _impact(incident: Incident) -> dict[str, Any] | None:
     }
 
 
-def _nearest(incident: Incident) -> list[dict[str, Any]]:
+def _nearest(found: Iterable[Found]) -> list[dict[str, Any]]:
     return [
         {
             "role": one.role,
@@ -120,17 +145,20 @@ def _nearest(incident: Incident) -> list[dict[str, Any]]:
             "icon": one.icon,
             "places": [{"name": near.name, "metres": near.metres} for near in one.places],
         }
-        for one in queries.surroundings(incident.id)
+        for one in found
         if one.places
     ]
 
 
-def release_of(incident: Incident) -> Release:
+def release_of(incident: Incident, merged: Iterable[IncidentKind] | None = None) -> Release:
     """Who sees the incident: as its kind says, or that of one that was merged into it.
 
-    What was withheld before two incidents became one stays withheld.
+    What was withheld before two incidents became one stays withheld. ``merged``: those kinds, where
+    they are known.
     """
-    for kind in (incident.kind, *queries.merged_kinds(incident.id)):
+    if merged is None:
+        merged = queries.merged([incident.id])[0].get(incident.id, [])
+    for kind in (incident.kind, *merged):
         if kind.release is not None:
             rule = msgspec.convert(kind.release, ReleaseRule)
             if rule.visibility is Visibility.WITHHELD:
@@ -138,14 +166,21 @@ def release_of(incident: Incident) -> Release:
     return Release()
 
 
-def _body(incident: Incident) -> dict[str, Any]:
+def releases_of(incidents: Collection[Incident]) -> dict[str, Release]:
+    """The same of many, by id."""
+    kinds, _ = queries.merged([one.id for one in incidents])
+    return {one.id: release_of(one, kinds.get(one.id, [])) for one in incidents}
+
+
+def _body(told: Together, names: Names) -> dict[str, Any]:
+    incident = told.incident
     path = incident.kind.states
     return {
         "kind": incident.kind_id,
         "kind_name": incident.kind.name,
         "icon": incident.kind.icon,
         "state": incident.state,
-        "state_name": state_name(incident.state),
+        "state_name": names.get(incident.state) or own_name(incident.state),
         "states": path,
         "step": path.index(incident.state) if incident.state in path else None,
         "severity": incident.severity,
@@ -155,16 +190,12 @@ def _body(incident: Incident) -> dict[str, Any]:
         "drill": incident.drill,
         "response_seconds": incident.response_seconds,
         "target_seconds": incident.kind.target_seconds,
-        "impact": _impact(incident),
-        "nearest": _nearest(incident),
-        "units": [_unit(one) for one in queries.units(incident.id)],
-        "timeline": [_entry(one) for one in _told_to_all(incident.id)[-ENTRIES:]],
+        "impact": _impact(told.area),
+        "nearest": _nearest(told.surroundings),
+        "units": [_unit(one) for one in told.units],
+        "timeline": [_entry(one) for one in told.timeline[-ENTRIES:]],
         **_times(incident),
     }
-
-
-def _told_to_all(incident_id: str) -> list[TimelineEntry]:
-    return [entry for entry in queries.timeline(incident_id) if not entry.internal]
 
 
 def _times(incident: Incident) -> dict[str, str | None]:
@@ -190,61 +221,3 @@ def _entry(entry: TimelineEntry) -> dict[str, Any]:
 def iso(at: datetime | None) -> str | None:
     """As msgspec writes a time: UTC, ``Z``."""
     return msgspec.to_builtins(at) if at else None
-
-
-def stage_card(now: datetime) -> Card:
-    """The city stage; normal before anything was assessed."""
-    row = CityStage.objects.filter(id=1).first() or CityStage(since=now, assessed_at=now)
-    override = queries.stage_override(now)
-    level = override.level if override else row.level
-    return Card(
-        id=STAGE_CARD,
-        kind="stage",
-        section=Section.GLANCE,
-        title=stage_title(),
-        body={
-            "level": level,
-            "name": stage_name(level),
-            "colour": _colour(level),
-            "reasons": [override.as_reason()] if override else row.reasons,
-            "since": iso(override.since if override else row.since),
-            "criteria": _criteria(row.findings),
-            "override": _override(override, row) if override else None,
-        },
-        trust=stage_trust(row.assessed_at, Origin(row.origin or Origin.MEASURED)),
-    )
-
-
-def _override(override: StageOverride, row: CityStage) -> dict[str, Any]:
-    """Who set the stage by hand, why and until when; and what is computed meanwhile."""
-    until = override.until.astimezone(places.zone())
-    name = dict(stage_name(row.level))
-    return {
-        "reason": override.reason,
-        "office": override.office,
-        "until": iso(override.until),
-        "computed": row.level,
-        "computed_name": name,
-        "computed_reasons": row.reasons,
-        "text": sentence(override.office, f"{until:%m-%d %H:%M}", row.level, name),
-    }
-
-
-def _colour(level: int) -> str:
-    found = StageLevel.objects.filter(level=level).values_list("colour", flat=True).first()
-    return found or ("green", "yellow", "orange", "red", "purple")[level - 1]
-
-
-def _criteria(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": found["criterion"],
-            "level": found["level"],
-            "text": found["text"],
-            "met": found["met"],
-            # Findings of older versions have neither, until the stage is next assessed.
-            "value": found.get("value"),
-            "at_least": found.get("at_least"),
-        }
-        for found in findings
-    ]

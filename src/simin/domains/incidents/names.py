@@ -11,10 +11,11 @@ from simin.kit.translated import languages, words
 def state_name(state: str) -> Mapping[str, str]:
     """The pack's words for ``state``, else Simin's own."""
     stored = StateName.objects.filter(state=state).values_list("name", flat=True).first()
-    return stored or _own(State(state))
+    return stored or own_name(state)
 
 
-def _own(state: State) -> Mapping[str, str]:
+def own_name(state: str) -> Mapping[str, str]:
+    """Simin's word for ``state``."""
     return {
         State.REPORTED: words("Reported"),
         State.ORDERED: words("Units ordered"),
@@ -26,7 +27,7 @@ def _own(state: State) -> Mapping[str, str]:
         State.CLOSED: words("Closed"),
         State.FALSE_ALARM: words("False alarm"),
         State.MERGED: words("Merged"),
-    }[state]
+    }[State(state)]
 
 
 def title(kind: Mapping[str, str], place: Mapping[str, str] | None) -> Mapping[str, str]:

@@ -5,16 +5,37 @@ from datetime import datetime, timedelta
 from simin.domains.incidents.models import Incident
 from simin.domains.observations import queries as observations
 from simin.domains.observations.badges import badges
-from simin.domains.observations.errors import UnknownSourceError
 from simin.domains.observations.finding import Finding
 from simin.domains.observations.reading import SourceState
 from simin.domains.picture.card import Freshness, Origin, Trust, Words
 from simin.kit.translated import words
 
 
-def incident_trust(incident: Incident, now: datetime) -> Trust:
-    """How far the incident's state can be trusted at ``now``."""
-    source = _source(incident.source)
+class Sources:
+    """Sources of incidents and what speaks against them, each asked for once."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, SourceState | None] = {}
+        self._findings: dict[str, list[Finding]] = {}
+
+    def state(self, source: str) -> SourceState | None:
+        """None of what the city tells itself."""
+        if source not in self._states:
+            self._states[source] = observations.sources([source]).get(source)
+        return self._states[source]
+
+    def findings(self, source: str) -> list[Finding]:
+        """Of the source as a whole."""
+        if source not in self._findings:
+            found = observations.findings([source])
+            self._findings[source] = [one for one in found if not one.family]
+        return self._findings[source]
+
+
+def incident_trust(incident: Incident, now: datetime, sources: Sources) -> Trust:
+    """How far the incident's state can be trusted at ``now``; one that has ended is not doubted."""
+    source = sources.state(incident.source)
+    doubts = sources.findings(incident.source) if incident.closed_at is None else []
     return Trust(
         source=incident.source,
         source_name=source.name if source else _own(incident.source),
@@ -25,7 +46,7 @@ def incident_trust(incident: Incident, now: datetime) -> Trust:
         recorded_at=incident.recorded_at,
         budget=source.budget if source else None,
         down_since=source.down_since if source else None,
-        badges=badges(_findings(incident)),
+        badges=badges(doubts),
     )
 
 
@@ -37,20 +58,6 @@ def _own(source: str) -> Words:
         case "alerts":
             return words("City alerts")
     return {"en": source}
-
-
-def _findings(incident: Incident) -> list[Finding]:
-    """What speaks against the whole of its source; an incident that has ended is not doubted."""
-    if incident.closed_at is not None:
-        return []
-    return [one for one in observations.findings([incident.source]) if not one.family]
-
-
-def _source(source_id: str) -> SourceState | None:
-    try:
-        return observations.source(source_id)
-    except UnknownSourceError:
-        return None
 
 
 def _freshness(incident: Incident, source: SourceState | None, now: datetime) -> Freshness:

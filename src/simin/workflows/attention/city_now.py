@@ -102,9 +102,10 @@ def _late_steps(zone: ZoneInfo) -> Iterator[LateStepsNow]:
     by_incident: dict[str, list[procedures.Step]] = {}
     for step in procedures.late_steps():
         by_incident.setdefault(step.run.incident, []).append(step)
+    known = incidents.several(by_incident)
+    releases = incident_cards.releases_of(known.values())
     for number, steps in by_incident.items():
-        one = incidents.incident(number)
-        public = incident_cards.release_of(one).visibility is Visibility.PUBLIC
+        one, public = known[number], releases[number].visibility is Visibility.PUBLIC
         since = min(step.late_at or step.run.started_at for step in steps)
         yield LateStepsNow(
             incident=number,
@@ -121,10 +122,10 @@ def _late_steps(zone: ZoneInfo) -> Iterator[LateStepsNow]:
 
 def _incidents(now: datetime, zone: ZoneInfo) -> Iterator[IncidentNow]:
     """A drill needs nobody's attention but that of those who drill."""
-    for one in incidents.open_incidents():
-        if one.drill:
-            continue
-        public = incident_cards.release_of(one).visibility is Visibility.PUBLIC
+    found = [one for one in incidents.open_incidents() if not one.drill]
+    releases = incident_cards.releases_of(found)
+    for one in found:
+        public = releases[one.id].visibility is Visibility.PUBLIC
         yield IncidentNow(
             card=incident_cards.card_id(one.id),
             withheld=not public,

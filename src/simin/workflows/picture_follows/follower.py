@@ -161,8 +161,8 @@ def everything() -> Touched:
 
 def _incidents(found: Touched, now: datetime) -> Iterator[Card]:
     shown = incident_cards.shown(now)
-    for incident in shown if found.everything else sorted(found.incidents.intersection(shown)):
-        yield incident_cards.card(incident, now)
+    wanted = shown if found.everything else sorted(found.incidents.intersection(shown))
+    yield from incident_cards.cards(wanted, now)
 
 
 def _leaving(found: Touched, before: dict[str, Card], wanted: dict[str, Card]) -> Iterator[str]:

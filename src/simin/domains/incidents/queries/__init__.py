@@ -44,7 +44,6 @@ from simin.domains.incidents.queries.incidents import (
     is_drill,
     kinds,
     known,
-    merged_kinds,
     noted_in,
     open_incidents,
     open_of_source,
@@ -74,6 +73,7 @@ from simin.domains.incidents.queries.stage import (
     stage_level,
     stage_override,
 )
+from simin.domains.incidents.queries.together import Together, merged, together
 from simin.domains.incidents.stage import HIGHEST, NORMAL
 
 __all__ = [
@@ -90,6 +90,7 @@ __all__ = [
     "Proposal",
     "Sort",
     "TimelineEntry",
+    "Together",
     "Unit",
     "UnitAssignment",
     "UnitMove",
@@ -112,7 +113,7 @@ __all__ = [
     "kinds",
     "known",
     "limits_of",
-    "merged_kinds",
+    "merged",
     "nearest",
     "nearest_to",
     "noted_in",
@@ -140,6 +141,7 @@ __all__ = [
     "surroundings",
     "surviving",
     "timeline",
+    "together",
     "unit_moves",
     "units",
     "units_at_hand",

@@ -29,7 +29,10 @@ def figures(area: ImpactArea) -> Impact | None:
 
 def surroundings(incident_id: str) -> list[Found]:
     """What was found nearest; empty before anybody looked."""
-    row = Surroundings.objects.filter(incident=incident_id).first()
+    return found_in(Surroundings.objects.filter(incident=incident_id).first())
+
+
+def found_in(row: Surroundings | None) -> list[Found]:
     return msgspec.convert(row.found, list[Found]) if row else []
 
 

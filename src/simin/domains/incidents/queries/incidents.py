@@ -45,12 +45,6 @@ def kinds() -> list[IncidentKind]:
     return list(IncidentKind.objects.all())
 
 
-def merged_kinds(incident_id: str) -> list[IncidentKind]:
-    """Kinds of the incidents that were merged into this one."""
-    merged = Incident.objects.filter(merged_into=incident_id).values("kind")
-    return list(IncidentKind.objects.filter(id__in=merged))
-
-
 def open_incidents() -> list[Incident]:
     """Incidents that are being dealt with, the newest first."""
     found = Incident.objects.select_related("kind").filter(closed_at=None)
@@ -67,8 +61,10 @@ def shown_incidents(since: datetime) -> list[str]:
 
 def timeline(incident_id: str) -> list[TimelineEntry]:
     """All that is known, oldest first; with what was known of incidents merged into it."""
-    told = Q(incident=incident_id) | Q(incident__merged_into=incident_id)
-    return list(TimelineEntry.objects.filter(told).order_by("at", "id"))
+    merged = Incident.objects.filter(merged_into=incident_id).values_list("id", flat=True)
+    # Both in one condition would be answered by reading every timeline there is.
+    told = TimelineEntry.objects.filter(incident__in=[incident_id, *merged])
+    return list(told.order_by("at", "id"))
 
 
 def noted_in(*, source: str, external_id: str) -> str | None:
