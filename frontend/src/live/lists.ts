@@ -76,11 +76,16 @@ export function follow(picture: Picture, now: number): void {
   for (const list of all("[data-list]")) {
     const name = list.dataset["list"] ?? "";
     if (name === "attention") attention(list, picture);
-    else fill(list, wanted(name, picture), now);
+    else fill(list, inPlace(wanted(name, picture), list.dataset["in"]), now);
     const empty = document.querySelector<HTMLElement>(`[data-empty="${name}"]`);
     if (empty) empty.hidden = list.childElementCount > 0;
   }
   dots(picture);
+}
+
+/** Of a list that is about one district: only what is there. */
+function inPlace(row: Row, district?: string): Row {
+  return district ? { ...row, cards: row.cards.filter((card) => card.place?.district === district) } : row;
 }
 
 export function fill(list: HTMLElement, row: Row, now: number): void {

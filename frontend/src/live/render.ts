@@ -37,7 +37,23 @@ function indicator(root: HTMLElement, card: OpenCard, now: number): void {
   if (!district) sparkLine(part(root, "spark"), body.spark);
   bar(part<SVGElement>(root, "bar"), body.progress);
   target(root, body);
+  if (district) beside(root, body, district);
   trust(root, card.trust, now);
+}
+
+/** A district's value beside the city's and the other districts'; as `web/near/comparison.py`. */
+function beside(root: HTMLElement, body: OpenCard["body"], district: string): void {
+  const box = part(root, "whole");
+  if (!box) return;
+  const { value, decimals, districts } = body;
+  const here: number | null | undefined = districts?.[district]?.value;
+  put(box, say.figure(value, decimals));
+  const known = typeof here === "number" && typeof value === "number";
+  const apart = known ? Number((here - value).toFixed(decimals ?? 0)) + 0 : 0;
+  put(part(root, "apart"), known ? `${apart > 0 ? "+" : ""}${say.figure(apart, decimals)}` : "");
+  const values = Object.values<{ value?: number | null }>(districts ?? {}).flatMap((one) => one.value ?? []);
+  const rank = 1 + values.filter((one) => typeof here === "number" && one > here).length;
+  put(part(root, "ranked"), typeof here === "number" && values.length > 1 ? say.say("ranked", { rank, count: values.length }) : "");
 }
 
 function sparkLine(box: HTMLElement | null, series?: { values: (number | null)[]; step: number }): void {

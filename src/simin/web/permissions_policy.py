@@ -1,4 +1,7 @@
-"""Tells browsers which of their powers our pages never use; Django has no setting for it."""
+"""Tells browsers which of their powers our pages never use; Django has no setting for it.
+
+Where somebody stands is asked on the few pages that say so, and after a press there.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
-#: Own pages may ask for the place (my neighbourhood), wake lock (wall) and passkeys; nothing else.
+#: Own pages may keep a wall awake and ask for passkeys; nothing else.
 POLICY = ", ".join(
     [
         "accelerometer=()",
@@ -15,7 +18,7 @@ POLICY = ", ".join(
         "camera=()",
         "display-capture=()",
         "fullscreen=(self)",
-        "geolocation=(self)",
+        "geolocation=()",
         "gyroscope=()",
         "magnetometer=()",
         "microphone=()",
@@ -27,21 +30,31 @@ POLICY = ", ".join(
     ]
 )
 
+#: Pages on which somebody may say where they stand.
+PLACE_POLICY = POLICY.replace("geolocation=()", "geolocation=(self)")
 #: Pages on which people speak with the field.
 CALLS_POLICY = (
-    POLICY.replace("camera=()", "camera=(self)")
+    PLACE_POLICY.replace("camera=()", "camera=(self)")
     .replace("microphone=()", "microphone=(self)")
     .replace("autoplay=()", "autoplay=(self)")
 )
 
 
 def allows_calls[V: Callable[..., HttpResponseBase]](view: V) -> V:
-    """The page may use camera and microphone, once the person says yes to the browser."""
+    """The page may use camera, microphone and place, once the person says yes to the browser."""
+    return _allowing(view, CALLS_POLICY)
 
+
+def allows_place[V: Callable[..., HttpResponseBase]](view: V) -> V:
+    """The page may ask where somebody stands, once the person says yes to the browser."""
+    return _allowing(view, PLACE_POLICY)
+
+
+def _allowing[V: Callable[..., HttpResponseBase]](view: V, policy: str) -> V:
     @wraps(view)
     def allowing(*args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(*args, **kwargs)
-        response.headers["Permissions-Policy"] = CALLS_POLICY
+        response.headers["Permissions-Policy"] = policy
         return response
 
     return allowing  # type: ignore[return-value]

@@ -8,6 +8,7 @@ files: list[URLPattern | URLResolver] = [
     path("", include("simin.web.push.worker_urls")),
     path("", include("simin.web.maps.urls")),
     path("", include("simin.web.kiosk.urls")),
+    path("", include("simin.web.near.file_urls")),
     path("", include("simin.web.hooks.urls")),
     path("", include("simin.web.warnings.cap_urls")),
     path("", include("simin.web.sta.urls")),
@@ -18,6 +19,7 @@ files: list[URLPattern | URLResolver] = [
 #: Below each language's prefix; the first language has none.
 pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.citizen.urls")),
+    path("", include("simin.web.near.urls")),
     path("", include("simin.web.office.urls")),
     path("", include("simin.web.room.urls")),
     path("", include("simin.web.card.urls")),

@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 
 from simin.domains.picture.frame import View
 from simin.web.access import public
+from simin.web.permissions_policy import allows_place
 from simin.web.screens import screen_for
 
 
 @public
+@allows_place
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """``?district=`` chooses the neighbourhood, ``?domain=`` what the map shows."""

@@ -14,6 +14,7 @@ from simin.domains.projects.services import Told
 from simin.kit.errors import NotAllowedError, RejectedError
 from simin.web.access import allow
 from simin.web.desk.moment import city_time
+from simin.web.permissions_policy import allows_place
 from simin.web.projects.lines import ProjectLine
 from simin.web.projects.typed import handed_photos, new_key, number_of, posted
 from simin.web.projects.viewing import found, project_for, reader
@@ -24,6 +25,7 @@ FIELDS = ("percent", "text", "longitude", "latitude", "spot", "taken_on", "key")
 
 @allow(*DESK_ROLES)
 @require_http_methods(["GET", "HEAD", "POST"])
+@allows_place
 @found
 def page(request: HttpRequest, project: str) -> HttpResponseBase:
     one = project_for(request, project)

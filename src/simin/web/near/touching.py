@@ -1,0 +1,28 @@
+"""Whether a warning is about a place. In doubt it is: nobody is left unwarned by our geometry."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from simin.domains.places.shapes import District
+from simin.domains.warnings.touching import touches
+
+
+def is_about(area: Mapping[str, Any], district: District) -> bool:
+    """``area`` is that of a warning's card; a neighbourhood is warned with its district."""
+    named = area.get("districts") or ()
+    if named:
+        return district.id in named
+    drawn = _drawn(area)
+    if not drawn["polygons"] and not drawn["circles"]:
+        return True
+    return touches(drawn, [dict(district.geometry)])
+
+
+def _drawn(area: Mapping[str, Any]) -> dict[str, Any]:
+    """As feeds have circles; a card of our own has one, with the names of its columns."""
+    circles = list(area.get("circles") or ())
+    own = area.get("circle")
+    if own:
+        centre = (own["longitude"], own["latitude"])
+        circles.append({"centre": centre, "radius_km": own["radius_km"]})
+    return {"polygons": area.get("polygons") or (), "circles": circles}
