@@ -36,6 +36,25 @@ NO_POSTGRESQL = "not running on PostgreSQL; make test starts one where it is ins
 
 #: A test that uses one of these asks the database under test.
 DATABASE = frozenset({"db", "transactional_db", "django_db_setup"})
+#: Folders and modules whose tests ask pages and commands. Those reach the database by the services
+#: and queries that the other tests ask on both databases: on PostgreSQL they would only run again.
+OF_PAGES = frozenset(
+    {
+        "access",
+        "card",
+        "command",
+        "incident_pages",
+        "kiosk",
+        "my_desk",
+        "release_pages",
+        "stage_page",
+        "test_drill",
+        "test_marked",
+        "test_withheld",
+        "test_withheld_alert",
+        "test_withheld_ended",
+    }
+)
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -76,6 +95,8 @@ def _nothing_waits_from_before() -> Iterator[None]:
 
 def _asks_the_database(test: pytest.Item) -> bool:
     """Others start cities of their own, or none: on PostgreSQL they would run a second time."""
+    if not OF_PAGES.isdisjoint((test.path.parent.name, test.path.stem)):
+        return False
     marked = any(test.get_closest_marker(mark) for mark in ("django_db", "postgresql"))
     return marked or not DATABASE.isdisjoint(getattr(test, "fixturenames", ()))
 

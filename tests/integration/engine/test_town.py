@@ -115,7 +115,7 @@ def test_loading_the_pack_again_changes_nothing(town: Town):
 
 
 def test_requests_are_played_into_their_data_set_and_marked(town: Town):
-    town.live(48 * 60)
+    town.live(48 * 60, step=120)
     version = catalogue.version("requests")
     assert version.rows > 5 and (version.run or "").startswith("requests#")
     assert town.engine.replay.origins[catalogue.dataset("requests").source] is Origin.SYNTHETIC
