@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from simin.domains.identity import policies
 from simin.web import keys
 from simin.web.access import Access, Door, View, access_of, roles_held
+from simin.web.shared import share
 
 log = structlog.get_logger()
 
@@ -44,6 +45,8 @@ class Gate:
         door = getattr(request, "simin_door", Door.PUBLIC)
         if door not in (Door.PUBLIC, Door.KEYS) or _knows(request):
             patch_cache_control(response, private=True, no_store=True)
+        elif door is Door.PUBLIC:
+            share(request, response)
         return response
 
     def process_view(

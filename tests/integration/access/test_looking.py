@@ -39,6 +39,20 @@ def test_who_looks_gets_no_cookie_and_what_everyone_may_keep(client: Client, add
     assert Session.objects.count() == 0
 
 
+@pytest.mark.parametrize("address", [*PAGES, *SERIES, *FILES])
+def test_a_cache_in_front_may_answer_for_the_city(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert {"s-maxage", "stale-while-revalidate"} <= kept(answer)
+    assert answer.streaming or answer["ETag"]
+
+
+@pytest.mark.parametrize("address", [INDICATOR, *SERIES[:1], *FILES[1:]])
+def test_what_did_not_change_is_not_sent_again(client: Client, address: str) -> None:
+    tag = client.get(address)["ETag"]
+    again = client.get(address, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+
+
 @pytest.mark.parametrize("address", ["/office/", "/en/office/", "/card/none/none", "/none"])
 def test_nor_does_who_is_sent_away(client: Client, address: str) -> None:
     answer = client.get(address)
