@@ -84,6 +84,10 @@ bench-reading: bootstrap ## measure reading from 5 and 10 million observations
 bench-room: bootstrap ## measure the situation room: a key pressed to the board changed
 	@$(BIN)/python -m benchmarks.room $(ARGS)
 
+.PHONY: bench-reach
+bench-reach: bootstrap ## measure reads against nginx, and a city behind a cache
+	@$(BIN)/python -m benchmarks.reach
+
 .PHONY: lock
 lock: bootstrap ## remake requirements.lock with the newest versions allowed
 	@.bootstrap/bin/uv pip compile --quiet --universal --upgrade --python-version 3.12 \

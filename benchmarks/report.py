@@ -32,6 +32,8 @@ TITLES = {
     "room": "The situation room with 10,000 incidents, 500 open (`make bench-room`)",
     "effect": "Estimates of effects: how often 95 % intervals miss a known truth, and how often an "
     "effect is claimed where nothing was done, against 5 % (`make bench-effect`)",
+    "reach": "How far one origin reaches: reads against nginx with the same bytes as files (of "
+    "answers a larger ratio is better), and a cache in front (`make bench-reach`)",
     "page": "The citizen's first view on a slow line (`make bench-page`)",
 }
 
