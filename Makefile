@@ -80,6 +80,10 @@ bench-effect: bootstrap ## measure what estimates of effects are worth (SIMIN_SH
 bench-reading: bootstrap ## measure reading from 5 and 10 million observations
 	@$(BIN)/python -m benchmarks.reading
 
+.PHONY: bench-log
+bench-log: bootstrap ## measure the transparency log at ten million leaves and the check of a day
+	@$(BIN)/python -m benchmarks.log $(ARGS)
+
 .PHONY: bench-room
 bench-room: bootstrap ## measure the situation room: a key pressed to the board changed
 	@$(BIN)/python -m benchmarks.room $(ARGS)

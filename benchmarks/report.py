@@ -30,6 +30,8 @@ TITLES = {
     "rules": "Alert rules, every rule over every series, against the issue's second "
     "(`make bench-rules`)",
     "room": "The situation room with 10,000 incidents, 500 open (`make bench-room`)",
+    "log": "The transparency log against the issue's limits, and pymerkle where the row says "
+    "so (`make bench-log`)",
     "effect": "Estimates of effects: how often 95 % intervals miss a known truth, and how often an "
     "effect is claimed where nothing was done, against 5 % (`make bench-effect`)",
     "reach": "How far one origin reaches: reads against nginx with the same bytes as files (of "

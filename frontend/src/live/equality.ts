@@ -17,6 +17,8 @@ export function bindVerify(claim: () => Claim): void {
     button.hidden = !dialog;
     button.addEventListener("click", () => {
       dialog?.showModal();
+      const page = dialog?.querySelector<HTMLAnchorElement>("[data-verify-page]");
+      if (page) page.search = `?frame=${claim().number}`;
       if (dialog) void run(dialog, claim());
     });
   }

@@ -68,6 +68,10 @@ SIMIN_FILES = ENVIRONMENT.files_folder
 # Who sends the city's warnings (CAP 1.2: unique in the world, hence the host's name).
 SIMIN_WARNINGS_SENDER = f"warnings@{(ENVIRONMENT.allowed_hosts or ('localhost',))[0]}"
 
+# The transparency log's files, and the witnesses whose signatures it takes.
+SIMIN_LOG = ENVIRONMENT.log_folder
+SIMIN_LOG_WITNESSES = ENVIRONMENT.log_witnesses
+
 # How calls find their way (WebRTC), and the address of a gateway that runs on its own.
 SIMIN_STUN_URLS = ENVIRONMENT.stun_urls
 SIMIN_TURN_URLS = ENVIRONMENT.turn_urls

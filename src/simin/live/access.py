@@ -13,6 +13,9 @@ from simin.domains.picture.frame import View
 from simin.kit.tickets import TicketBooth, TicketExpiredError, TicketRefusedError
 from simin.live.errors import RequestRefusedError
 
+#: Frames in one answer.
+MOST_FRAMES = 1000
+
 type Query = dict[str, str]
 
 
@@ -61,6 +64,18 @@ def _office(given: str, booth: TicketBooth) -> Admission:
             401, "ticket-refused", "this ticket was not issued here, or was changed"
         ) from error
     return Admission(View.OFFICE, ticket.expires_at)
+
+
+def frame_range(given: str) -> tuple[int, int]:
+    """``100-199`` as two frame numbers, at most ``MOST_FRAMES`` of them; else it is refused."""
+    first, _, last = given.partition("-")
+    low = frame_number({"first": first}, "first") or 0
+    high = frame_number({"last": last}, "last") or 0
+    if not 1 <= low <= high or high - low >= MOST_FRAMES:
+        raise RequestRefusedError(
+            400, "bad-range", f"a range has 1 to {MOST_FRAMES} frames: 100-199", field="last"
+        )
+    return low, high
 
 
 def frame_number(query: Query, name: str) -> int | None:

@@ -21,6 +21,8 @@ type Send = Callable[[Message], Awaitable[None]]
 #: Pages of any origin may read the public picture; the office's only pages of its own.
 ANY_ORIGIN = (b"access-control-allow-origin", b"*")
 _JSON = (b"content-type", b"application/json")
+#: One JSON text a line.
+LINES = (b"content-type", b"application/x-ndjson")
 _NOSNIFF = (b"x-content-type-options", b"nosniff")
 NO_STORE = b"no-store"
 _COMPRESSED_VARIES = (b"vary", b"accept-encoding")
@@ -40,10 +42,16 @@ class Answer:
 
 
 def document(
-    body: bytes, *, view: View, cache: bytes, tag: str | None = None, coding: Encoding | None = None
+    body: bytes,
+    *,
+    view: View,
+    cache: bytes,
+    tag: str | None = None,
+    coding: Encoding | None = None,
+    kind: tuple[bytes, bytes] = _JSON,
 ) -> Answer:
     """JSON that is there; ``tag`` names its content, ``coding`` is what ``body`` is in."""
-    headers = [_JSON, _NOSNIFF, (b"cache-control", cache), *_origin(view)]
+    headers = [kind, _NOSNIFF, (b"cache-control", cache), *_origin(view)]
     headers.append((b"content-length", b"%d" % len(body)))
     if tag is not None:
         headers.append((b"etag", _etag(tag, coding)))

@@ -21,7 +21,7 @@ from simin.live.calls import CallStreams
 from simin.live.encoding import Encoding, encoded, encoded_once, negotiate
 from simin.live.errors import RequestRefusedError, StoreUnavailableError
 from simin.live.gateway import Gateway
-from simin.live.history import frame_at, snapshot_at
+from simin.live.history import frame_at, frames_between, snapshot_at
 
 log = logging.getLogger("simin.live")
 
@@ -118,14 +118,27 @@ class LiveApp:
         return request.unless_known(answer, past.hash)
 
     async def _frame(self, request: "Request") -> Answer:
+        asked = request.path.removeprefix(FRAMES)
+        if "-" in asked:
+            return await self._several(request, *access.frame_range(asked))
         view = request.admitted(self._gateway)
-        number = access.frame_number({"number": request.path.removeprefix(FRAMES)}, "number") or 0
+        number = access.frame_number({"number": asked}, "number") or 0
         frame = self._gateway.current.frame(number)
         if frame is None:
             frame = await _found(frame_at, self._gateway.store, number)
         body = encoded_once(frame.wire(view), request.coding)
         answer = documents.of_frame(frame, body, view, request.coding)
         return request.unless_known(answer, frame.hash)
+
+    async def _several(self, request: "Request", first: int, last: int) -> Answer:
+        """Frames one a line, for whoever checks a whole day; as the store has them."""
+        view = request.admitted(self._gateway)
+        async with self._past:
+            frames = await _found(frames_between, self._gateway.store, first, last)
+            plain = b"\n".join(frame.wire(view) for frame in frames)
+            body = await asyncio.to_thread(encoded, plain, request.coding)
+        answer, tag = documents.of_frames(frames, body, view, request.coding)
+        return request.unless_known(answer, tag)
 
     async def _stream(self, request: "Request") -> Answer:
         view = request.admitted(self._gateway)

@@ -3,6 +3,8 @@
 One place for all who answer with them; nothing is looked up or compressed here.
 """
 
+from collections.abc import Sequence
+
 from simin.domains.picture.frame import Snapshot, View
 from simin.live import answers
 from simin.live.answers import Answer
@@ -30,6 +32,18 @@ def of_frame(frame: StoredFrame, body: bytes, view: View, coding: Encoding) -> A
     """A frame; it never changes."""
     cache = _immutable(view)
     return answers.document(body, view=view, cache=cache, tag=frame.hash, coding=coding)
+
+
+def of_frames(
+    frames: Sequence[StoredFrame], body: bytes, view: View, coding: Encoding
+) -> tuple[Answer, str]:
+    """Several frames, one a line, and the tag that names them: each names the one before it."""
+    tag = f"{frames[0].number}-{frames[-1].hash}"
+    cache = _immutable(view)
+    made = answers.document(
+        body, view=view, cache=cache, tag=tag, coding=coding, kind=answers.LINES
+    )
+    return made, tag
 
 
 def _immutable(view: View) -> bytes:

@@ -33,6 +33,18 @@ def frame_at(store: FrameStore, number: int) -> StoredFrame:
     return found
 
 
+def frames_between(store: FrameStore, first: int, last: int) -> list[StoredFrame]:
+    """Frames ``first`` to ``last``, all of them; raises as ``snapshot_at`` does."""
+    frames = store.after(first - 1, last - first + 1)
+    for number, frame in enumerate(frames, first):
+        if frame.number != number:
+            frame_at(store, number)  # says what became of it
+    if len(frames) != last - first + 1 or frames[0].number != first:
+        frame_at(store, last)
+        raise ForgottenFrameError(f"frames {first} to {last} are no longer kept")
+    return frames
+
+
 def _published(store: FrameStore, number: int) -> None:
     if not 1 <= number <= store.span().head:
         raise UnknownFrameError(f"frame {number} was never published")

@@ -12,6 +12,7 @@ files: list[URLPattern | URLResolver] = [
     path("", include("simin.web.hooks.urls")),
     path("", include("simin.web.warnings.cap_urls")),
     path("", include("simin.web.sta.urls")),
+    path("", include("simin.web.transparency.file_urls")),
     path("", include("simin.web.doors.urls")),
     path("", include("simin.web.plaza.urls")),
 ]
@@ -23,6 +24,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.office.urls")),
     path("", include("simin.web.room.urls")),
     path("", include("simin.web.card.urls")),
+    path("", include("simin.web.transparency.urls")),
     path("", include("simin.web.my_desk.urls")),
     path("", include("simin.web.push.urls")),
     path("", include("simin.web.desk.urls")),

@@ -26,6 +26,8 @@ VERBS = {
     "sources": "list, try out, run and explain the feeds that bring the city in",
     "keys": "issue, list and revoke the keys of devices that write observations",
     "directives": "verify that no chain of a directive was tampered with",
+    "log": "the transparency log: where it stands, its keys, its witnesses",
+    "verify": "check that a city shows everyone the picture that it signed",
     "check": "say what is wrong with configuration, database, pack or clock, and how to mend it",
 }
 

@@ -74,6 +74,13 @@ def _frames(after: int, until: int, view: View) -> Iterable[PublicFrame | Office
         yield decode(bytes(encoded))
 
 
+def span() -> tuple[int, datetime, int, datetime] | None:
+    """Number and real time of the oldest and the newest frame that is kept."""
+    rows = StoredFrame.objects.values_list("number", "at")
+    oldest, newest = rows.order_by("number").first(), rows.order_by("-number").first()
+    return (*oldest, *newest) if oldest and newest else None
+
+
 def hashes(*, after: int, limit: int) -> list[tuple[int, str]]:
     """Number and hash of at most ``limit`` kept frames after one, in order."""
     rows = StoredFrame.objects.filter(number__gt=after).order_by("number")

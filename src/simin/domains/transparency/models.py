@@ -18,6 +18,22 @@ class Waiting(models.Model):
         db_table = "transparency_waiting"
 
 
+class Document(models.Model):
+    """What a leaf is the hash of, where nobody else keeps it; written once and never forgotten."""
+
+    kind = models.CharField(max_length=32)
+    #: From 1, without gaps, among its kind.
+    number = models.BigIntegerField()
+    #: Exactly what is handed out.
+    body = models.BinaryField()
+
+    class Meta:
+        db_table = "transparency_document"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "number"], name="transparency_one_document")
+        ]
+
+
 class Line(models.Model):
     """How far leaves of one kind were taken: each is numbered by whoever submits it."""
 

@@ -1,6 +1,6 @@
 """What waits for the log's files."""
 
-from simin.domains.transparency.models import Line, Waiting
+from simin.domains.transparency.models import Document, Line, Waiting
 
 #: The line that has the place of the next leaf.
 LOG = "log"
@@ -14,6 +14,12 @@ def submitted() -> int:
 def taken(kind: str) -> int:
     """The number of the newest leaf of a kind; 0 before the first."""
     return Line.objects.filter(kind=kind).values_list("position", flat=True).first() or 0
+
+
+def document(kind: str, number: int) -> bytes | None:
+    """What a leaf is the hash of, as it was written."""
+    found = Document.objects.filter(kind=kind, number=number).values_list("body", flat=True).first()
+    return None if found is None else bytes(found)
 
 
 def waiting(limit: int) -> list[tuple[int, bytes]]:

@@ -1,14 +1,16 @@
 """Give leaves their place; bring what waits into the files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+import msgspec
 from django.db import connection, transaction
 
 from simin.domains.transparency import queries
-from simin.domains.transparency.entries import Entry
+from simin.domains.transparency.entries import Entry, entry_of
 from simin.domains.transparency.errors import LogForkedError
 from simin.domains.transparency.log import Log
-from simin.domains.transparency.models import Line, Waiting
+from simin.domains.transparency.models import Document, Line, Waiting
 from simin.kit.outbox.services import take_turns
 
 #: Leaves that are brought into the files by one checkpoint at most.
@@ -35,6 +37,21 @@ def submit(entries: Sequence[Entry]) -> int:
     for entry in new:
         _move(entry.kind, entry.number)
     return len(new)
+
+
+def submit_document(kind: str, told: Mapping[str, Any]) -> int:
+    """Keep a document for everyone and give its leaf the next place; its number among its kind.
+
+    The document is ``told`` and where it stands in the log, as one JSON text with sorted keys; only
+    inside the transaction of what it tells of, and once for each time that it happened.
+    """
+    take_turns()
+    number, leaf = queries.taken(kind) + 1, queries.submitted()
+    everything = {**told, "number": number, "leaf": leaf}
+    body = msgspec.json.encode(everything, order="deterministic")
+    Document.objects.create(kind=kind, number=number, body=body)
+    submit([entry_of(kind, number, body)])
+    return number
 
 
 def _new(entries: Sequence[Entry]) -> list[Entry]:

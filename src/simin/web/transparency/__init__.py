@@ -1,0 +1,1 @@
+"""``/log/`` and ``/verify/``: what the transparency log is, and a check that the browser makes."""
