@@ -27,10 +27,11 @@ from simin.domains.catalogue.placing import Box, Near
 from simin.domains.catalogue.question import Filter, Question, condition
 from simin.domains.catalogue.schema import Column, Schema, quoted
 from simin.domains.catalogue.use import most_used, uses
-from simin.domains.catalogue.windows import window
+from simin.domains.catalogue.windows import FURTHEST, window
 from simin.kit.paging import PAGE_LIMIT, Page, checked_limit
 
 __all__ = [
+    "FURTHEST",
     "Box",
     "ChangedRow",
     "Column",

@@ -52,6 +52,13 @@ def of_kind(kind: str) -> list[DeclaredFeed]:
     return list(DeclaredFeed.objects.filter(kind=kind).order_by("rank", "feed"))
 
 
+def seconds_between_runs() -> dict[str, int]:
+    """Of every feed that is asked by a schedule."""
+    found = DeclaredFeed.objects.filter(way="asked").values_list("feed", "declared")
+    told = {feed: (declared.get("schedule") or {}).get("every") for feed, declared in found}
+    return {feed: int(every) for feed, every in told.items() if every}
+
+
 def runs(feed: str, *, cursor: str = "", limit: int = PAGE) -> Page[Run]:
     """The newest first. Raises ``RejectedError`` for a cursor that is none of ours."""
     rows = Run.objects.filter(feed=feed).order_by("-started_at", "-id")

@@ -1,0 +1,46 @@
+"""Terms of the vocabularies that DCAT-AP asks for. Pure; knows no catalogue."""
+
+from rdflib import Namespace, URIRef
+
+DCATAP = Namespace("http://data.europa.eu/r5r/")
+HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
+LOCN = Namespace("http://www.w3.org/ns/locn#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+ADMS = Namespace("http://www.w3.org/ns/adms#")
+WKT = URIRef("http://www.opengis.net/ont/geosparql#wktLiteral")
+_AUTHORITY = "http://publications.europa.eu/resource/authority/"
+
+_LANGUAGES = {"ko": "KOR", "en": "ENG", "zh": "ZHO", "zh-hans": "ZHO", "ja": "JPN", "de": "DEU"}
+#: Seconds between two changes at most, and how often that is.
+_FREQUENCIES = (
+    (3600 - 1, "UPDATE_CONT"),
+    (3600, "HOURLY"),
+    (86_400, "DAILY"),
+    (7 * 86_400, "WEEKLY"),
+    (31 * 86_400, "MONTHLY"),
+    (366 * 86_400, "ANNUAL"),
+)
+
+
+def language(code: str) -> URIRef | None:
+    known = _LANGUAGES.get(code.lower())
+    return URIRef(f"{_AUTHORITY}language/{known}") if known else None
+
+
+def frequency(period: int | None) -> URIRef:
+    """Unknown where nobody says a period: what a city's pack holds changes when it does."""
+    found = "UNKNOWN" if period is None else "IRREG"
+    if period is not None:
+        found = next((name for most, name in _FREQUENCIES if period <= most), found)
+    return URIRef(f"{_AUTHORITY}frequency/{found}")
+
+
+def file_type(authority: str) -> URIRef:
+    return URIRef(f"{_AUTHORITY}file-type/{authority}")
+
+
+def media_type(name: str) -> URIRef:
+    return URIRef(f"http://www.iana.org/assignments/media-types/{name}")
+
+
+PUBLIC = URIRef(f"{_AUTHORITY}access-right/PUBLIC")
