@@ -27,7 +27,7 @@ from simin.domains.catalogue.placing import Box, Near
 from simin.domains.catalogue.question import Filter, Question, condition
 from simin.domains.catalogue.schema import Column, Schema, quoted
 from simin.domains.catalogue.use import most_used, uses
-from simin.domains.catalogue.windows import FURTHEST, window
+from simin.domains.catalogue.windows import FURTHEST, by_key, window
 from simin.kit.paging import PAGE_LIMIT, Page, checked_limit
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "aggregate",
     "bounds",
     "by_hour",
+    "by_key",
     "changes",
     "column_of",
     "count",

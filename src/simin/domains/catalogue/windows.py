@@ -38,3 +38,11 @@ def window(of: Version, question: Question, *, first: int, most: int) -> list[Ro
         f"ORDER BY {order(schema, question)} LIMIT {int(most)} OFFSET {int(first)}"
     )
     return [dict(zip(names, row, strict=True)) for row in ask(of, statement, values)]
+
+
+def by_key(of: Version, key: str) -> Row | None:
+    """The row of that key; None: there is none."""
+    names = ("_key", *msgspec.convert(of.schema, Schema).names)
+    statement = f"SELECT {', '.join(map(quoted, names))} FROM everything WHERE _key = ? LIMIT 1"
+    found = ask(of, statement, [key])
+    return dict(zip(names, found[0], strict=True)) if found else None

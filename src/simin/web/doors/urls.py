@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("simin.web.doors.dcat.urls")),
     path("", include("simin.web.doors.ckan.urls")),
+    path("", include("simin.web.doors.features.urls")),
     # Any two words may begin its addresses, so it is asked last.
     path("", include("simin.web.doors.keyed.urls")),
 ]
