@@ -12,7 +12,7 @@ from simin.domains.catalogue.queries import Box, Filter, Question, Schema
 from simin.kit.errors import RejectedError
 
 #: Features of a page where nobody says, and at most; more than that is that.
-USUAL, MOST = 10, 200
+USUAL, MOST = 10, 1000
 _OWN = ("bbox", "datetime", "limit", "after", "f")
 
 

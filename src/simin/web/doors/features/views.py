@@ -16,7 +16,7 @@ from simin.kit.translated import languages, words
 from simin.web.doors.door import Refusal, door
 from simin.web.doors.entries import city_words
 from simin.web.doors.features import documents
-from simin.web.doors.features.asked import asked, only
+from simin.web.doors.features.asked import MOST, asked, only
 from simin.web.doors.features.documents import GEOJSON, JSON, Document, both, link
 from simin.workflows.open_data import opening
 from simin.workflows.open_data.opening import PublicDataset
@@ -78,7 +78,9 @@ def items(request: HttpRequest, name: str) -> HttpResponse:
     version = opening.version(found, queries.cursor_version(after) if after else None)
     schema = queries.schema_of(version)
     wanted = asked(schema, told)
-    page = queries.rows(version, wanted.question, limit=wanted.limit, cursor=wanted.after)
+    page = queries.rows(
+        version, wanted.question, limit=wanted.limit, cursor=wanted.after, most=MOST
+    )
     links = both(request.build_absolute_uri(), GEOJSON)
     if page.cursor:
         links.append(link(_next(request, page.cursor), "next", GEOJSON))
