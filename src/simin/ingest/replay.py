@@ -160,6 +160,7 @@ class Replay:
             summary=notice.summary,
             category=notice.category,
             published_at=notice.at,
+            starts_on=notice.starts_on,
             ends_on=notice.ends_on,
             district=notice.district or "",
             link=notice.link or "",

@@ -23,6 +23,8 @@ class Announcement:
     origin: Origin
     summary: Text | None = None
     category: Text | None = None
+    #: First day of what is announced, where it has one.
+    starts_on: date | None = None
     ends_on: date | None = None
     district: str = ""
     #: An https address, or empty.

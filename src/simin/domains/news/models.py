@@ -18,6 +18,7 @@ class Notice(models.Model):
     #: Words, or null.
     category = models.JSONField(null=True)
     published_at = models.DateTimeField()
+    starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     district = models.CharField(max_length=50, default="", blank=True)
     link = models.URLField(max_length=1000, default="", blank=True)
@@ -36,6 +37,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["published_at", "id"]),
             models.Index(fields=["district", "published_at", "id"]),
+            models.Index(fields=["ends_on", "id"]),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Read notices."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -9,8 +9,12 @@ from simin.domains.news.errors import UnknownNoticeError
 from simin.domains.news.models import Notice
 from simin.kit.paging import Page, checked_limit, seal, unseal
 
+__all__ = ["IN_PICTURE", "Notice", "events", "known", "newest", "notice", "page"]
+
 #: Notices in the picture.
 IN_PICTURE = 40
+#: Events of a calendar.
+IN_CALENDAR = 1000
 
 
 def notice(number: int) -> Notice:
@@ -30,6 +34,12 @@ def known(*, source: str, external_ids: Collection[str]) -> set[str]:
 def newest(limit: int = IN_PICTURE) -> list[Notice]:
     """The newest first."""
     return list(Notice.objects.order_by("-published_at", "-id")[:limit])
+
+
+def events(*, ending_from: date, district: str = "", limit: int = IN_CALENDAR) -> list[Notice]:
+    """What has days and has not ended before ``ending_from``, what ends first first."""
+    found = Notice.objects.filter(ends_on__gte=ending_from).order_by("ends_on", "id")
+    return list((found.filter(district=district) if district else found)[:limit])
 
 
 def page(*, district: str = "", cursor: str = "", limit: int = 50) -> Page[Notice]:

@@ -45,6 +45,7 @@ def _fields(announced: Announcement) -> dict[str, object]:
         "category": _stored(announced.category),
         "publisher": _stored(announced.publisher),
         "published_at": announced.published_at,
+        "starts_on": announced.starts_on,
         "ends_on": announced.ends_on,
         "district": announced.district,
         "link": announced.link,

@@ -203,7 +203,8 @@ def _announcement(record: Record, arriving: Arriving) -> news.Announcement:
         summary=_text(values, "summary", city.language),
         category=_text(values, "category", city.language),
         published_at=record.at or arriving.received_at,
-        ends_on=_day(values.get("ends_on"), city.zone),
+        starts_on=_day(values, "starts_on", city.zone),
+        ends_on=_day(values, "ends_on", city.zone),
         district=str(values.get("district") or ""),
         link=str(values.get("link") or ""),
         origin=city.origins[arriving.feed.source],
@@ -224,7 +225,8 @@ def _said(values: Mapping[str, Any], name: str, language: str) -> Iterable[tuple
             yield key.removeprefix(f"{name}_"), str(value)
 
 
-def _day(value: Any, zone: tzinfo) -> date | None:
+def _day(values: Mapping[str, Any], name: str, zone: tzinfo) -> date | None:
+    value = values.get(name)
     if isinstance(value, datetime):
         return value.astimezone(zone if value.tzinfo else UTC).date()
     if isinstance(value, date) or value is None:
@@ -232,4 +234,4 @@ def _day(value: Any, zone: tzinfo) -> date | None:
     try:
         return date.fromisoformat(str(value)[:10])
     except ValueError as error:
-        raise RejectedError("ends_on", f"{value!r} is not a date") from error
+        raise RejectedError(name, f"{value!r} is not a date") from error

@@ -8,7 +8,8 @@ from simin.kit.translated import words
 
 @dataclass(frozen=True)
 class Service:
-    """``path``: where it answers; ``standard``: what it conforms to."""
+    """``path``: where it answers; ``standard``: what it conforms to; empty: nothing that
+    has an address."""
 
     name: str
     title: Text
@@ -25,8 +26,8 @@ def services() -> dict[str, Service]:
                 "https://docs.ogc.org/is/18-088/18-088.html"),
         Service("ckan", words("Catalogue and rows (CKAN action API)"), "/api/3/action/",
                 "https://docs.ckan.org/en/2.11/api/"),
-        Service("keyed", words("Rows by their number (Seoul Open API format)"), "/sample/json/",
-                "https://data.seoul.go.kr/together/guide/useGuide.do"),
+        Service("keyed", words("Rows by their number (open API with the key in the path)"), "/sample/json/",
+                ""),
         Service("observations", words("The newest observations"), "/observations/",
                 "https://spec.openapis.org/oas/v3.1.0"),
         Service("plaza", words("Rows, groups and changes of data sets"), "/data/api/",

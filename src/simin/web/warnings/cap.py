@@ -18,7 +18,8 @@ from simin.kit.clock import city_clock
 from simin.kit.text import pick
 from simin.kit.translated import languages, words
 from simin.web.access import public
-from simin.web.warnings.atom import CAP_TYPE, Entry, atom
+from simin.web.doors.feeds.topics import CAP_TYPE
+from simin.web.doors.feeds.written import Feed, Item, atom
 
 #: Seconds for which the feed may be kept.
 KEPT = 30
@@ -33,11 +34,14 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     found = queries.feed(city_clock().now())
     office = pick(places.city().office, language) if places.has_city() else ""
     body = atom(
-        address=request.build_absolute_uri(reverse("cap-feed")),
-        title=pick(words("Warnings to the public"), language),
-        author=office or "Simin",
-        language=language,
-        entries=[_entry(request, one, language) for one in found],
+        Feed(
+            address=request.build_absolute_uri(reverse("cap-feed")),
+            title=pick(words("Warnings to the public"), language),
+            author=office or "Simin",
+            language=language,
+            home=request.build_absolute_uri("/"),
+            items=[_entry(request, one, language) for one in found],
+        )
     )
     tag = quote_etag(f"{len(found)}-{found[0].hash[:24]}" if found else "empty")
     response = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
@@ -58,15 +62,17 @@ def document(request: HttpRequest, identifier: str) -> HttpResponseBase:
     return _open(request, response, quote_etag(found.hash[:32]))
 
 
-def _entry(request: HttpRequest, message: Message, language: str) -> Entry:
-    address = reverse("cap-document", args=[message.identifier])
-    return Entry(
-        identifier=message.identifier,
+def _entry(request: HttpRequest, message: Message, language: str) -> Item:
+    address = request.build_absolute_uri(reverse("cap-document", args=[message.identifier]))
+    return Item(
+        id=address,
         title=pick(message.content["headline"], language),
         summary=pick(message.content["description"], language),
-        sent=message.sent_at,
-        type=message.type.capitalize(),
-        address=request.build_absolute_uri(address),
+        updated=message.sent_at,
+        published=message.sent_at,
+        address=address,
+        address_type=CAP_TYPE,
+        categories=(message.type.capitalize(),),
     )
 
 

@@ -127,7 +127,9 @@ class CatalogueGraph:
         self.add(node, DCAT.endpointURL, self.at(told.path))
         self.add(node, DCAT.endpointDescription, self.at("/openapi.json"))
         self.add(node, DCTERMS.publisher, self.city)
-        self.add(node, DCTERMS.conformsTo, self.typed(URIRef(told.standard), DCTERMS.Standard))
+        if told.standard:
+            standard = self.typed(URIRef(told.standard), DCTERMS.Standard)
+            self.add(node, DCTERMS.conformsTo, standard)
 
     def service_at(self, name: str) -> URIRef:
         return self.at(f"/catalog/services/{quote(name)}")
