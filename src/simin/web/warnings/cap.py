@@ -19,7 +19,7 @@ from simin.kit.text import pick
 from simin.kit.translated import languages, words
 from simin.web.access import public
 from simin.web.doors.feeds.topics import CAP_TYPE
-from simin.web.doors.feeds.written import Feed, Item, atom
+from simin.web.doors.feeds.written import Feed, FeedEntry, atom
 
 #: Seconds for which the feed may be kept.
 KEPT = 30
@@ -62,9 +62,9 @@ def document(request: HttpRequest, identifier: str) -> HttpResponseBase:
     return _open(request, response, quote_etag(found.hash[:32]))
 
 
-def _entry(request: HttpRequest, message: Message, language: str) -> Item:
+def _entry(request: HttpRequest, message: Message, language: str) -> FeedEntry:
     address = request.build_absolute_uri(reverse("cap-document", args=[message.identifier]))
-    return Item(
+    return FeedEntry(
         id=address,
         title=pick(message.content["headline"], language),
         summary=pick(message.content["description"], language),

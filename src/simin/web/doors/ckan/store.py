@@ -5,8 +5,7 @@ from urllib.parse import quote, urlencode
 
 from simin.domains.catalogue import queries
 from simin.domains.catalogue.errors import UnknownVersionError
-from simin.domains.catalogue.filtering import name_of
-from simin.domains.catalogue.queries import Filter, Question, Schema, Version
+from simin.domains.catalogue.queries import Filter, Question, Schema, Version, name_of
 from simin.kit.errors import RejectedError
 from simin.kit.odata.syntax import Call, Literal, Node, Operation, Path
 from simin.web.doors.ckan.packages import id_of, resource_id

@@ -17,7 +17,7 @@ from simin.kit.clock import city_clock
 from simin.kit.text import Text, pick
 from simin.kit.translated import words
 from simin.web.doors.feeds.areas import concerns
-from simin.web.doors.feeds.written import Item
+from simin.web.doors.feeds.written import FeedEntry
 from simin.workflows.open_data import opening
 
 #: Items of a feed.
@@ -42,7 +42,7 @@ def marked(origin: str) -> Text:
     return words("Made by a generator") if origin == Origin.SYNTHETIC else {}
 
 
-def news(wanted: Wanted) -> Iterator[Item]:
+def news(wanted: Wanted) -> Iterator[FeedEntry]:
     for card in _cards("news", wanted):
         body = card.body
         at = datetime.fromisoformat(body["published_at"])
@@ -51,7 +51,7 @@ def news(wanted: Wanted) -> Iterator[Item]:
                        category)  # fmt: skip
 
 
-def incidents(wanted: Wanted) -> Iterator[Item]:
+def incidents(wanted: Wanted) -> Iterator[FeedEntry]:
     for card in _cards("incident", wanted):
         body = card.body
         if body.get("drill"):
@@ -66,7 +66,7 @@ def incidents(wanted: Wanted) -> Iterator[Item]:
         yield _of_card(card, wanted, reported, max([reported, *told]), summary, kind)
 
 
-def alerts(wanted: Wanted) -> Iterator[Item]:
+def alerts(wanted: Wanted) -> Iterator[FeedEntry]:
     """Messages in force and those of the last thirty days."""
     outlines = _outlines()
     for message in warnings.feed(city_clock().now()):
@@ -74,7 +74,7 @@ def alerts(wanted: Wanted) -> Iterator[Item]:
             yield _of_message(message, wanted)
 
 
-def data_sets(wanted: Wanted) -> Iterator[Item]:
+def data_sets(wanted: Wanted) -> Iterator[FeedEntry]:
     """The last change of each."""
     for found in sorted(opening.datasets(), key=lambda one: one.changed_at, reverse=True):
         newest, address = found.newest, f"{wanted.base}/data/{found.id}/"
@@ -88,7 +88,7 @@ def data_sets(wanted: Wanted) -> Iterator[Item]:
             changed=newest.changed,
             removed=newest.removed,
         )
-        yield Item(
+        yield FeedEntry(
             id=f"{address}#{newest.number}",
             title=pick(found.dataset.title, wanted.language),
             summary=pick(summary, wanted.language),
@@ -111,10 +111,10 @@ def _cards(kind: str, wanted: Wanted) -> Iterable[Card]:
 
 def _of_card(
     card: Card, wanted: Wanted, published: datetime, updated: datetime, summary: str, kind: str
-) -> Item:
+) -> FeedEntry:
     mark = pick(marked(card.trust.origin), wanted.language)
     address = f"{wanted.base}/card/{card.id}"
-    return Item(
+    return FeedEntry(
         id=address,
         title=pick(card.title, wanted.language),
         summary=f"{summary} ({mark})" if mark else summary,
@@ -125,9 +125,9 @@ def _of_card(
     )
 
 
-def _of_message(message: Message, wanted: Wanted) -> Item:
+def _of_message(message: Message, wanted: Wanted) -> FeedEntry:
     address = f"{wanted.base}/cap/{message.identifier}.xml"
-    return Item(
+    return FeedEntry(
         id=address,
         title=pick(message.content["headline"], wanted.language),
         summary=pick(message.content["description"], wanted.language),
@@ -144,7 +144,7 @@ def _outlines() -> dict[str, object]:
 
 
 #: Name of a feed to what it is called and tells.
-TOPICS: dict[str, tuple[Callable[[], Text], Callable[[Wanted], Iterable[Item]]]] = {
+TOPICS: dict[str, tuple[Callable[[], Text], Callable[[Wanted], Iterable[FeedEntry]]]] = {
     "news": (lambda: words("News"), news),
     "incidents": (lambda: words("Incidents"), incidents),
     "warnings": (lambda: words("Warnings to the public"), alerts),

@@ -14,7 +14,7 @@ ATOM_TYPE, RSS_TYPE = "application/atom+xml", "application/rss+xml"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
+class FeedEntry:
     """Something that is told once; told anew it has the same ``id`` and is newer."""
 
     #: An address or another IRI, for ever.
@@ -39,7 +39,7 @@ class Feed:
     language: str
     #: Of the site behind it.
     home: str
-    items: Sequence[Item]
+    items: Sequence[FeedEntry]
 
     @property
     def updated(self) -> datetime:
@@ -60,7 +60,7 @@ def atom(feed: Feed) -> bytes:
     return _xml(root)
 
 
-def _entry(root: "etree._Element", item: Item) -> None:
+def _entry(root: "etree._Element", item: FeedEntry) -> None:
     entry = _atom(root, "entry")
     _atom(entry, "id", item.id)
     _atom(entry, "title", item.title)
