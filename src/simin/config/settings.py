@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "simin.domains.identity",
     "simin.domains.audit",
     "simin.domains.transparency",
+    "simin.domains.releases",
     "simin.domains.observations",
     "simin.domains.indicators",
     "simin.domains.catalogue",

@@ -20,6 +20,7 @@ from simin.workflows import (
     observations_are_judged,
     procedures_are_audited,
     projects_are_audited,
+    releases_are_audited,
     source_origins_are_audited,
     stage_change_becomes_notice,
     stage_overrides_are_audited,
@@ -59,6 +60,7 @@ STORIES: tuple[Story, ...] = (
     incident_knows_its_surroundings,
     incident_is_reviewed,
     stage_overrides_are_audited,
+    releases_are_audited,
 )
 
 #: Those of a past that nobody saw, lived through in long spans: what came and went within a span

@@ -7,11 +7,11 @@ show it and distances to three known places are a point.
 
 from simin.domains.incidents import queries as incidents
 from simin.domains.incidents import services
-from simin.domains.incidents.cell import cell
 from simin.domains.incidents.events import IncidentChanged, IncidentEvent, IncidentReported
 from simin.domains.incidents.queries import Incident
 from simin.domains.incidents.services import Told
 from simin.domains.picture.card import Origin
+from simin.kit.cell import cell
 from simin.kit.clock import Clock
 from simin.kit.outbox.event import Event
 from simin.kit.outbox.queries import Delivered

@@ -9,13 +9,13 @@ from math import ceil, hypot
 
 from simin.domains.incidents import queries as incidents
 from simin.domains.incidents.area import Plane
-from simin.domains.incidents.cell import cell
 from simin.domains.incidents.queries import Incident
 from simin.domains.places import queries as places
 from simin.domains.places.errors import UnknownDistrictError
 from simin.domains.warnings.content import Area, Circle, Content, Words
 from simin.domains.warnings.outlines import polygons
 from simin.domains.warnings.terms import Category, Certainty, Severity, Urgency
+from simin.kit.cell import cell
 from simin.kit.translated import languages, words
 
 #: For so long a warning stands unless the drafter says otherwise.

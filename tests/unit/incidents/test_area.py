@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from shapely.geometry import box
 
 from simin.domains.incidents.area import Shape, area_of, of_geojson, shape_of, typed_points
-from simin.domains.incidents.cell import cell
 from simin.domains.incidents.impact import Part, people_inside, rounded, within
+from simin.kit.cell import cell
 from simin.kit.errors import RejectedError
 
 SEOUL = (126.978, 37.566)

@@ -27,7 +27,8 @@ from simin.domains.picture.card import (
     Visibility,
     Words,
 )
-from simin.domains.places import queries as places
+from simin.domains.picture.policy import Rules, Thing
+from simin.domains.releases import queries as releases
 from simin.kit.translated import words
 
 #: Families of datastreams that are withheld, with the release of what withholds them.
@@ -44,8 +45,8 @@ def card_id(alert: int) -> str:
 def shown(now: datetime, withheld: Withheld = NOTHING) -> list[Card]:
     """Cards of the alerts in the picture at ``now``, the gravest first."""
     found = queries.shown(now)
-    zone = places.zone() if found else None
-    return [card_of(one, now, zone, withheld) for one in found]
+    rules = releases.rules(now) if found else None
+    return [card_of(one, now, rules, withheld) for one in found]
 
 
 def card(alert: int, now: datetime, withheld: Withheld = NOTHING) -> Card:
@@ -53,17 +54,17 @@ def card(alert: int, now: datetime, withheld: Withheld = NOTHING) -> Card:
     return card_of(queries.alert(alert), now, None, withheld)
 
 
-def card_of(alert: Alert, now: datetime, zone: ZoneInfo | None, withheld: Withheld) -> Card:
-    zone = zone or places.zone()
+def card_of(alert: Alert, now: datetime, rules: Rules | None, withheld: Withheld) -> Card:
+    rules = rules or releases.rules(now)
     rule = msgspec.convert(alert.rule.definition, Rule)
     reasons = [msgspec.convert(one, Reason) for one in alert.reasons]
-    who = release_of(alert, rule, zone, withheld)
+    who = release_of(alert, rule, rules, withheld)
     return Card(
         id=card_id(alert.pk),
         kind="alert",
         section=Section.NOW,
         title=alert.title,
-        body=_body(alert, rule, reasons, (now, zone)),
+        body=_body(alert, rule, reasons, (now, rules.zone)),
         trust=_trust(alert, reasons, now),
         rank=0
         if who.visibility is Visibility.WITHHELD
@@ -74,12 +75,20 @@ def card_of(alert: Alert, now: datetime, zone: ZoneInfo | None, withheld: Withhe
     )
 
 
-def release_of(alert: Alert, rule: Rule, zone: ZoneInfo, withheld: Withheld) -> Release:
-    """That of its rule; withheld also where what it was ever made of is withheld now."""
+def release_of(alert: Alert, rule: Rule, rules: Rules, withheld: Withheld) -> Release:
+    """As was decided, as its rule or the policy says, or with what it was ever made of.
+
+    No decision about the alert opens what is withheld behind it.
+    """
     families = rule.families.intersection(withheld)
     told = {one["series"].rpartition("/")[0] for one in alert.reasons}.intersection(withheld)
     behind = withheld[min(families | told)] if families | told else None
-    return release(rule.release, alert.opened_at.astimezone(zone).date(), zone, behind)
+    day = alert.opened_at.astimezone(rules.zone).date()
+    said = release(rule.release, day, rules.zone, behind)
+    if behind is not None:
+        return said
+    asked = Thing(card=card_id(alert.pk), kind="alert", name=rule.id, since=alert.opened_at)
+    return rules.release_of(asked, said)
 
 
 def _body(

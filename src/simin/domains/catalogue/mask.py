@@ -9,6 +9,7 @@ from math import cos, radians
 import msgspec
 
 from simin.domains.catalogue.schema import Schema, quoted
+from simin.domains.picture.fields import NUMBERS_RE2, STRUCK
 
 #: Metres of a degree of latitude, about.
 _DEGREE = 111_320.0
@@ -21,12 +22,17 @@ class Mask(msgspec.Struct, frozen=True, kw_only=True):
     hidden: frozenset[str] = frozenset()
     #: Places become the middle of a cell that is so many metres wide; None: they stay.
     cell: float | None = None
+    #: Columns of counts that are not told below ``least``; nought is.
+    small: frozenset[str] = frozenset()
+    least: int = 0
+    #: Columns of text that lose telephone numbers and the like.
+    struck: frozenset[str] = frozenset()
     #: Mixed into the keys of rows where a column of the key is hidden; never told.
     secret: str = ""
 
     @property
     def hides(self) -> bool:
-        return bool(self.hidden) or self.cell is not None
+        return bool(self.hidden or self.small or self.struck) or self.cell is not None
 
 
 def masked_schema(schema: Schema, mask: Mask) -> Schema:
@@ -53,13 +59,24 @@ def masked_rows(schema: Schema, mask: Mask, select: str, latitude: float) -> str
         name = quoted(column.name)
         coarse = mask.cell is not None and column.name in (seen.longitude, seen.latitude)
         degrees = _degrees(mask.cell or 0.0, latitude, along=column.name == seen.longitude)
-        told.append(f"{_middle(name, degrees)} AS {name}" if coarse else name)
+        shown = _middle(name, degrees) if coarse else _covered(column.name, mask)
+        told.append(f"{shown} AS {name}" if shown != name else name)
     return f"SELECT {', '.join([*told, *_bounds(seen, mask, latitude)])} FROM ({select})"
+
+
+def _covered(column: str, mask: Mask) -> str:
+    name = quoted(column)
+    if column in mask.small:
+        return f"CASE WHEN {name} > 0 AND {name} < {mask.least} THEN NULL ELSE {name} END"
+    if column in mask.struck:
+        return f"regexp_replace({name}, '{NUMBERS_RE2}', '{STRUCK}', 'g')"
+    return name
 
 
 def _key(schema: Schema, mask: Mask) -> str:
     """The key as it is where all of its columns are seen; else a code that leads nowhere."""
-    hides = mask.cell is not None or not schema.key or mask.hidden & set(schema.key)
+    gone = mask.hidden | mask.small | mask.struck
+    hides = mask.cell is not None or not schema.key or gone & set(schema.key)
     secret = mask.secret.replace("'", "''")
     return f"sha256('{secret}' || _key) AS _key" if hides and mask.hides else "_key"
 

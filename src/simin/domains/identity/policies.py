@@ -19,6 +19,8 @@ STAGE_ROLES = frozenset({Role.MAYOR, Role.DUTY_OFFICER})
 WARNING_ROLES = frozenset({Role.MAYOR, Role.DEPUTY, Role.DUTY_OFFICER, Role.PUBLISHER})
 #: See drafts of warnings.
 WARNING_READER_ROLES = WARNING_ROLES | {Role.AUDITOR}
+#: Decide what everyone sees; of an incident nobody withholds anything alone.
+RELEASE_ROLES = frozenset({Role.MAYOR, Role.PUBLISHER})
 #: Have a desk.
 DESK_ROLES = STAFF_ROLES
 #: Look after sources: see what they sent as it came, which may name persons. How sources stand

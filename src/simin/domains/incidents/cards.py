@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 
 from simin.domains.incidents import queries
-from simin.domains.incidents.cell import cell
 from simin.domains.incidents.models import (
     ImpactArea,
     Incident,
@@ -21,8 +20,19 @@ from simin.domains.incidents.queries import Together
 from simin.domains.incidents.report import ReleaseRule
 from simin.domains.incidents.stage_card import STAGE_CARD, stage_card
 from simin.domains.incidents.trust import Sources, incident_trust
-from simin.domains.picture.card import Card, Place, Release, Section, Visibility, Words
+from simin.domains.picture.card import (
+    Card,
+    Place,
+    Release,
+    Section,
+    Trust,
+    Visibility,
+    Words,
+)
+from simin.domains.picture.policy import Rules, Thing
 from simin.domains.places import queries as places
+from simin.domains.releases import queries as releases
+from simin.kit.cell import cell
 from simin.kit.translated import words
 
 #: City time for which an incident stays in the picture after its end.
@@ -75,21 +85,22 @@ def card(incident_id: str, now: datetime) -> Card:
 
 def cards(ids: Collection[str], now: datetime) -> Iterator[Card]:
     """The cards of ``ids``, in their order; what is unknown is left out."""
-    sources, names = Sources(), queries.state_names()
+    sources, names, rules = Sources(), queries.state_names(), releases.rules(now)
     for one in queries.together(ids):
-        yield _card(one, now, sources, names)
+        release = release_of(one.incident, rules, one.merged)
+        drawn = _card(one, release, incident_trust(one.incident, now, sources), names)
+        yield rules.covered(drawn, thing(one.incident))
 
 
-def _card(told: Together, now: datetime, sources: Sources, names: Names) -> Card:
+def _card(told: Together, release: Release, trust: Trust, names: Names) -> Card:
     incident = told.incident
-    release = release_of(incident, told.merged)
     return Card(
         id=card_id(incident.id),
         kind="incident",
         section=Section.NOW,
         title=_title(incident),
         body=_body(told, names),
-        trust=incident_trust(incident, now, sources),
+        trust=trust,
         rank=_rank(incident, release),
         domain=DOMAIN,
         place=_place(incident),
@@ -150,26 +161,47 @@ def _nearest(found: Iterable[Found]) -> list[dict[str, Any]]:
     ]
 
 
-def release_of(incident: Incident, merged: Iterable[IncidentKind] | None = None) -> Release:
-    """Who sees the incident: as its kind says, or that of one that was merged into it.
+def release_of(
+    incident: Incident,
+    rules: Rules | None = None,
+    merged: Iterable[Incident] | None = None,
+) -> Release:
+    """Who sees the incident: as was decided, as the policy or its kind says, or one of its parts.
 
-    What was withheld before two incidents became one stays withheld. ``merged``: those kinds, where
-    they are known.
+    What was withheld before two incidents became one stays withheld, until somebody decides about
+    the one that is left. ``merged``: its parts, where they are known.
     """
+    rules = rules or releases.rules()
+    found = rules.release_of(thing(incident), _said(incident.kind, incident))
+    if found.visibility is Visibility.WITHHELD or rules.decided(card_id(incident.id)):
+        return found
     if merged is None:
         merged = queries.merged([incident.id])[0].get(incident.id, [])
-    for kind in (incident.kind, *merged):
-        if kind.release is not None:
-            rule = msgspec.convert(kind.release, ReleaseRule)
-            if rule.visibility is Visibility.WITHHELD:
-                return rule.release(places.day_of(incident.reported_at), places.zone())
-    return Release()
+    parts = (rules.release_of(thing(part), _said(part.kind, incident)) for part in merged)
+    return next((one for one in parts if one.visibility is Visibility.WITHHELD), found)
 
 
 def releases_of(incidents: Collection[Incident]) -> dict[str, Release]:
     """The same of many, by id."""
-    kinds, _ = queries.merged([one.id for one in incidents])
-    return {one.id: release_of(one, kinds.get(one.id, [])) for one in incidents}
+    parts, rules = queries.merged([one.id for one in incidents])[0], releases.rules()
+    return {one.id: release_of(one, rules, parts.get(one.id, [])) for one in incidents}
+
+
+def thing(incident: Incident) -> Thing:
+    """As rules of release know it."""
+    return Thing(
+        card=card_id(incident.id),
+        kind="incident",
+        name=incident.kind_id,
+        since=incident.reported_at,
+    )
+
+
+def _said(kind: IncidentKind, incident: Incident) -> Release | None:
+    if kind.release is None:
+        return None
+    rule = msgspec.convert(kind.release, ReleaseRule)
+    return rule.release(places.day_of(incident.reported_at), places.zone())
 
 
 def _body(told: Together, names: Names) -> dict[str, Any]:

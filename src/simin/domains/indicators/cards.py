@@ -18,7 +18,9 @@ from simin.domains.indicators.remembered import Remembered
 from simin.domains.indicators.series import spark
 from simin.domains.indicators.target import progress
 from simin.domains.indicators.trust import definition_trust, trust
-from simin.domains.picture.card import Card, Section
+from simin.domains.picture.card import Card, Release, Section, Visibility
+from simin.domains.picture.policy import Rules, Thing
+from simin.domains.releases import queries as releases
 
 __all__ = ["Remembered", "card", "cards", "domain_card", "domain_cards"]
 
@@ -36,9 +38,14 @@ def cards(
     Raises ``UnknownIndicatorError``.
     """
     known = (remembered or Remembered()).catalogue()
-    chosen = known.chosen(ids)
+    chosen, rules = known.chosen(ids), releases.rules(now)
     evidence = gather(chosen, now, remembered=remembered, indexes=known.indexes)
-    return [_card(definition, known, evidence, now) for definition in chosen]
+    drawn = [_card(definition, known, evidence, now) for definition in chosen]
+    return [msgspec.structs.replace(one, release=_release(one, rules)) for one in drawn]
+
+
+def _release(card: Card, rules: Rules) -> Release:
+    return rules.release_of(Thing(card=card.id, kind="indicator", name=card.id))
 
 
 def domain_card(definition: DomainDefinition, now: datetime) -> Card:
@@ -51,7 +58,13 @@ def domain_cards(
     """Cards of kind ``domain``; the numbers are those of the domains' indicators."""
     ids = {definition.indicator for definition in definitions if definition.indicator}
     shown = {found.id: found for found in cards(ids, now, remembered)} if ids else {}
-    return [_domain_card(found, shown.get(found.indicator or "")) for found in definitions]
+    return [_domain_card(found, _told(shown.get(found.indicator or ""))) for found in definitions]
+
+
+def _told(shown: Card | None) -> Card | None:
+    """A domain's card is everyone's: of a withheld indicator it tells no number and no time."""
+    withheld = shown is not None and shown.release.visibility is Visibility.WITHHELD
+    return None if withheld else shown
 
 
 def _card(

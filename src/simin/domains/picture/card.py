@@ -111,6 +111,42 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     office: Words | None = None
     since: datetime | None = None
     review_on: date | None = None
+    #: City time at which it becomes public by itself: an embargo, or a delay.
+    until: datetime | None = None
+
+
+class Mask(StrEnum):
+    """What is done to a field that not everyone sees. Those above the line can be opened again."""
+
+    #: Left out, with a commitment in its place.
+    WITHHOLD = "withhold"
+    #: A point becomes the middle of its cell, with a commitment to the point.
+    CELL = "cell"
+    #: A count under the published minimum is left out, with a commitment to it.
+    SMALL = "small"
+    # ---
+    #: Telephone numbers, numbers of persons and mail addresses are struck from its words.
+    NUMBERS = "numbers"
+    #: In no picture at all, not even in the office's.
+    NEVER = "never"
+
+
+class WithheldField(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A field of an open card that the public does not see, or sees only coarsely."""
+
+    #: Dotted path, ``*`` for every part of a list: ``body.timeline.*.text``.
+    field: str
+    mask: Mask
+    reason: WithholdingReason
+    #: Metres of the cell, or the smallest count that is told.
+    limit: float | None = None
+    office: Words | None = None
+    review_on: date | None = None
+    until: datetime | None = None
+    #: Hex; only in the office's view.
+    salt: str | None = None
+    #: Hex; only in the public view.
+    commitment: str | None = None
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -141,6 +177,8 @@ class Card(
     domain: str | None = None
     place: Place | None = None
     release: Release = Release()
+    #: What of it the public does not see although the card is open.
+    fields: tuple[WithheldField, ...] = ()
     #: Hex; only on a withheld card, only in the office's view: opens the commitment.
     salt: str | None = None
 

@@ -34,3 +34,27 @@ class Checkpoint(models.Model):
 
     class Meta:
         db_table = "picture_checkpoint"
+
+
+class SealedContent(models.Model):
+    """What a frame committed to and did not tell: content and salt, opened by a declassification.
+
+    Written once for each frame that has it; nobody outside the office sees it before it is opened.
+    """
+
+    frame = models.BigIntegerField()
+    city_time = models.DateTimeField(db_index=True)
+    card = models.CharField(max_length=200)
+    #: Empty: the whole card.
+    field = models.CharField(max_length=100, blank=True)
+    #: Hex.
+    salt = models.CharField(max_length=64)
+    commitment = models.CharField(max_length=64)
+    #: zlib-compressed bytes that follow the salt.
+    content = models.BinaryField()
+    #: City time of the declassification; None: closed.
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "picture_sealed"
+        indexes = [models.Index(fields=["card", "id"], name="picture_sealed_card")]

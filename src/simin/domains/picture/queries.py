@@ -15,7 +15,7 @@ from django.db import connection
 from simin.domains.picture.errors import ForgottenFrameError, UnknownFrameError
 from simin.domains.picture.fold import fold_all
 from simin.domains.picture.frame import OfficeFrame, PublicFrame, Snapshot, View
-from simin.domains.picture.models import Checkpoint, StoredFrame
+from simin.domains.picture.models import Checkpoint, SealedContent, StoredFrame
 from simin.domains.picture.wire import office_frame, public_frame, snapshot
 
 _kept: dict[View, Snapshot] = {}
@@ -96,6 +96,12 @@ def moments(limit: int = 300) -> list[tuple[int, datetime]]:
     numbers = range(newest, oldest[0] - 1, -step)
     rows = StoredFrame.objects.filter(number__in=numbers).order_by("number")
     return list(rows.values_list("number", "city_time"))
+
+
+def newest_commitment(card: str, field: str = "") -> str:
+    """The last that the public picture promised of it; empty where it never did."""
+    made = SealedContent.objects.filter(card=card, field=field).order_by("-id")
+    return made.values_list("commitment", flat=True).first() or ""
 
 
 def forget_kept() -> None:

@@ -5,11 +5,10 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-import msgspec
 from django.db import transaction
 
 from simin.domains.picture import queries
-from simin.domains.picture.card import Card, Visibility
+from simin.domains.picture.card import Card
 from simin.domains.picture.fold import fold
 from simin.domains.picture.frame import (
     GENESIS,
@@ -19,8 +18,8 @@ from simin.domains.picture.frame import (
     View,
     leaf_hash,
 )
-from simin.domains.picture.models import Checkpoint, StoredFrame
-from simin.domains.picture.release import for_public
+from simin.domains.picture.models import Checkpoint, SealedContent, StoredFrame
+from simin.domains.picture.release import for_public, is_whole, salted, salted_as, sealed
 from simin.domains.picture.wire import encode
 
 #: A checkpoint stands at every so many frames.
@@ -67,17 +66,18 @@ def publish(
         removed=gone,
     )
     _store(public, news)
+    _seal(number, city_time, news)
     return number
 
 
 def _salted(card: Card, known: object, salt: Callable[[], str]) -> Card:
-    if card.release.visibility is Visibility.PUBLIC:
+    if is_whole(card):
         return card
-    if isinstance(known, Card) and known.salt:
-        same = msgspec.structs.replace(card, salt=known.salt)
+    if isinstance(known, Card):
+        same = salted_as(card, known)
         if same == known:
             return same
-    return msgspec.structs.replace(card, salt=salt())
+    return salted(card, salt)
 
 
 def _store(public: PublicFrame, cards: Sequence[Card]) -> None:
@@ -101,6 +101,23 @@ def _store(public: PublicFrame, cards: Sequence[Card]) -> None:
     )
     if public.number == 1 or public.number % CHECKPOINT_EVERY == 0:
         _checkpoint(public, office)
+
+
+def _seal(number: int, city_time: datetime, cards: Iterable[Card]) -> None:
+    """Kept apart from frames, which are forgotten: what was promised must be there to be opened."""
+    SealedContent.objects.bulk_create(
+        SealedContent(
+            frame=number,
+            city_time=city_time,
+            card=one.card,
+            field=one.field,
+            salt=one.salt,
+            commitment=one.commitment,
+            content=zlib.compress(one.content),
+        )
+        for card in cards
+        for one in sealed(card)
+    )
 
 
 def _checkpoint(public: PublicFrame, office: OfficeFrame) -> None:
@@ -143,3 +160,23 @@ def forget(*, keep: int = FRAMES_KEPT) -> int:
     Checkpoint.objects.filter(number__lt=base).delete()
     deleted, _ = StoredFrame.objects.filter(number__lt=base).delete()
     return deleted
+
+
+def forget_sealed(*, before: datetime) -> int:
+    """What was published before city time ``before`` can be opened no more; how many.
+
+    What was opened stays.
+    """
+    old = SealedContent.objects.filter(city_time__lt=before, opened_at=None)
+    return old.delete()[0]
+
+
+def open_sealed(card: str, *, field: str | None = None, at: datetime) -> int:
+    """Everyone may have what was withheld of ``card``, at city time ``at``; how many promises.
+
+    ``field``: only of that; None: of the card and all its fields.
+    """
+    closed = SealedContent.objects.filter(card=card, opened_at=None)
+    if field is not None:
+        closed = closed.filter(field=field)
+    return closed.update(opened_at=at)

@@ -4,6 +4,8 @@ The same struct always gives the same bytes (keys of free dicts are sorted), sin
 An open card and a withheld one are told apart by the field ``form``.
 """
 
+from typing import Any
+
 import msgspec
 
 from simin.domains.picture.card import Card, WithheldCard
@@ -14,6 +16,11 @@ _encoder = msgspec.json.Encoder(order="deterministic")
 
 def encode(shown: Card | WithheldCard | PublicFrame | OfficeFrame | Snapshot) -> bytes:
     return _encoder.encode(shown)
+
+
+def encode_field(card: str, field: str, told: list[Any]) -> bytes:
+    """What the commitment to a field is made over, after its salt."""
+    return _encoder.encode({"card": card, "field": field, "values": told})
 
 
 def public_frame(encoded: bytes) -> PublicFrame:

@@ -21,10 +21,12 @@ from simin.domains.picture.card import (
     WithholdingReason,
     Words,
 )
+from simin.domains.picture.policy import Rules
 from simin.domains.places import queries as places
 from simin.domains.projects import queries
 from simin.domains.projects.models import Pledge, Project
 from simin.domains.projects.states import Cost, Schedule
+from simin.domains.releases import queries as releases
 from simin.kit.translated import words
 
 PROJECTS_CARD, PLEDGES_CARD = "city/projects", "city/pledges"
@@ -56,7 +58,8 @@ def shown(now: datetime) -> list[Card]:
     """Every project and pledge, and the two overviews."""
     units = {unit.id: dict(unit.name) for unit in identity.departments()}
     projects, pledges = queries.projects(), queries.pledges()
-    cards = [_project_card(one, units, now) for one in projects]
+    rules = releases.rules(now)
+    cards = [_project_card(one, units, now, rules) for one in projects]
     cards += [_pledge_card(one, units) for one in pledges]
     if projects:
         cards.append(projects_card(now))
@@ -68,13 +71,14 @@ def shown(now: datetime) -> list[Card]:
 def project_card(project: str, now: datetime) -> Card:
     """Raises ``UnknownProjectError``."""
     units = {unit.id: dict(unit.name) for unit in identity.departments()}
-    return _project_card(queries.any_project(project), units, now)
+    return _project_card(queries.any_project(project), units, now, releases.rules(now))
 
 
 def cards_of(projects: Sequence[Project], now: datetime) -> list[Card]:
     """The cards of ``projects``, in their order."""
     units = {unit.id: dict(unit.name) for unit in identity.departments()}
-    return [_project_card(one, units, now) for one in projects]
+    rules = releases.rules(now)
+    return [_project_card(one, units, now, rules) for one in projects]
 
 
 def pledge_cards_of(pledges: Sequence[Pledge]) -> list[Card]:
@@ -82,7 +86,7 @@ def pledge_cards_of(pledges: Sequence[Pledge]) -> list[Card]:
     return [_pledge_card(one, units) for one in pledges]
 
 
-def _project_card(one: Project, units: dict[str, Words], now: datetime) -> Card:
+def _project_card(one: Project, units: dict[str, Words], now: datetime, rules: Rules) -> Card:
     return Card(
         id=project_id(one.id),
         kind="project",
@@ -93,13 +97,17 @@ def _project_card(one: Project, units: dict[str, Words], now: datetime) -> Card:
         rank=one.rank,
         domain=DOMAIN,
         place=_place(one),
-        release=release_of(one, units),
+        release=release_of(one, units, rules),
     )
 
 
-def release_of(one: Project, units: dict[str, Words]) -> Release:
+def release_of(one: Project, units: dict[str, Words], rules: Rules) -> Release:
+    return rules.release_of(queries.thing(one.id), _said(one, units))
+
+
+def _said(one: Project, units: dict[str, Words]) -> Release | None:
     if not one.withheld:
-        return Release()
+        return None
     return Release(
         visibility=Visibility.WITHHELD,
         reason=WithholdingReason(one.withheld),

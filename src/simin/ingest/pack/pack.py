@@ -6,6 +6,7 @@ import msgspec
 
 from simin.domains.field.rules import FieldRules
 from simin.domains.kiosks.layout import Layout
+from simin.domains.picture.policy import Policy
 from simin.ingest.feeds import Feed
 from simin.ingest.pack.alerts import AlertRule
 from simin.ingest.pack.city import City
@@ -68,3 +69,4 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     pledges: tuple[Pledge, ...] = ()
     field: FieldRules = FieldRules()
     kiosk: Layout = Layout()
+    release: Policy = Policy()

@@ -32,6 +32,7 @@ from simin.ingest.pack.projects import Pledge, Project
 from simin.ingest.pack.recorded import check_recordings
 from simin.ingest.pack.recordings import Recording
 from simin.ingest.pack.references import References
+from simin.ingest.pack.release import ReleaseEntry, check_release, read_release
 from simin.ingest.pack.stage import Criterion, Override, Stage
 from simin.ingest.pack.synthetic import KINDS, Generator
 from simin.ingest.pack.toml_file import Entries, TomlFile
@@ -115,10 +116,12 @@ class _Reading:
             datasets=tuple(entry for _, entry in datasets.read),
             field=read_field(self._file("field.toml", required=False)),
             kiosk=read_kiosk(self._kiosk()),
+            release=read_release(self.release_file, self.entries["withheld"]),
         )
         self._check(pack, single, [*layers, *datasets.read], news)
         feeds.check(pack, self.kinds)
         datasets.check(pack)
+        check_release(pack, self.entries["withheld"])
         if verify_recordings:
             datasets.check_rows()
             check_recordings(pack, self.problems)
@@ -212,14 +215,16 @@ class _Reading:
         self._optional_table("drills.toml", "drills", DrillScenario)
         self._optional_table("projects.toml", "projects", Project)
         self._optional_table("pledges.toml", "pledges", Pledge)
+        self._optional_table("release.toml", "withheld", ReleaseEntry, "told")
+        self.release_file = self.entries["withheld"].file
         synthetic = self._file("synthetic.toml", required=False)
         synthetic.only("generators")
         generators: Entries[Generator] = synthetic.kinds_of_tables("generators", KINDS)
         self.entries["generators"] = generators
 
-    def _optional_table(self, name: str, table: str, kind: type[Any]) -> None:
+    def _optional_table(self, name: str, table: str, kind: type[Any], *beside: str) -> None:
         file = self._file(name, required=False)
-        file.only(table)
+        file.only(table, *beside)
         self.entries[table] = file.tables(table, kind)
 
     def _words_tables(self) -> dict[str, dict[str, dict[str, str]]]:

@@ -107,7 +107,7 @@ class TomlFile:
 
     def add(self, table: str | None, index: int, key: str, reason: str) -> None:
         """A problem at ``key`` of the table."""
-        place = f"{table}[{self._label(table, index)}].{key}" if table else key
+        place = f"{table}{self._label(table, index)}.{key}" if table else key
         self.problems.add(self.name, self.line(table, index, key), place, reason)
 
     def line(self, table: str | None, index: int, key: str = "") -> int | None:
@@ -128,7 +128,7 @@ class TomlFile:
         """First line after the header (counted from 0) and the line where the block ends."""
         if table is None:
             return 0, len(lines)
-        header = re.compile(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]")
+        header = re.compile(rf"\s*\[\[?\s*{re.escape(table)}\s*\]\]?")
         starts = [number for number, line in enumerate(lines) if header.match(line)]
         if index >= len(starts):
             return 0, 0
@@ -182,9 +182,12 @@ class TomlFile:
             return None
 
     def _label(self, table: str | None, index: int) -> str:
+        """``[id]`` of one of several tables; nothing for a table that is there once."""
         raw = self.document.get(table or "", [])
+        if isinstance(raw, dict):
+            return ""
         named = raw[index].get("id", raw[index].get("username")) if index < len(raw) else None
-        return str(named or index + 1)
+        return f"[{named or index + 1}]"
 
 
 def _key_of(reason: str, path: str) -> str:

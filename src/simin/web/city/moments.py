@@ -12,6 +12,7 @@ from simin.domains.incidents.cards import release_of
 from simin.domains.incidents.queries import listing, stage
 from simin.domains.picture import queries as picture
 from simin.domains.picture.card import Visibility
+from simin.domains.releases import queries as releases
 
 #: Number of the frame, city time (ISO 8601), words for what happened since the moment before.
 type Moment = tuple[int, str, dict[str, str] | None]
@@ -34,9 +35,10 @@ def moments() -> list[Moment]:
 
 
 def _events() -> Iterator[tuple[datetime, dict[str, str]]]:
+    rules = releases.rules()
     for incident in listing.page(limit=100).rows:
         grave = incident.severity in GRAVE and not incident.drill
-        if grave and release_of(incident).visibility is Visibility.PUBLIC:
+        if grave and release_of(incident, rules).visibility is Visibility.PUBLIC:
             yield incident.reported_at, incident.kind.name
     for change in stage.stage_changes():
         yield change.since, change.explained

@@ -1,6 +1,6 @@
 """Gather which projects the rules of attention look at."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -11,13 +11,14 @@ from simin.workflows.attention.situation import ProjectNow
 
 
 def projects_now(now: datetime, zone: ZoneInfo) -> Iterator[ProjectNow]:
+    withheld = queries.withheld_ids()
     found = queries.due(now.astimezone(zone).date())
     for late in found.late:
-        yield _project(late, zone, days_late=late.days_late)
+        yield _project(late, zone, withheld, days_late=late.days_late)
     for over in found.over:
-        yield _project(over, zone, cost_percent=_cost_percent(over))
+        yield _project(over, zone, withheld, cost_percent=_cost_percent(over))
     for milestone in found.milestones:
-        yield _milestone(milestone, zone)
+        yield _milestone(milestone, zone, withheld)
 
 
 def _cost_percent(one: Project) -> float:
@@ -26,11 +27,16 @@ def _cost_percent(one: Project) -> float:
 
 
 def _project(
-    one: Project, zone: ZoneInfo, *, days_late: int | None = None, cost_percent: float | None = None
+    one: Project,
+    zone: ZoneInfo,
+    withheld: Collection[str],
+    *,
+    days_late: int | None = None,
+    cost_percent: float | None = None,
 ) -> ProjectNow:
     return ProjectNow(
         card=cards.project_id(one.id),
-        withheld=bool(one.withheld),
+        withheld=one.id in withheld,
         title=one.name,
         days_late=days_late,
         cost_percent=cost_percent,
@@ -39,10 +45,10 @@ def _project(
     )
 
 
-def _milestone(one: Milestone, zone: ZoneInfo) -> ProjectNow:
+def _milestone(one: Milestone, zone: ZoneInfo, withheld: Collection[str]) -> ProjectNow:
     return ProjectNow(
         card=cards.project_id(one.project_id),
-        withheld=bool(one.project.withheld),
+        withheld=one.project_id in withheld,
         title=one.project.name,
         milestone=one.name,
         due_clock=f"{one.planned_on:%m-%d}",

@@ -14,6 +14,7 @@ from simin.domains.observations import services as observations
 from simin.domains.places import services as places
 from simin.domains.procedures import services as procedures
 from simin.domains.projects import services as projects
+from simin.domains.releases import services as releases
 from simin.ingest.pack import Pack, read_facilities
 from simin.workflows.load_pack import (
     conduct,
@@ -32,6 +33,7 @@ def load_pack(pack: Pack, *, at: datetime) -> None:
     """Define everything that ``pack`` says, at city time ``at``."""
     _define_places(pack, at)
     identity.define_organisation(organisation.departments(pack))
+    releases.define_policy(pack.release)
     observations.define_sources(numbers.sources(pack))
     observations.define_properties(numbers.properties(pack))
     observations.define_datastreams(numbers.datastreams(pack))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.crypto import salted_hmac
+from msgspec.structs import replace
 
 from simin.domains.catalogue import queries as catalogue
 from simin.domains.catalogue.errors import UnknownDatasetError, UnknownVersionError
@@ -151,7 +152,7 @@ def _mask(told: Dataset) -> Mask | None:
     if not found.hides:
         return found
     secret = salted_hmac("simin.open-data", told.id, algorithm="sha256").hexdigest()
-    return Mask(hidden=found.hidden, cell=found.cell, secret=secret)
+    return replace(found, secret=secret)
 
 
 def _latitude() -> float:

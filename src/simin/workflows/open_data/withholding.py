@@ -1,13 +1,36 @@
 """What the rules of release withhold of a data set, as a mask over its columns.
 
 The one place where the plaza asks what is public. A policy names data sets by their id and columns
-by their name.
+by their name; ``point`` is the place of a row, by whatever columns it is told.
 """
 
+from simin.domains.catalogue import queries as catalogue
 from simin.domains.catalogue.mask import Mask
 from simin.domains.catalogue.queries import Dataset
+from simin.domains.picture.policy import DATASET, Rules, Sight
+from simin.domains.releases import queries as releases
+
+POINT = "point"
 
 
-def withheld_of(_told: Dataset) -> Mask | None:
+def withheld_of(told: Dataset) -> Mask | None:
     """None: the whole data set is withheld."""
-    return Mask()
+    rules, name = releases.rules(), str(told.id)
+    if rules.sight(DATASET, name, "") is Sight.NOTHING:
+        return None
+    schema = catalogue.schema_of(told)
+    seen = {one.name: rules.sight(DATASET, name, one.name) for one in schema.columns}
+    hidden = {column for column, sight in seen.items() if sight is Sight.NOTHING}
+    placed = {one for one in (schema.longitude, schema.latitude, schema.geometry) if one}
+    point = rules.sight(DATASET, name, POINT)
+    return Mask(
+        hidden=frozenset(hidden | placed if point is Sight.NOTHING else hidden),
+        cell=_cell(rules, {point, *(seen[one] for one in placed)}),
+        small=frozenset(one for one, sight in seen.items() if sight is Sight.SMALL),
+        least=rules.policy.smallest_count,
+        struck=frozenset(one for one, sight in seen.items() if sight is Sight.NUMBERS),
+    )
+
+
+def _cell(rules: Rules, sights: set[Sight]) -> float | None:
+    return rules.policy.cell_metres if Sight.CELL in sights else None

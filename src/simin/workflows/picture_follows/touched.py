@@ -21,6 +21,7 @@ from simin.domains.observations.events import (
 )
 from simin.domains.procedures.events import StepMoved
 from simin.domains.projects.events import PledgeEvent, ProjectEvent
+from simin.domains.releases.events import ReleaseDecided
 from simin.domains.warnings.events import ReceivedWarningsChanged, WarningExpired, WarningSent
 from simin.kit.outbox.event import Event
 
@@ -85,7 +86,13 @@ def _add(found: Touched, event: Event) -> None:
             found.families.update(families)
         case SourceOriginChanged():
             found.everything = found.anew = True
-        case AlertRuleChanged() | AlertRuleMuted() | SourceFailed() | SourceRecovered():
+        case (
+            AlertRuleChanged()
+            | AlertRuleMuted()
+            | ReleaseDecided()
+            | SourceFailed()
+            | SourceRecovered()
+        ):
             found.everything = True
         case _:
             pass

@@ -11,7 +11,6 @@ from itertools import batched
 from simin.domains.incidents.models import (
     ImpactArea,
     Incident,
-    IncidentKind,
     Surroundings,
     TimelineEntry,
     UnitAssignment,
@@ -28,8 +27,8 @@ class Together:
     """One incident with all that its card shows."""
 
     incident: Incident
-    #: Kinds of those that were merged into it.
-    merged: list[IncidentKind]
+    #: Those that were merged into it.
+    merged: list[Incident]
     #: As it stands.
     area: ImpactArea | None
     surroundings: list[Found]
@@ -46,14 +45,14 @@ def together(ids: Collection[str]) -> Iterator[Together]:
 
 def _together(ids: Collection[str]) -> Iterator[Together]:
     incidents = Incident.objects.select_related("kind").in_bulk(list(ids))
-    kinds, parts = merged(ids)
+    merged_into, parts = merged(ids)
     areas = {one.incident_id: one for one in _by_age(ids)}
     around = {row.incident_id: row for row in Surroundings.objects.filter(incident__in=ids)}
     units, timelines = _units(ids), _timelines(parts)
     for number in filter(incidents.__contains__, ids):
         yield Together(
             incident=incidents[number],
-            merged=kinds.get(number, []),
+            merged=merged_into.get(number, []),
             area=areas.get(number),
             surroundings=found_in(around.get(number)),
             units=units.get(number, []),
@@ -61,15 +60,15 @@ def _together(ids: Collection[str]) -> Iterator[Together]:
         )
 
 
-def merged(ids: Collection[str]) -> tuple[dict[str, list[IncidentKind]], dict[str, str]]:
-    """Kinds by what they were merged into; and of each part, with itself, of which it is one."""
-    kinds: dict[str, list[IncidentKind]] = defaultdict(list)
+def merged(ids: Collection[str]) -> tuple[dict[str, list[Incident]], dict[str, str]]:
+    """Parts by what they were merged into; and of each part, with itself, of which it is one."""
+    found: dict[str, list[Incident]] = defaultdict(list)
     parts = {number: number for number in ids}
     for one in Incident.objects.select_related("kind").filter(merged_into__in=ids):
         assert one.merged_into_id is not None
-        kinds[one.merged_into_id].append(one.kind)
+        found[one.merged_into_id].append(one)
         parts.setdefault(one.id, one.merged_into_id)
-    return kinds, parts
+    return found, parts
 
 
 def _by_age(ids: Collection[str]) -> list[ImpactArea]:

@@ -50,6 +50,7 @@ from simin.domains.projects.queries.looking import (
     public_photo,
     whole,
 )
+from simin.domains.projects.queries.public import thing, withheld_ids
 
 __all__ = [
     "OVER",
@@ -92,7 +93,9 @@ __all__ = [
     "public_document",
     "public_photo",
     "rows",
+    "thing",
     "totals",
     "units",
     "whole",
+    "withheld_ids",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from simin.domains.projects.models import Pledge, Project
+from simin.domains.projects.queries.public import public_only
 from simin.domains.projects.states import FULFILLED, Cost, Status
 
 #: The key of pledges to the whole city.
@@ -43,7 +44,7 @@ class Tally:
 
 def totals() -> Totals:
     """Of the public ones: a sum with a withheld one in it tells what is withheld of it."""
-    public = Project.objects.filter(withheld="")
+    public = Project.objects.filter(public_only())
     found = list(public.only("schedule", "cost", "budget", "spent", "invented").order_by("id"))
     return Totals(
         projects=len(found),
@@ -60,7 +61,7 @@ def achieved_by_district() -> dict[str, float]:
     projects, none of them above 100.
     """
     found: dict[str, list[float]] = {}
-    reported = Project.objects.filter(withheld="", spi__isnull=False)
+    reported = Project.objects.filter(public_only(), spi__isnull=False)
     for districts, spi in reported.values_list("districts", "spi"):
         for district in districts:
             found.setdefault(district, []).append(min(100.0, 100 * (spi or 0.0)))

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from simin.domains.directives.policies import Reader
 from simin.domains.projects import policies
 from simin.domains.projects.models import Pledge, Project, SearchWord
+from simin.domains.projects.queries.public import public_only
 from simin.domains.projects.states import Cost
 from simin.kit.paging import Page, checked_limit, seal, unseal
 from simin.kit.word_search import beginning_with, wanted
@@ -45,10 +46,10 @@ def visible(by: Reader | None) -> QuerySet[Project]:
     """What ``by`` may see; None: what everyone may."""
     found = Project.objects.all()
     if by is None:
-        return found.filter(withheld="")
+        return found.filter(public_only())
     if policies.oversees(by):
         return found
-    return found.filter(Q(withheld="") | Q(unit__in=by.units))
+    return found.filter(public_only() | Q(unit__in=by.units))
 
 
 def page(

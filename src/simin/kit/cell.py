@@ -1,4 +1,4 @@
-"""The cell of 100 m in which a home lies: all that cards tell of its point. Pure.
+"""The cell in which a point lies: all that is told of a home. Pure.
 
 Cells are fixed to the ground, not drawn around the home, so that telling it again with another
 middle tells no more.
@@ -8,13 +8,13 @@ import math
 
 from simin.kit.earth import DEGREE_METRES
 
-#: Metres.
+#: Metres, where nothing else is said.
 SIDE = 100.0
 
 
-def cell(longitude: float, latitude: float) -> tuple[float, float]:
-    """The middle of the cell of a point."""
-    up = SIDE / DEGREE_METRES
+def cell(longitude: float, latitude: float, side: float = SIDE) -> tuple[float, float]:
+    """The middle of the cell of a point; ``side`` in metres."""
+    up = side / DEGREE_METRES
     south = math.floor(latitude / up) * up
     across = up / math.cos(math.radians(south))
     west = math.floor(longitude / across) * across

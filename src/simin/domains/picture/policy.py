@@ -1,0 +1,283 @@
+"""Who sees what: the one decision that the picture, pages, interfaces and exports ask. Pure.
+
+Everything is public unless a rule of the city's policy, the domain's own word (a kind of incident,
+a rule of alerts, a project) or a decision of a person withholds it, with a reason of the fixed
+list. A decision of a person goes before rules; of two rules the first in the policy's order.
+
+A card is asked about by ``release_of`` (whole) and ``covered`` (its fields). Whoever exports
+anything else asks ``sight`` about each column: ``dataset`` is the kind, the id of the data set its
+name, and the column the field.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from simin.domains.picture.card import (
+    Card,
+    Mask,
+    Release,
+    Visibility,
+    WithheldField,
+    WithholdingReason,
+    Words,
+)
+from simin.domains.picture.fields import is_small, masked, values
+
+DATASET = "dataset"
+
+
+class Decision(StrEnum):
+    """What a person may decide."""
+
+    #: From now on everyone sees it; what was committed before stays closed.
+    RELEASE = "release"
+    WITHHOLD = "withhold"
+    #: Withheld until a time, at which it opens by itself.
+    EMBARGO = "embargo"
+    #: Everyone sees it, and what was withheld before is published with its salts.
+    DECLASSIFY = "declassify"
+
+
+OPENING = frozenset({Decision.RELEASE, Decision.DECLASSIFY})
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A line of the policy."""
+
+    id: str
+    #: ``incident``, ``indicator``, ``project``, ``alert`` or ``dataset``.
+    kind: str
+    #: Which of the kind: kinds of incident, ids of the rest; empty: all.
+    names: tuple[str, ...] = ()
+    #: Path of a field, or a column; empty: the whole.
+    field: str = ""
+    mask: Mask = Mask.WITHHOLD
+    reason: WithholdingReason
+    office: Words | None = None
+    review_after_days: int = 90
+    #: Minutes after the event for which it holds; None: always.
+    delay_minutes: int | None = None
+    #: Who sees it all the same; only of data sets, since the picture has two views.
+    roles: tuple[str, ...] = ()
+
+    def is_of(self, kind: str, name: str) -> bool:
+        return self.kind == kind and (not self.names or name in self.names)
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """What the city's pack says; the plain ``Policy()`` withholds nothing."""
+
+    rules: tuple[Rule, ...] = ()
+    #: Counts below are not told of data that say so.
+    smallest_count: int = 5
+    #: Width of the cell in which a home is told.
+    cell_metres: float = 100.0
+    #: What was withheld can be opened for so long.
+    openable_days: int = 3650
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision of a person that is in force."""
+
+    card: str
+    field: str
+    decision: Decision
+    at: datetime
+    reason: WithholdingReason | None = None
+    office: Words | None = None
+    review_on: date | None = None
+    until: datetime | None = None
+
+    @property
+    def opens(self) -> bool:
+        return self.decision in OPENING
+
+    def holds(self, now: datetime) -> bool:
+        """An embargo that is over is no decision any more."""
+        return self.decision is not Decision.EMBARGO or bool(self.until and now < self.until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thing:
+    """What is asked about."""
+
+    #: Id of its card; ``dataset/NAME`` for a data set.
+    card: str
+    kind: str
+    #: What rules call it: the kind of an incident, the id of anything else.
+    name: str
+    #: City time of its event, from which delays count.
+    since: datetime | None = None
+
+
+class Sight(StrEnum):
+    """How much of a column is seen."""
+
+    WHOLE = "whole"
+    CELL = "cell"
+    SMALL = "small"
+    NUMBERS = "numbers"
+    NOTHING = "nothing"
+
+
+#: By card and field.
+type Decisions = Mapping[tuple[str, str], Decided]
+NONE: Decisions = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The policy and the decisions in force at a city time: all that the decision needs."""
+
+    policy: Policy
+    decisions: Decisions
+    now: datetime
+    zone: ZoneInfo
+
+    def release_of(self, thing: Thing, said: Release | None = None) -> Release:
+        """Who sees the whole of ``thing``; ``said``: what its domain says by itself."""
+        decided = self.decided(thing.card, "")
+        if decided is not None:
+            return Release() if decided.opens else _as_decided(decided)
+        if said is not None and said.visibility is Visibility.WITHHELD:
+            return said
+        rule = self._rule(thing, "")
+        return self._as_ruled(rule, thing) if rule else Release()
+
+    def covered(self, card: Card, thing: Thing) -> Card:
+        """``card`` for the office: what is never told struck, what the public lacks listed."""
+        for rule in self._rules(thing, of_fields=True):
+            if rule.mask in NEVER_TOLD:
+                card = masked(card, rule.field, rule.mask)
+        listed = tuple(one for one in self._hidden(thing) if self._hides(card, one))
+        return msgspec.structs.replace(card, fields=listed) if listed else card
+
+    def sight(self, kind: str, name: str, field: str, roles: Collection[str] = ()) -> Sight:
+        """How much of ``field`` whoever holds ``roles`` sees; a public door asks without roles.
+
+        The whole is asked first: of what is withheld whole nothing is seen in any field. ``name``
+        is what rules call the thing (a data set's id).
+        """
+        thing = Thing(card=f"{kind}/{name}", kind=kind, name=name)
+        for asked in ("", field):
+            decided = self.decided(thing.card, asked)
+            if decided is not None:
+                if not decided.opens:
+                    return Sight.NOTHING
+                continue
+            rule = self._rule(thing, asked)
+            if rule is not None and (rule.mask is Mask.NEVER or not set(rule.roles) & set(roles)):
+                return _SIGHTS[rule.mask]
+        return Sight.WHOLE
+
+    def decided(self, card: str, field: str = "") -> Decided | None:
+        """What a person decided about it, while it holds."""
+        found = self.decisions.get((card, field))
+        return found if found is not None and found.holds(self.now) else None
+
+    def _rule(self, thing: Thing, field: str) -> Rule | None:
+        named = self._rules(thing, of_fields=bool(field))
+        return next((rule for rule in named if rule.field == field), None)
+
+    def _rules(self, thing: Thing, *, of_fields: bool) -> Iterator[Rule]:
+        """Those in force."""
+        for rule in self.policy.rules:
+            if bool(rule.field) is of_fields and rule.is_of(thing.kind, thing.name):
+                until = self._until(rule, thing)
+                if until is None or self.now < until:
+                    yield rule
+
+    @staticmethod
+    def _until(rule: Rule, thing: Thing) -> datetime | None:
+        if rule.delay_minutes is None or thing.since is None:
+            return None
+        return thing.since + timedelta(minutes=rule.delay_minutes)
+
+    def _as_ruled(self, rule: Rule, thing: Thing) -> Release:
+        """Withheld since the day of its event: the time is part of what is withheld."""
+        day = (thing.since or self.now).astimezone(self.zone).date()
+        return Release(
+            visibility=Visibility.WITHHELD,
+            reason=rule.reason,
+            office=rule.office,
+            since=datetime.combine(day, time.min, self.zone).astimezone(UTC),
+            review_on=day + timedelta(days=rule.review_after_days),
+        )
+
+    def _hidden(self, thing: Thing) -> Iterator[WithheldField]:
+        """Each field once, by a decision or by the first rule."""
+        decided = {
+            field: one
+            for (card, field), one in self.decisions.items()
+            if field and card == thing.card and one.holds(self.now)
+        }
+        for one in decided.values():
+            if not one.opens:
+                yield _field_decided(one)
+        seen = set(decided)
+        for rule in self._rules(thing, of_fields=True):
+            if rule.mask not in NEVER_TOLD and rule.field not in seen:
+                seen.add(rule.field)
+                yield self._field_ruled(rule, thing)
+
+    def _field_ruled(self, rule: Rule, thing: Thing) -> WithheldField:
+        told = self._as_ruled(rule, thing)
+        return WithheldField(
+            field=rule.field,
+            mask=rule.mask,
+            reason=rule.reason,
+            limit=self._limit(rule.mask),
+            office=rule.office,
+            review_on=told.review_on,
+        )
+
+    def _limit(self, mask: Mask) -> float | None:
+        if mask is Mask.CELL:
+            return self.policy.cell_metres
+        return float(self.policy.smallest_count) if mask is Mask.SMALL else None
+
+    def _hides(self, card: Card, one: WithheldField) -> bool:
+        """A field that is not there, and a count that is large enough, hide nothing."""
+        found = values(card, one.field)
+        if one.mask is Mask.SMALL:
+            return any(is_small(value, self.policy.smallest_count) for value in found)
+        return bool(found)
+
+
+def _as_decided(one: Decided) -> Release:
+    return Release(
+        visibility=Visibility.WITHHELD,
+        reason=one.reason,
+        office=one.office,
+        since=one.at,
+        review_on=one.review_on,
+        until=one.until,
+    )
+
+
+def _field_decided(one: Decided) -> WithheldField:
+    return WithheldField(
+        field=one.field,
+        mask=Mask.WITHHOLD,
+        reason=one.reason or WithholdingReason.PRIVACY,
+        office=one.office,
+        review_on=one.review_on,
+        until=one.until,
+    )
+
+
+#: Of these there is no commitment: nobody may ever open them.
+NEVER_TOLD = frozenset({Mask.NUMBERS, Mask.NEVER})
+_SIGHTS = {
+    Mask.WITHHOLD: Sight.NOTHING,
+    Mask.NEVER: Sight.NOTHING,
+    Mask.CELL: Sight.CELL,
+    Mask.SMALL: Sight.SMALL,
+    Mask.NUMBERS: Sight.NUMBERS,
+}

@@ -1,0 +1,85 @@
+"""Ask who sees what, and who decided it.
+
+``rules`` is what every door asks. A public export that is no card asks, for each column,
+``rules().sight("dataset", "trees", "keeper")`` (no roles: the public), and leaves out what is
+``Sight.NOTHING``; ``CELL``, ``SMALL`` and ``NUMBERS`` say how it is made coarse, with
+``rules().policy`` for the width and the minimum. Nothing is cached beyond a change: the stamp is
+read each time.
+"""
+
+import threading
+from datetime import datetime
+
+import msgspec
+
+from simin.domains.picture.card import WithholdingReason
+from simin.domains.picture.policy import Decided, Decision, Decisions, Policy, Rules
+from simin.domains.places import queries as places
+from simin.domains.releases.errors import UnknownDecisionError
+from simin.domains.releases.models import ReleaseDecision, ReleasePolicy, State
+from simin.kit.clock import city_clock
+
+__all__ = ["ReleaseDecision", "State", "decision", "in_force", "newest", "rules"]
+
+#: By the stamp under which it was read; at most one.
+_kept: dict[str, tuple[Policy, Decisions]] = {}
+_lock = threading.Lock()
+
+
+def rules(now: datetime | None = None) -> Rules:
+    """What is in force at city time ``now``."""
+    policy, decisions = _in_force()
+    return Rules(
+        policy=policy,
+        decisions=decisions,
+        now=now or city_clock().now(),
+        zone=places.zone(),
+    )
+
+
+def decision(number: int) -> ReleaseDecision:
+    """Raises ``UnknownDecisionError``."""
+    found = ReleaseDecision.objects.filter(pk=number).first()
+    if found is None:
+        raise UnknownDecisionError(f"no decision {number}")
+    return found
+
+
+def newest(card: str, field: str = "") -> ReleaseDecision | None:
+    """What was last decided or proposed about it, whatever became of that."""
+    return ReleaseDecision.objects.filter(card=card, field=field).order_by("-id").first()
+
+
+def in_force(card: str, field: str = "") -> ReleaseDecision | None:
+    return ReleaseDecision.objects.filter(card=card, field=field, state=State.IN_FORCE).first()
+
+
+def _in_force() -> tuple[Policy, Decisions]:
+    row = ReleasePolicy.objects.filter(id=1).first()
+    if row is None:
+        return Policy(), {}
+    kept = _kept.get(row.stamp)
+    if kept is None:
+        kept = (msgspec.convert(row.definition, Policy), _decisions())
+        with _lock:
+            _kept.clear()
+            _kept[row.stamp] = kept
+    return kept
+
+
+def _decisions() -> Decisions:
+    standing = ReleaseDecision.objects.filter(state=State.IN_FORCE)
+    return {(one.card, one.field): _decided(one) for one in standing}
+
+
+def _decided(one: ReleaseDecision) -> Decided:
+    return Decided(
+        card=one.card,
+        field=one.field,
+        decision=Decision(one.decision),
+        at=one.decided_at or one.at,
+        reason=WithholdingReason(one.reason) if one.reason else None,
+        office=one.office,
+        review_on=one.review_on,
+        until=one.until,
+    )
