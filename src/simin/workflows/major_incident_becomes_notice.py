@@ -46,7 +46,7 @@ def _moment(event: IncidentEvent) -> State | None:
 
 
 def _announcement(card: Card, event: IncidentEvent, moment: State) -> news.Announcement:
-    agency = card.body["agency"] or places.city().office
+    agency = _agency(card) or places.city().office
     title, summary = _sentences(moment, card.title, agency)
     return news.Announcement(
         source=card.trust.source,
@@ -60,6 +60,12 @@ def _announcement(card: Card, event: IncidentEvent, moment: State) -> news.Annou
         recorded_at=event.recorded_at,
         publisher=agency,
     )
+
+
+def _agency(card: Card) -> Mapping[str, str] | None:
+    """Not where the card does not tell it either."""
+    hidden = any(one.field == "body.agency" for one in card.fields)
+    return None if hidden else card.body["agency"]
 
 
 def _sentences(

@@ -141,6 +141,7 @@ class WithheldField(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     #: Metres of the cell, or the smallest count that is told.
     limit: float | None = None
     office: Words | None = None
+    since: datetime | None = None
     review_on: date | None = None
     until: datetime | None = None
     #: Hex; only in the office's view.

@@ -234,6 +234,7 @@ class Rules:
             reason=rule.reason,
             limit=self._limit(rule.mask),
             office=rule.office,
+            since=told.since,
             review_on=told.review_on,
         )
 
@@ -267,6 +268,7 @@ def _field_decided(one: Decided) -> WithheldField:
         mask=Mask.WITHHOLD,
         reason=one.reason or WithholdingReason.PRIVACY,
         office=one.office,
+        since=one.at,
         review_on=one.review_on,
         until=one.until,
     )

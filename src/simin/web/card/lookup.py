@@ -16,9 +16,9 @@ from simin.domains.identity.policies import OFFICE_ROLES, may
 from simin.domains.incidents import cards as incident_cards
 from simin.domains.incidents.errors import UnknownIncidentError
 from simin.domains.picture import queries
-from simin.domains.picture.card import Card, Visibility, WithheldCard
+from simin.domains.picture.card import Card, WithheldCard
 from simin.domains.picture.frame import Snapshot, View
-from simin.domains.picture.release import for_public
+from simin.domains.picture.release import for_public, is_whole, salted
 from simin.domains.warnings import cards as warning_cards
 from simin.domains.warnings.errors import UnknownWarningError
 from simin.kit.clock import city_clock
@@ -78,11 +78,14 @@ def in_snapshot(snapshot: Snapshot, card_id: str) -> Card | WithheldCard | None:
 
 def _past(card_id: str, view: View) -> Card | WithheldCard:
     card = _past_card(card_id)
-    if view is View.OFFICE or card.release.visibility is Visibility.PUBLIC:
+    if view is View.OFFICE or is_whole(card):
         return card
-    frame = for_public(msgspec.structs.replace(card, salt=_NO_SALT))
+    shown = for_public(salted(card, lambda: _NO_SALT))
     # The commitment that counts is in the frames; one made now would prove nothing.
-    return msgspec.structs.replace(frame, commitment="")
+    if isinstance(shown, WithheldCard):
+        return msgspec.structs.replace(shown, commitment="")
+    fields = tuple(msgspec.structs.replace(one, commitment=None) for one in shown.fields)
+    return msgspec.structs.replace(shown, fields=fields)
 
 
 def _real(card: Card) -> Card:
