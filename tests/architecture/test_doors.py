@@ -39,7 +39,6 @@ NOUNS = {
     "identity": {"organisation", "person", "roles"},
     "incidents": {
         "area",
-        "cell",
         "channel",
         "duplicates",
         "grades",
@@ -53,7 +52,7 @@ NOUNS = {
     "kiosks": {"layout"},
     "observations": {"badges", "definition", "finding", "observation", "reading"},
     "procedures": {"definition", "scenario", "summary"},
-    "picture": {"card", "fold", "frame", "release", "wire"},
+    "picture": {"card", "fields", "fold", "frame", "policy", "release", "wire"},
     "places": {"gazetteer", "shapes"},
     "projects": {"checks", "definition", "earned_value", "forecast", "standing"},
     "transparency": {
@@ -70,6 +69,7 @@ NOUNS = {
         "tiles",
         "witnesses",
     },
+    "releases": {"withholdable"},
     "warnings": {"content", "outlines", "terms", "touching"},
 }
 

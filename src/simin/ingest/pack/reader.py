@@ -108,8 +108,7 @@ class _Reading:
             **self._lists(),
             facility_layers=tuple(layer for _, layer in layers),
             stage_override=self.override,
-            states=words["states"],
-            severities=words["severities"],
+            **words,
             news=news[1] if news else None,
             recordings=tuple(recording for _, recording in single),
             feeds=feeds.read(),
@@ -121,7 +120,6 @@ class _Reading:
         self._check(pack, single, [*layers, *datasets.read], news)
         feeds.check(pack, self.kinds)
         datasets.check(pack)
-        check_release(pack, self.entries["withheld"])
         if verify_recordings:
             datasets.check_rows()
             check_recordings(pack, self.problems)
@@ -161,6 +159,7 @@ class _Reading:
         told = [*recordings, *layers, *([news] if news else [])]
         check_words(pack, self.entries, told, self.problems)
         check_kiosk(pack, self.kiosk_file)
+        check_release(pack, self.entries["withheld"])
         References(pack, self.entries, recordings, news, self.problems).check()
 
     def _file(self, name: str, *, required: bool = True) -> TomlFile:
