@@ -226,7 +226,7 @@ class _Reading:
         file.only(table, *beside)
         self.entries[table] = file.tables(table, kind)
 
-    def _words_tables(self) -> dict[str, dict[str, dict[str, str]]]:
+    def _words_tables(self) -> dict[str, Any]:
         file = self._file("incidents.toml")
         file.only("kinds", "units", "nearest", "states", "severities")
         self.entries["kinds"] = file.tables("kinds", IncidentKind)
