@@ -52,7 +52,7 @@ NOUNS = {
     "kiosks": {"layout"},
     "observations": {"badges", "definition", "finding", "observation", "reading"},
     "procedures": {"definition", "scenario", "summary"},
-    "picture": {"card", "fields", "fold", "frame", "policy", "release", "wire"},
+    "picture": {"card", "decision", "fields", "fold", "frame", "policy", "release", "wire"},
     "places": {"gazetteer", "shapes"},
     "projects": {"checks", "definition", "earned_value", "forecast", "standing"},
     "transparency": {

@@ -44,6 +44,17 @@ def forget_frames() -> int:
     return forget()
 
 
+def forget_sealed() -> int:
+    """What was withheld longer ago than the policy lets it be opened."""
+    from datetime import timedelta
+
+    from simin.domains.picture import services
+    from simin.domains.releases import queries
+
+    rules = queries.rules()
+    return services.forget_sealed(before=rules.now - timedelta(days=rules.policy.openable_days))
+
+
 def prune_outbox() -> int:
     from simin.kit.outbox import queries, services
 
@@ -221,6 +232,7 @@ class Chores:
             Chore("estimate effects", 20, partial(estimate_effects, zone)),
             Chore("deliver steps", 5, partial(deliver_steps, channels)),
             Chore("forget frames", 60, forget_frames),
+            Chore("forget what can be opened no more", 3600, forget_sealed),
             Chore("prune outbox", 60, prune_outbox),
             Chore("forget payloads", 3600, forget_payloads),
             Chore("look for paused feeds", 60, look_for_paused_feeds),

@@ -6,6 +6,7 @@ from simin.workflows import (
     alert_rules_are_audited,
     alerts_follow,
     alerts_follow_datasets,
+    declassified_is_opened,
     device_keys_are_audited,
     directives_are_audited,
     directives_are_delivered,
@@ -61,6 +62,7 @@ STORIES: tuple[Story, ...] = (
     incident_is_reviewed,
     stage_overrides_are_audited,
     releases_are_audited,
+    declassified_is_opened,
 )
 
 #: Those of a past that nobody saw, lived through in long spans: what came and went within a span

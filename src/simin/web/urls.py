@@ -13,6 +13,7 @@ files: list[URLPattern | URLResolver] = [
     path("", include("simin.web.warnings.cap_urls")),
     path("", include("simin.web.sta.urls")),
     path("", include("simin.web.transparency.file_urls")),
+    path("", include("simin.web.releases.file_urls")),
     path("", include("simin.web.doors.urls")),
     path("", include("simin.web.plaza.urls")),
 ]
@@ -36,6 +37,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.projects.urls")),
     path("", include("simin.web.rules.urls")),
     path("", include("simin.web.stage.urls")),
+    path("", include("simin.web.releases.urls")),
     path("", include("simin.web.warnings.urls")),
     path("", include("simin.web.datasets.urls")),
     path("", include("simin.web.kiosk.set_up_urls")),

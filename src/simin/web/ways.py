@@ -43,6 +43,7 @@ WAYS = (
     Way("warnings", _("Warnings"), "megaphone", ("/desk/warnings/",), WARNING_READER_ROLES),
     Way("stage", _("City stage"), "shield-alert", ("/desk/stage/",)),
     Way("projects", _("Projects"), "hard-hat", ("/desk/projects/", "/desk/pledges/")),
+    Way("releases", _("Release"), "lock", ("/desk/release/",), OFFICE_ROLES),
     Way("rules", _("Rules"), "bell", ("/desk/rules/", "/desk/alerts/")),
     Way("sources", _("Sources"), "cable", ("/desk/sources/",)),
     Way("datasets", _("Data sets"), "database", ("/desk/datasets/",)),

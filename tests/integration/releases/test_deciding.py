@@ -9,7 +9,8 @@ import pytest
 
 from simin.domains.identity.roles import Role
 from simin.domains.picture.card import Visibility
-from simin.domains.picture.policy import Decision, Thing
+from simin.domains.picture.decision import Decision
+from simin.domains.picture.policy import Thing
 from simin.domains.releases import queries, services
 from simin.domains.releases.errors import StaleDecisionError, UnknownDecisionError
 from simin.domains.releases.events import ReleaseDecided, ReleaseProposalEnded, ReleaseProposed

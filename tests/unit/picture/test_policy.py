@@ -15,7 +15,8 @@ from simin.domains.picture.card import (
     WithheldCard,
     WithholdingReason,
 )
-from simin.domains.picture.policy import Decided, Decision, Policy, Rule, Rules, Sight, Thing
+from simin.domains.picture.decision import Decided, Decision
+from simin.domains.picture.policy import Policy, Rule, Rules, Sight, Thing
 from simin.domains.picture.release import for_public, opens, salted, sealed
 from tests.factories.cards import NOON, card
 

@@ -36,6 +36,20 @@ class Checkpoint(models.Model):
         db_table = "picture_checkpoint"
 
 
+class WithheldCount(models.Model):
+    """How much the public picture withheld on a day of the city; kept as frames are published."""
+
+    day = models.DateField(primary_key=True)
+    #: ``kind:reason`` to how many, at the end of the day.
+    counts = models.JSONField(default=dict)
+    #: Cards and parts of cards: at the end, and the most at a time.
+    count = models.PositiveIntegerField()
+    most = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "picture_withheld_count"
+
+
 class SealedContent(models.Model):
     """What a frame committed to and did not tell: content and salt, opened by a declassification.
 

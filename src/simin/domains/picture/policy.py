@@ -9,11 +9,10 @@ anything else asks ``sight`` about each column: ``dataset`` is the kind, the id 
 name, and the column the field.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
-from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -27,24 +26,10 @@ from simin.domains.picture.card import (
     WithholdingReason,
     Words,
 )
+from simin.domains.picture.decision import Decided, Decisions
 from simin.domains.picture.fields import is_small, masked, values
 
 DATASET = "dataset"
-
-
-class Decision(StrEnum):
-    """What a person may decide."""
-
-    #: From now on everyone sees it; what was committed before stays closed.
-    RELEASE = "release"
-    WITHHOLD = "withhold"
-    #: Withheld until a time, at which it opens by itself.
-    EMBARGO = "embargo"
-    #: Everyone sees it, and what was withheld before is published with its salts.
-    DECLASSIFY = "declassify"
-
-
-OPENING = frozenset({Decision.RELEASE, Decision.DECLASSIFY})
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -82,27 +67,6 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     openable_days: int = 3650
 
 
-class Decided(msgspec.Struct, frozen=True, kw_only=True):
-    """A decision of a person that is in force."""
-
-    card: str
-    field: str
-    decision: Decision
-    at: datetime
-    reason: WithholdingReason | None = None
-    office: Words | None = None
-    review_on: date | None = None
-    until: datetime | None = None
-
-    @property
-    def opens(self) -> bool:
-        return self.decision in OPENING
-
-    def holds(self, now: datetime) -> bool:
-        """An embargo that is over is no decision any more."""
-        return self.decision is not Decision.EMBARGO or bool(self.until and now < self.until)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Thing:
     """What is asked about."""
@@ -124,11 +88,6 @@ class Sight(StrEnum):
     SMALL = "small"
     NUMBERS = "numbers"
     NOTHING = "nothing"
-
-
-#: By card and field.
-type Decisions = Mapping[tuple[str, str], Decided]
-NONE: Decisions = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,6 +134,22 @@ class Rules:
             if rule is not None and (rule.mask is Mask.NEVER or not set(rule.roles) & set(roles)):
                 return _SIGHTS[rule.mask]
         return Sight.WHOLE
+
+    def withheld_fields(self, thing: Thing) -> Iterator[tuple[str, Mask, Release]]:
+        """Fields of ``thing`` that the public lacks, or gets only coarsely, and why."""
+        for told in self._hidden(thing):
+            release = Release(
+                visibility=Visibility.WITHHELD,
+                reason=told.reason,
+                office=told.office,
+                since=told.since,
+                review_on=told.review_on,
+                until=told.until,
+            )
+            yield told.field, told.mask, release
+        for rule in self._rules(thing, of_fields=True):
+            if rule.mask in NEVER_TOLD:
+                yield rule.field, rule.mask, self._as_ruled(rule, thing)
 
     def decided(self, card: str, field: str = "") -> Decided | None:
         """What a person decided about it, while it holds."""

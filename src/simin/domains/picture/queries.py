@@ -8,15 +8,18 @@ fold is thrown away unless the frames were committed before it began.
 import threading
 import zlib
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.db import connection
+from django.db.models import Count, Max, QuerySet
 
 from simin.domains.picture.errors import ForgottenFrameError, UnknownFrameError
 from simin.domains.picture.fold import fold_all
 from simin.domains.picture.frame import OfficeFrame, PublicFrame, Snapshot, View
-from simin.domains.picture.models import Checkpoint, SealedContent, StoredFrame
+from simin.domains.picture.models import Checkpoint, SealedContent, StoredFrame, WithheldCount
 from simin.domains.picture.wire import office_frame, public_frame, snapshot
+from simin.kit.paging import Page, seal, unseal
 
 _kept: dict[View, Snapshot] = {}
 _lock = threading.Lock()
@@ -102,6 +105,102 @@ def newest_commitment(card: str, field: str = "") -> str:
     """The last that the public picture promised of it; empty where it never did."""
     made = SealedContent.objects.filter(card=card, field=field).order_by("-id")
     return made.values_list("commitment", flat=True).first() or ""
+
+
+@dataclass(frozen=True)
+class WithheldDay:
+    """How much was withheld on a day of the city."""
+
+    day: date
+    #: At its end, and the most at a time.
+    count: int
+    most: int
+
+
+def withheld_days(count: int, today: date) -> list[WithheldDay]:
+    """The last ``count`` days since counting began; a day without a change is as the one before."""
+    first = today - timedelta(days=count - 1)
+    rows = WithheldCount.objects.filter(day__lte=today).order_by("day")
+    before = rows.filter(day__lt=first).last()
+    told = {row.day: row for row in rows.filter(day__gte=first)}
+    standing = before.count if before else None
+    days = []
+    for day in (first + timedelta(days=ahead) for ahead in range(count)):
+        row = told.get(day)
+        if row is not None:
+            days.append(WithheldDay(day, row.count, max(row.most, standing or 0)))
+            standing = row.count
+        elif standing is not None:
+            days.append(WithheldDay(day, standing, standing))
+    return days
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A promise that was opened: salt and content make its commitment."""
+
+    frame: int
+    city_time: datetime
+    field: str
+    salt: str
+    commitment: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class OpenedCard:
+    card: str
+    count: int
+    #: City time of the newest opening.
+    at: datetime
+
+
+def opened_cards(limit: int = 100) -> list[OpenedCard]:
+    """The newest first."""
+    found = SealedContent.objects.filter(opened_at__isnull=False).values("card")
+    counted = found.annotate(count=Count("id"), at=Max("opened_at")).order_by("-at", "card")
+    return [OpenedCard(one["card"], one["count"], one["at"]) for one in counted[:limit]]
+
+
+def opened(card: str, *, cursor: str = "", limit: int = 100) -> Page[Opened]:
+    """What was opened of ``card``, the newest first. Raises ``RejectedError`` for a cursor."""
+    found = _opened(card)
+    if cursor:
+        found = found.filter(id__lt=unseal(cursor, int))
+    rows = list(found[: limit + 1])
+    more = seal(rows[limit - 1].pk) if len(rows) > limit else None
+    return Page([_open(row) for row in rows[:limit]], more)
+
+
+def opened_at(card: str, *, at: datetime | None = None, frame: int | None = None) -> Opened | None:
+    """That of ``frame``, or what stood at city time ``at``: the whole card before its fields."""
+    found = _opened(card)
+    if frame is not None:
+        found = found.filter(frame=frame)
+    if at is not None:
+        found = found.filter(city_time__lte=at)
+    newest = found.first()
+    if newest is None:
+        return None
+    whole = found.filter(frame=newest.frame, field="").first()
+    return _open(whole or newest)
+
+
+def _opened(card: str) -> QuerySet[SealedContent]:
+    if "\0" in card:  # PostgreSQL refuses that
+        return SealedContent.objects.none()
+    return SealedContent.objects.filter(card=card, opened_at__isnull=False).order_by("-id")
+
+
+def _open(row: SealedContent) -> Opened:
+    return Opened(
+        frame=row.frame,
+        city_time=row.city_time,
+        field=row.field,
+        salt=row.salt,
+        commitment=row.commitment,
+        content=zlib.decompress(bytes(row.content)),
+    )
 
 
 def forget_kept() -> None:

@@ -2,13 +2,14 @@
 
 import secrets
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from simin.domains.picture import queries
-from simin.domains.picture.card import Card
+from simin.domains.picture.card import Card, Visibility
 from simin.domains.picture.fold import fold
 from simin.domains.picture.frame import (
     GENESIS,
@@ -18,9 +19,10 @@ from simin.domains.picture.frame import (
     View,
     leaf_hash,
 )
-from simin.domains.picture.models import Checkpoint, SealedContent, StoredFrame
+from simin.domains.picture.models import Checkpoint, SealedContent, StoredFrame, WithheldCount
 from simin.domains.picture.release import for_public, is_whole, salted, salted_as, sealed
 from simin.domains.picture.wire import encode
+from simin.domains.places import queries as places
 
 #: A checkpoint stands at every so many frames.
 CHECKPOINT_EVERY = 100
@@ -67,6 +69,8 @@ def publish(
     )
     _store(public, news)
     _seal(number, city_time, news)
+    after = {card_id: card for card_id, card in known.items() if card_id not in gone}
+    _count(known.values(), {**after, **{card.id: card for card in news}}.values(), city_time)
     return number
 
 
@@ -118,6 +122,31 @@ def _seal(number: int, city_time: datetime, cards: Iterable[Card]) -> None:
         for card in cards
         for one in sealed(card)
     )
+
+
+def _count(before: Iterable[object], after: Iterable[object], city_time: datetime) -> None:
+    """Keep the day's tally; without a change, and on a day that has one, nothing is written."""
+    now = withheld_counts(after)
+    day = places.day_of(city_time)
+    same = now == withheld_counts(before)
+    if same and (not now or WithheldCount.objects.filter(day=day).exists()):
+        return
+    row = WithheldCount.objects.filter(day=day).first() or WithheldCount(day=day, most=0)
+    row.counts, row.count = dict(sorted(now.items())), sum(now.values())
+    row.most = max(row.most, row.count)
+    row.save()
+
+
+def withheld_counts(cards: Iterable[object]) -> Counter[str]:
+    """``kind:reason`` to how many cards and parts of cards."""
+    found: Counter[str] = Counter()
+    for card in cards:
+        if isinstance(card, Card):
+            reasons = [one.reason for one in card.fields]
+            whole = card.release.visibility is not Visibility.PUBLIC
+            found.update(f"{card.kind}:{reason}" for reason in reasons if not whole)
+            found.update([f"{card.kind}:{card.release.reason}"] if whole else [])
+    return found
 
 
 def _checkpoint(public: PublicFrame, office: OfficeFrame) -> None:

@@ -13,13 +13,15 @@ from datetime import datetime
 import msgspec
 
 from simin.domains.picture.card import WithholdingReason
-from simin.domains.picture.policy import Decided, Decision, Decisions, Policy, Rules
+from simin.domains.picture.decision import Decided, Decision, Decisions
+from simin.domains.picture.policy import Policy, Rules
 from simin.domains.places import queries as places
 from simin.domains.releases.errors import UnknownDecisionError
 from simin.domains.releases.models import ReleaseDecision, ReleasePolicy, State
 from simin.kit.clock import city_clock
+from simin.kit.paging import Page, checked_limit, seal, unseal
 
-__all__ = ["ReleaseDecision", "State", "decision", "in_force", "newest", "rules"]
+__all__ = ["ReleaseDecision", "State", "about", "decided", "decision", "proposals", "rules"]
 
 #: By the stamp under which it was read; at most one.
 _kept: dict[str, tuple[Policy, Decisions]] = {}
@@ -45,13 +47,29 @@ def decision(number: int) -> ReleaseDecision:
     return found
 
 
-def newest(card: str, field: str = "") -> ReleaseDecision | None:
-    """What was last decided or proposed about it, whatever became of that."""
-    return ReleaseDecision.objects.filter(card=card, field=field).order_by("-id").first()
+def about(card: str) -> list[ReleaseDecision]:
+    """All that was decided or proposed about it, the newest first."""
+    return list(ReleaseDecision.objects.filter(card=card).order_by("-id")[:100])
 
 
-def in_force(card: str, field: str = "") -> ReleaseDecision | None:
-    return ReleaseDecision.objects.filter(card=card, field=field, state=State.IN_FORCE).first()
+def proposals() -> list[ReleaseDecision]:
+    """Those that wait for a second person."""
+    return list(ReleaseDecision.objects.filter(state=State.PROPOSED).order_by("id"))
+
+
+def decided(*, card: str = "", cursor: str = "", limit: int = 50) -> Page[ReleaseDecision]:
+    """Every decision that was ever in force, the newest first; of ``card`` alone where it is given.
+
+    Raises ``RejectedError`` for a wrong cursor.
+    """
+    checked_limit(limit)
+    found = ReleaseDecision.objects.exclude(decided_at=None).order_by("-id")
+    if card:
+        found = found.filter(card=card) if "\0" not in card else found.none()
+    if cursor:
+        found = found.filter(id__lt=unseal(cursor, int))
+    rows = list(found[: limit + 1])
+    return Page(rows[:limit], seal(rows[limit - 1].pk) if len(rows) > limit else None)
 
 
 def _in_force() -> tuple[Policy, Decisions]:

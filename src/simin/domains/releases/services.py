@@ -1,6 +1,5 @@
 """Take over the policy; decide, confirm and refuse. Each write makes the stamp anew."""
 
-import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,12 +7,14 @@ from typing import Any
 
 import msgspec
 from django.db import transaction
+from django.utils.crypto import get_random_string
 
 from simin.domains.identity.roles import Role
 from simin.domains.picture import queries as picture
 from simin.domains.picture import services as publishing
 from simin.domains.picture.card import Mask, WithholdingReason, Words
-from simin.domains.picture.policy import DATASET, OPENING, Decision, Policy
+from simin.domains.picture.decision import OPENING, Decision
+from simin.domains.picture.policy import DATASET, Policy
 from simin.domains.places import queries as places
 from simin.domains.releases.errors import StaleDecisionError, UnknownDecisionError
 from simin.domains.releases.events import (
@@ -46,7 +47,7 @@ class Wanted:
     review_on: date | None = None
     until: datetime | None = None
     why: str = ""
-    #: Number of the newest decision about it when they looked; None: there was none.
+    #: Number of the newest decision about the card when they looked; None: there was none.
     seen: int | None
     #: Of the form.
     key: str
@@ -199,7 +200,7 @@ def _told[E: ReleaseEvent](
 
 
 def _check_seen(wanted: Wanted) -> None:
-    about = ReleaseDecision.objects.filter(card=wanted.card, field=wanted.field)
+    about = ReleaseDecision.objects.filter(card=wanted.card)
     if about.order_by("-id").values_list("id", flat=True).first() != wanted.seen:
         raise StaleDecisionError(wanted.card)
 
@@ -239,4 +240,4 @@ def _restamp() -> None:
 
 
 def _stamp() -> str:
-    return secrets.token_hex(16)
+    return get_random_string(32)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from simin.domains.picture.card import Card, Visibility, WithheldCard
 from simin.domains.picture.frame import View
+from simin.domains.releases import withholdable
 from simin.web.card.alert_page import AlertPage, alert_page
 from simin.web.card.districts import names
 from simin.web.card.incident_page import IncidentPage, incident_page, terms
@@ -163,6 +164,10 @@ class CardPage:
     @property
     def messages_sent(self) -> list[Sent]:
         return [sent(one, self.time) for one in self.card.body["messages"]]
+
+    @property
+    def may_be_withheld(self) -> bool:
+        return self.shown.kind in withholdable.KINDS
 
     @property
     def terms(self) -> dict[str, dict[str, str]]:
