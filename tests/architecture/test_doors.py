@@ -49,7 +49,7 @@ NOUNS = {
         "units",
     },
     "indicators": {"definition", "level", "series"},
-    "kiosks": {"layout"},
+    "kiosks": {"layout", "standing"},
     "observations": {"badges", "definition", "finding", "observation", "reading"},
     "procedures": {"definition", "scenario", "summary"},
     "picture": {"card", "decision", "fields", "fold", "frame", "policy", "release", "wire"},

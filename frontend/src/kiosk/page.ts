@@ -17,5 +17,5 @@ export const sayKiosk = (phrase: string, facts: Record<string, string | number> 
   fill(words[phrase] ?? "", facts);
 
 /** Version of the page that is open. */
-export const version = document.getElementById("app")?.dataset["version"] ?? "";
+export const version = globalThis.document?.getElementById("app")?.dataset["version"] ?? "";
 export const isCalm = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;

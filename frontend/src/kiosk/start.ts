@@ -3,6 +3,7 @@ import { cityNow } from "../live/clock.ts";
 import type { Picture } from "../live/picture.ts";
 import { startScreen } from "../live/screen.ts";
 import { followArrivals } from "./arrivals.ts";
+import { beat } from "./heartbeat.ts";
 import { keep, showLast } from "./keep.ts";
 import { followLists } from "./lists.ts";
 import { bindPanels } from "./panels.ts";
@@ -22,5 +23,6 @@ export function startKiosk(): void {
   bindWarnings();
   followArrivals();
   renewItself();
+  beat();
   void showLast().catch(() => undefined).then(startScreen);
 }

@@ -177,6 +177,15 @@ def forget_observations(zone: tzinfo) -> int:
     return forget(now=now, real=datetime.now(UTC), zone=zone) + forget_run_arrivals(now)
 
 
+def notice_silent_kiosks() -> int:
+    """Kiosks that report no longer."""
+    from datetime import datetime
+
+    from simin.domains.kiosks.services import notice_silence
+
+    return notice_silence(datetime.now(UTC))
+
+
 def look_after_calls() -> int:
     """Calls that nobody answers or whose sides are gone have an end."""
     from datetime import datetime
@@ -227,6 +236,7 @@ class Chores:
         self.chores = [
             Chore("deliver directives", 5, partial(deliver_directives, channels)),
             Chore("look after calls", 5, look_after_calls),
+            Chore("notice silent kiosks", 60, notice_silent_kiosks),
             Chore("look after the field", 60, look_after_the_field),
             Chore("sweep the field's files", 3600, sweep_the_field),
             Chore("estimate effects", 20, partial(estimate_effects, zone)),

@@ -46,6 +46,7 @@ WAYS = (
     Way("releases", _("Release"), "lock", ("/desk/release/",), OFFICE_ROLES),
     Way("rules", _("Rules"), "bell", ("/desk/rules/", "/desk/alerts/")),
     Way("sources", _("Sources"), "cable", ("/desk/sources/",)),
+    Way("kiosks", _("Kiosks"), "monitor", ("/desk/kiosks/",)),
     Way("datasets", _("Data sets"), "database", ("/desk/datasets/",)),
 )
 

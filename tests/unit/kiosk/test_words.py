@@ -17,7 +17,7 @@ PACKAGE = Path(simin.__file__).parent
 LANGUAGES = ("zh_Hans", "ja")
 TEMPLATES = sorted((PACKAGE / "web/templates/kiosk").rglob("*.html"))
 #: Pages of the office and of the desk, in the languages of the pages.
-FOR_STAFF = {"set_up.html", "list.html", "new.html", "one.html", "made.html"}
+FOR_STAFF = {"set_up.html", "list.html", "new.html", "made.html", "of_board.html"}
 #: Modules whose every sentence can stand on a kiosk.
 MODULES = [
     *(PACKAGE / "web/kiosk").glob("*.py"),
@@ -26,7 +26,7 @@ MODULES = [
     PACKAGE / "web/presentation/warnings.py",
 ]
 #: Of these, what only the staff's pages say.
-STAFF_MODULES = {"set_up.py", "desk.py", "desk_vocabulary.py"}
+STAFF_MODULES = {"set_up.py", "desk.py", "desk_vocabulary.py", "rows.py"}
 type Said = tuple[str | None, str]
 
 _TRANSLATE = re.compile(r'translate "((?:[^"\\]|\\.)*)"(?: context "([^"]*)")?')

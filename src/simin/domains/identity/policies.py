@@ -28,6 +28,8 @@ DESK_ROLES = STAFF_ROLES
 SOURCE_ROLES = frozenset({Role.SOURCE_ADMINISTRATOR, Role.AUDITOR})
 #: Run, pause, back-fill and map sources; who audits only looks.
 SOURCE_KEEPER_ROLES = frozenset({Role.SOURCE_ADMINISTRATOR})
+#: Register kiosks, renew their keys, take them out; everyone with a desk sees how they do.
+KIOSK_KEEPER_ROLES = SOURCE_KEEPER_ROLES | {Role.DEPARTMENT_OFFICER}
 #: Make, change, switch and mute rules of alerts; everyone with a desk reads them.
 RULE_KEEPER_ROLES = ROOM_ROLES | {Role.DEPARTMENT_OFFICER}
 #: Read the audit trail.

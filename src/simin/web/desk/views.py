@@ -15,6 +15,7 @@ from simin.ingest.oversight import intake
 from simin.web.access import allow
 from simin.web.desk.board_page import BoardPage
 from simin.web.desk.moment import city_time
+from simin.web.kiosk.rows import totals as kiosk_totals
 
 
 @allow(*DESK_ROLES)
@@ -23,7 +24,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """``?q=&state=&owner=&kind=&sort=&group=``; ``?part=board``: what changes of it."""
     part = request.GET.get("part") == "board"
     template = "desk/parts/board.html" if part else "desk/board.html"
-    return render(request, template, {"board": _page(request)})
+    return render(request, template, {"board": _page(request), **kiosk_totals()})
 
 
 @allow(*DESK_ROLES)

@@ -4,6 +4,7 @@ The address holds everything; nothing is kept, and nobody signs in.
 """
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import segno
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -46,6 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "languages": _choices(LANGUAGES, told.languages),
         "told": told,
         "address": address,
+        "register": urlencode({"address": address}),
         "qr": drawn(address) if address else "",
         "themes": asked.THEMES,
         "shortest": asked.SHORTEST,

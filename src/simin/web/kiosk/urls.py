@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from simin.web.kiosk import views
+from simin.web.kiosk import heartbeat, views
 
 urlpatterns = [
     path("kiosk/worker.js", views.worker, name="kiosk-worker"),
+    path("kiosk/heartbeat", heartbeat.report, name="kiosk-heartbeat"),
     path("kiosk/version.json", views.newest, name="kiosk-version"),
     path("kiosk/<slug:kind>/<str:place>/", views.screen, name="kiosk"),
     path("kiosk/<slug:kind>/<str:place>/arrivals.json", views.arrivals, name="kiosk-arrivals"),

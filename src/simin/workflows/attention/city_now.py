@@ -17,6 +17,7 @@ from simin.domains.indicators.cards import Remembered
 from simin.domains.indicators.definition import IndicatorDefinition, ScaleDefinition
 from simin.domains.indicators.level import Level, level
 from simin.domains.indicators.queries import Standing
+from simin.domains.kiosks import queries as kiosks
 from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import SourceState
 from simin.domains.picture.card import Card, Origin, Section, Visibility
@@ -29,6 +30,7 @@ from simin.workflows.attention.situation import (
     DirectiveNow,
     IncidentNow,
     IndicatorNow,
+    KiosksSilent,
     LateStepsNow,
     OverrideNow,
     Situation,
@@ -62,6 +64,7 @@ def situation(
         projects=tuple(projects_now(now, zone)),
         indicators=tuple(_indicators([one for one in chosen if one.levels], now, fed, remembered)),
         sources=tuple(_sources_down(chosen, now, zone, fed)),
+        kiosks=_kiosks(zone),
     )
 
 
@@ -262,6 +265,15 @@ def _source_down(
         beyond_budget=(now - since).total_seconds() > one.budget,
         origin=one.origin,
     )
+
+
+def _kiosks(zone: ZoneInfo) -> KiosksSilent | None:
+    """Their silence is in real time; a demonstration's clock does not touch it."""
+    found = kiosks.silent()
+    if found is None:
+        return None
+    since = _clock(found.since, zone)
+    return KiosksSilent(count=found.count, of=found.of, name=found.name, since_clock=since)
 
 
 def _clock(at: datetime, zone: ZoneInfo) -> str:

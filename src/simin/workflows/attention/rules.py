@@ -30,6 +30,8 @@ project over budget   one will cost more than its budget, or has         moderat
 milestone             one of a project is due within seven days          moderate            open
 source down           a source brings nothing                            moderate; beyond    inspect
                                                                          its budget bad
+silent kiosks         kiosks that are registered report no longer        moderate; half of   inspect
+                                                                         them and 2 bad
 ====================  =================================================  ==================  =======
 
 A thing is named once, by the rule that ranks it highest. Ranked by severity, then by the order of
@@ -239,6 +241,22 @@ def source_down(city: Situation) -> Iterator[Need]:
         )
 
 
+def silent_kiosks(city: Situation) -> Iterator[Need]:
+    silent = city.kiosks
+    if silent is None:
+        return
+    many = words("{count} kiosks are silent", count=silent.count)
+    yield Need(
+        id="kiosks",
+        card="city/city",
+        severity="bad" if silent.count >= 2 and 2 * silent.count >= silent.of else "moderate",
+        action="inspect",
+        text=many if silent.count > 1 else words("A kiosk is silent"),
+        reason=words("{name} since {time}", name=silent.name, time=silent.since_clock),
+        origin=Origin.MEASURED,
+    )
+
+
 #: The table, in its order.
 RULES: tuple[Callable[[Situation], Iterator[Need]], ...] = (
     stage,
@@ -256,6 +274,7 @@ RULES: tuple[Callable[[Situation], Iterator[Need]], ...] = (
     project_over_budget,
     milestone,
     source_down,
+    silent_kiosks,
 )
 
 

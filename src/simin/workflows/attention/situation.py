@@ -140,6 +140,16 @@ class SourceDown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KiosksSilent:
+    """Kiosks that report no longer; how many, and the one that is silent for longest."""
+
+    count: int
+    of: int
+    name: str
+    since_clock: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Situation:
     """The city at ``now``."""
 
@@ -153,3 +163,4 @@ class Situation:
     projects: tuple[ProjectNow, ...] = ()
     indicators: tuple[IndicatorNow, ...] = ()
     sources: tuple[SourceDown, ...] = ()
+    kiosks: KiosksSilent | None = None
