@@ -17,6 +17,7 @@ RULES = ("domains", "workflows", "kit")
 #: Draws salts and editions, which must not be guessed; no rule depends on what is drawn.
 SECRETS = {
     "domains/devices/services.py",
+    "domains/kiosks/services.py",
     "domains/picture/services.py",
     "domains/places/services.py",
 }

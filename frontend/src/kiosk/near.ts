@@ -20,7 +20,8 @@ export function metresBetween(here: { longitude: number; latitude: number }, lon
 }
 
 /** In the kiosk's district or not far; what has no place is everywhere. */
-export function isNear(card: Card, spot: Spot): boolean {
+export function isNear(card: Card, spot: Spot | null): boolean {
+  if (!spot) return true;
   const { place } = card;
   if (!place || (!place.district && place.longitude === undefined)) return true;
   if (place.district && place.district === spot.district) return true;
@@ -28,5 +29,5 @@ export function isNear(card: Card, spot: Spot): boolean {
   return metresBetween(spot, place.longitude, place.latitude) <= NEAR;
 }
 
-export const nearFirst = (cards: Card[], spot: Spot): Card[] =>
-  [...cards].sort((one, other) => Number(other.place?.district === spot.district) - Number(one.place?.district === spot.district));
+export const nearFirst = (cards: Card[], spot: Spot | null): Card[] =>
+  !spot ? cards : [...cards].sort((one, other) => Number(other.place?.district === spot.district) - Number(one.place?.district === spot.district));

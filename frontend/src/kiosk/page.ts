@@ -5,7 +5,8 @@ import { fill } from "../live/present.ts";
 import type { Spot } from "./near.ts";
 
 interface KioskHead extends PageHead {
-  spot: Spot;
+  /** None on a wall. */
+  spot: Spot | null;
   reset: number;
   modules: string[];
   languages: string[];

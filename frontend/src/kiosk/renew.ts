@@ -1,4 +1,5 @@
 /** A kiosk looks after itself: it loads a new version when nobody is there, and anew every few hours. */
+import { putAside } from "./boxes.ts";
 import { version } from "./page.ts";
 import { isUsed } from "./reset.ts";
 
@@ -19,5 +20,13 @@ export function renewItself(): void {
     }
   };
   setInterval(() => void look(), EVERY);
-  if ("serviceWorker" in navigator) void navigator.serviceWorker.register("/kiosk/worker.js", { scope: "/kiosk/" }).catch(() => undefined);
+  void work().catch(() => undefined);
+}
+
+/** The worker's scope is what lies beside it: kiosks or the wall. */
+async function work(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  const scope = location.pathname.startsWith("/wall/") ? "/wall/" : "/kiosk/";
+  await navigator.serviceWorker.register(`${scope}worker.js`, { scope });
+  await putAside();
 }

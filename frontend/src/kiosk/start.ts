@@ -9,20 +9,31 @@ import { followLists } from "./lists.ts";
 import { bindPanels } from "./panels.ts";
 import { renewItself } from "./renew.ts";
 import { bindReset } from "./reset.ts";
+import { turn } from "./wall.ts";
 import { bindWarnings, followWarnings } from "./warn.ts";
 
-export function startKiosk(): void {
+/** What both have: lists of what is near, warnings that cover the screen, a night without network. */
+function begin(): void {
   document.addEventListener("simin:picture", (event) => {
     const { picture } = (event as CustomEvent<{ picture: Picture }>).detail;
     followLists(picture, cityNow());
     followWarnings(picture);
     keep(picture);
   });
-  bindPanels();
-  bindReset();
   bindWarnings();
-  followArrivals();
   renewItself();
   beat();
   void showLast().catch(() => undefined).then(startScreen);
+}
+
+export function startKiosk(): void {
+  bindPanels();
+  bindReset();
+  followArrivals();
+  begin();
+}
+
+export function startWall(): void {
+  turn();
+  begin();
 }

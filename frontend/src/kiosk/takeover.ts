@@ -14,13 +14,13 @@ const SURE = ["observed", "likely"];
 const IN_FORCE = ["issued", "updated"];
 
 /** The gravest of those that take over, else null. */
-export function takeover(cards: Iterable<Card>, spot: Spot, now: number): OpenCard | null {
+export function takeover(cards: Iterable<Card>, spot: Spot | null, now: number): OpenCard | null {
   const found = [...cards].filter((card): card is OpenCard => takesOver(card, spot, now));
   found.sort((one, other) => GRAVE.indexOf(one.body.severity) - GRAVE.indexOf(other.body.severity) || (one.rank ?? 0) - (other.rank ?? 0));
   return found[0] ?? null;
 }
 
-export function takesOver(card: Card, spot: Spot, now: number): boolean {
+export function takesOver(card: Card, spot: Spot | null, now: number): boolean {
   if (card.kind !== "warning" || card.form !== "open") return false;
   const { body } = card;
   const grave = GRAVE.includes(body.severity) && SOON.includes(body.urgency) && SURE.includes(body.certainty);
@@ -33,8 +33,9 @@ export function isInForce(body: OpenCard["body"], now: number): boolean {
   return !body.expires || Date.parse(body.expires) > now;
 }
 
-/** Where no place is named, the whole city is meant. */
-export function isFor(area: OpenCard["body"], spot: Spot): boolean {
+/** Where no place is named, the whole city is meant; without a spot, anywhere in the city. */
+export function isFor(area: OpenCard["body"], spot: Spot | null): boolean {
+  if (!spot) return true;
   const { districts = [], circle = null, polygons = [] } = area ?? {};
   if (!districts.length && !circle && !polygons.length) return true;
   if (districts.includes(spot.district)) return true;

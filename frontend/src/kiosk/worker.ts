@@ -3,6 +3,8 @@
  * answers with them when the network is away. It never answers for the picture: that is the page's,
  * which says how old it is.
  */
+import { FILES, SCREENS } from "./boxes.ts";
+
 interface Worker {
   addEventListener(type: "install" | "activate", listen: (event: { waitUntil(work: Promise<unknown>): void }) => void): void;
   addEventListener(type: "fetch", listen: (event: { request: Request; respondWith(answer: Promise<Response>): void }) => void): void;
@@ -10,8 +12,6 @@ interface Worker {
   clients: { claim(): Promise<void> };
 }
 
-const SCREENS = "simin-kiosk-screens";
-const FILES = "simin-kiosk-files";
 /** As many are kept; the one kept longest goes first. */
 const MOST: Record<string, number> = { [SCREENS]: 16, [FILES]: 160 };
 /** Milliseconds that a network may take before what is kept is shown. */
@@ -32,7 +32,7 @@ export function boxOf(address: URL, request: { method: string; mode?: string }):
   if (request.method !== "GET" || address.origin !== location.origin) return "";
   if (address.pathname.startsWith("/static/dist/")) return FILES;
   if (address.pathname === "/city/theme.css" || address.pathname === "/city/icon.svg") return SCREENS;
-  return request.mode === "navigate" && address.pathname.startsWith("/kiosk/") ? SCREENS : "";
+  return request.mode === "navigate" && /^\/(kiosk|wall)\//.test(address.pathname) ? SCREENS : "";
 }
 
 /** Built files bear their hash: what is kept is what it was. */

@@ -24,8 +24,8 @@ from simin.domains.kiosks.errors import KioskNameTakenError, UnknownKioskError
 from simin.domains.kiosks.services import NewKiosk, RegisteredKiosk
 from simin.kit.errors import RejectedError
 from simin.web.access import allow, roles_held
+from simin.web.kiosk.qr import drawn
 from simin.web.kiosk.rows import totals
-from simin.web.kiosk.set_up import drawn
 from simin.web.kiosk.spots import Spot, spot
 
 FAULTS: dict[str, Promise] = {

@@ -15,17 +15,21 @@ from simin.web.maps.kept import city_map
 class SpotMap:
     drawing: Drawing
     card: Card | None
-    #: Where the kiosk is, in the drawing's units.
-    x: int
-    y: int
+    #: Where the kiosk is, in the drawing's units; None: it is no kiosk's.
+    x: int | None = None
+    y: int | None = None
 
 
 def spot_map(
-    card: Card | None, incidents: Iterable[Card | WithheldCard], spot: Spot
+    card: Card | None, incidents: Iterable[Card | WithheldCard], spot: Spot | None
 ) -> SpotMap | None:
+    """Without a spot: of the whole city."""
     city = city_map()
     if city is None:
         return None
+    language = get_language() or "en"
+    if spot is None:
+        return SpotMap(drawing(city, card, incidents, language), card)
     x, y = city.projection.point(spot.point.longitude, spot.point.latitude)
-    drawn = drawing(city, card, incidents, get_language() or "en", spot.district)
+    drawn = drawing(city, card, incidents, language, spot.district)
     return SpotMap(drawn, card, round(x), round(y))

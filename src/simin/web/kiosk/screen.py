@@ -15,8 +15,8 @@ from simin.domains.places import queries as places
 from simin.domains.places.shapes import NearbyFacility
 from simin.web.kiosk import arrivals, near, vocabulary
 from simin.web.kiosk.asked import Asked
-from simin.web.kiosk.languages import LANGUAGES
 from simin.web.kiosk.map import SpotMap, spot_map
+from simin.web.kiosk.public_screen import PublicScreen
 from simin.web.kiosk.spots import Spot
 from simin.web.presentation import alerts as alert_lines
 from simin.web.presentation.city import CityFrame
@@ -24,7 +24,7 @@ from simin.web.presentation.front import news
 from simin.web.presentation.incidents import in_order, incident
 from simin.web.presentation.indicators import indicator
 from simin.web.presentation.numbers import figure, in_words
-from simin.web.presentation.screen import Screen, Shown
+from simin.web.presentation.screen import Shown
 from simin.web.presentation.selection import has_district, published, running
 
 #: Lines on the first screen and in a panel.
@@ -39,14 +39,6 @@ class Button:
     id: str
     name: str
     icon: str
-
-
-@dataclass(frozen=True)
-class Tongue:
-    code: str
-    name: str
-    address: str
-    current: bool
 
 
 @dataclass(frozen=True)
@@ -68,7 +60,7 @@ class Nearby:
     lines: list[Line]
 
 
-class KioskScreen(Screen):
+class KioskScreen(PublicScreen):
     """Asked by templates; each part is made when it is asked for."""
 
     def __init__(self, snapshot: Snapshot, city: CityFrame, spot: Spot, told: Asked) -> None:
@@ -80,21 +72,9 @@ class KioskScreen(Screen):
     def head(self) -> dict[str, Any]:
         return {
             **super().head,
-            "language": get_language(),
             "spot": self.spot.plain(),
-            "reset": self.told.reset,
             "modules": [one.id for one in self.buttons],
-            "languages": list(self.told.languages),
         }
-
-    @property
-    def vocabulary(self) -> dict[str, dict[str, str]]:
-        return vocabulary.for_browser()
-
-    @property
-    def takeover_words(self) -> dict[str, dict[str, Any]]:
-        """What stands around a warning that covers the screen, in each of its languages."""
-        return {code: vocabulary.takeover(code) for code in self.told.languages}
 
     @cached_property
     def buttons(self) -> list[Button]:
@@ -110,13 +90,6 @@ class KioskScreen(Screen):
         if module == "around":
             return bool(self.around or self.facilities)
         return module not in ("air", "weather") or bool(getattr(self, module))
-
-    @property
-    def tongues(self) -> list[Tongue]:
-        return [
-            Tongue(code, LANGUAGES[code], "?" + self.told.query(code), code == get_language())
-            for code in self.told.languages
-        ]
 
     @property
     def shown(self) -> set[str]:

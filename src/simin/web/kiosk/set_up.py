@@ -6,12 +6,10 @@ The address holds everything; nothing is kept, and nobody signs in.
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-import segno
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from simin.domains.kiosks import queries as kiosks
@@ -19,6 +17,7 @@ from simin.web.access import public
 from simin.web.kiosk import asked
 from simin.web.kiosk.asked import Asked
 from simin.web.kiosk.languages import LANGUAGES
+from simin.web.kiosk.qr import drawn
 from simin.web.kiosk.spots import LONGEST, Spot, search, spot
 from simin.web.kiosk.vocabulary import MODULES
 
@@ -56,15 +55,6 @@ def page(request: HttpRequest) -> HttpResponse:
     response = render(request, "kiosk/set_up.html", shown)
     patch_cache_control(response, public=True, max_age=60)
     return response
-
-
-def drawn(address: str) -> SafeString:
-    """The QR code as SVG; black on white in either theme, as cameras want it."""
-    code = segno.make_qr(address, error="m")
-    text = code.svg_inline(
-        scale=6, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None
-    )
-    return mark_safe(text)  # noqa: S308 - drawn here, from squares alone
 
 
 def _spot(told: str) -> Spot | None:

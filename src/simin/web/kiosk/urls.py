@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from simin.web.kiosk import heartbeat, views
+from simin.web.kiosk import heartbeat, views, wall
 
 urlpatterns = [
+    path("wall/", wall.page, name="wall"),
+    path("wall/worker.js", views.worker, name="wall-worker"),
     path("kiosk/worker.js", views.worker, name="kiosk-worker"),
     path("kiosk/heartbeat", heartbeat.report, name="kiosk-heartbeat"),
     path("kiosk/version.json", views.newest, name="kiosk-version"),

@@ -5,7 +5,7 @@ from importlib.metadata import version as installed
 
 from simin.web import assets
 
-FILES = ("kiosk.js", "kiosk.css", "kiosk-worker.js", "icons.svg")
+FILES = ("kiosk.js", "wall.js", "kiosk.css", "kiosk-worker.js", "icons.svg")
 
 
 def version() -> str:
