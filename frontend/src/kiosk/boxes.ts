@@ -12,6 +12,6 @@ export async function putAside(): Promise<void> {
   for (const address of new Set([location.href.split("#")[0]!, ...tongues, "/city/theme.css", "/city/icon.svg"])) await screens.add(address);
   const files = await caches.open(FILES);
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-  for (const address of new Set(loaded.filter((name) => name.includes("/static/dist/")))) if (!(await files.match(address))) await files.add(address);
+  for (const address of new Set(loaded.filter((name) => name.includes("/static/dist/")))) if (!(await files.match(address, { ignoreVary: true }))) await files.add(address);
   document.documentElement.dataset["kept"] = "yes";
 }

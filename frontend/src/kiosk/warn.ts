@@ -4,11 +4,17 @@ import { cityNow } from "../live/clock.ts";
 import { all, put } from "../live/dom.ts";
 import { written } from "../live/page.ts";
 import type { Picture } from "../live/picture.ts";
-import { clock, fill, mark } from "../live/present.ts";
+import { fill, isoDay } from "../live/present.ts";
 import { head } from "./page.ts";
 import { takeover } from "./takeover.ts";
 
-type Said = Record<"title" | "until" | "grades" | "fallback", string> & { grades: Record<string, string> };
+interface Said {
+  title: string;
+  until: string;
+  fallback: string;
+  grades: Record<string, string>;
+  origins: Record<string, string>;
+}
 const said = written<Record<string, Said>>("takeover-words") ?? {};
 /** Milliseconds for which one language stands, and for which one that was asked for does. */
 const TURN = 8_000;
@@ -67,6 +73,13 @@ function inLanguage(text: Record<string, string> | null | undefined): { words: s
   return { words: text?.[known] ?? "", lang: known };
 }
 
+/** `21:40`, with the day before it where that is another one: in the warning's language, not the page's. */
+function ending(at: number): string {
+  const day = isoDay(at) === isoDay(cityNow()) ? {} : ({ month: "long", day: "numeric" } as const);
+  const locale = language === "en" ? "en-GB" : language;
+  return new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit", hour12: false, timeZone: head.zone }).format(at);
+}
+
 function write({ title, body, trust }: OpenCard): void {
   const over = box();
   const words = said[language];
@@ -79,10 +92,10 @@ function write({ title, body, trust }: OpenCard): void {
     if (part) part.lang = lang;
     put(part, told);
   }
-  const until = body.expires ? fill(words.until, { time: clock(Date.parse(body.expires), cityNow()) }) : "";
+  const until = body.expires ? fill(words.until, { time: ending(Date.parse(body.expires)) }) : "";
   put(over.querySelector('[data-warn="kind"]'), [words.title, words.grades[body.severity]].filter(Boolean).join(" · "));
   put(over.querySelector('[data-warn="facts"]'), [inLanguage(body.area?.description).words, until].filter(Boolean).join(" · "));
-  put(over.querySelector('[data-warn="from"]'), [inLanguage(trust.source_name).words, mark(trust)].filter(Boolean).join(" · "));
+  put(over.querySelector('[data-warn="from"]'), [inLanguage(trust.source_name).words, trust.origin === "measured" ? "" : words.origins[trust.origin]].filter(Boolean).join(" · "));
   put(over.querySelector('[data-warn="fallback"]'), inLanguage(title).lang === language ? "" : words.fallback);
   for (const button of all("[data-warn-in]")) button.setAttribute("aria-pressed", String(button.dataset["warnIn"] === language));
 }

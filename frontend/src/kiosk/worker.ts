@@ -16,6 +16,8 @@ interface Worker {
 const MOST: Record<string, number> = { [SCREENS]: 16, [FILES]: 160 };
 /** Milliseconds that a network may take before what is kept is shown. */
 const PATIENCE = 5_000;
+/** What is kept was asked for by a page, and what is asked for is asked by the browser: other headers. */
+const ANY = { ignoreVary: true };
 
 export function startWorker(worker: Worker): void {
   worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
@@ -38,7 +40,7 @@ export function boxOf(address: URL, request: { method: string; mode?: string }):
 /** Built files bear their hash: what is kept is what it was. */
 async function keptFirst(request: Request): Promise<Response> {
   const box = await caches.open(FILES);
-  return (await box.match(request)) ?? put(FILES, request, await fetch(request));
+  return (await box.match(request, ANY)) ?? put(FILES, request, await fetch(request));
 }
 
 async function networkFirst(request: Request): Promise<Response> {
@@ -47,9 +49,9 @@ async function networkFirst(request: Request): Promise<Response> {
   try {
     const answer = await Promise.race([fetch(request), late]);
     if (answer.status < 500) return put(SCREENS, request, answer);
-    return (await box.match(request)) ?? answer;
+    return (await box.match(request, ANY)) ?? answer;
   } catch (away) {
-    const kept = await box.match(request);
+    const kept = await box.match(request, ANY);
     if (kept) return kept;
     throw away;
   }

@@ -5,6 +5,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import Findings
+from tests.browser.screens import answer
 from tests.factories import kiosk_town, screen_city
 from tests.factories.kiosk_town import STATION
 
@@ -16,7 +17,7 @@ SOON = 30_000
 def test_a_grave_warning_covers_the_screen_in_each_language_and_goes(
     page: Page, live_server: LiveServer, findings: Findings
 ) -> None:
-    page.goto(f"{live_server.url}{STATION}?languages=en,ko")
+    page.goto(f"{live_server.url}{STATION}?languages=en,ko", wait_until="domcontentloaded")
     over, main = page.locator("[data-takeover]"), page.locator(".k-main")
     expect(page.locator("[data-equality]")).to_contain_text("Picture #")
     page.get_by_role("button", name="Weather").click()
@@ -43,7 +44,7 @@ def test_a_grave_warning_covers_the_screen_in_each_language_and_goes(
 def test_a_night_without_network_shows_the_last_picture_with_its_age(
     page: Page, context: BrowserContext, live_server: LiveServer
 ) -> None:
-    page.goto(f"{live_server.url}{STATION}?languages=en,ja")
+    page.goto(f"{live_server.url}{STATION}?languages=en,ja", wait_until="domcontentloaded")
     page.wait_for_function("() => document.documentElement.dataset.kept === 'yes'", timeout=SOON)
     screen_city.publish([screen_city.valued("air/cai", 77.0)])
     value = page.locator('[data-panel="start"] [data-card="air/cai"] [data-bind="value"]')
@@ -61,7 +62,5 @@ def test_a_night_without_network_shows_the_last_picture_with_its_age(
 
     context.set_offline(False)
     context.unroute("**/live/**")
-    from tests.browser.screens import answer  # noqa: PLC0415
-
     context.route("**/live/**", answer)
     expect(band).to_be_hidden(timeout=60_000)

@@ -115,6 +115,11 @@ class KioskScreen(PublicScreen):
     def around(self) -> list[Shown]:
         return self._named(self.layout.around)
 
+    @property
+    def around_first(self) -> list[Shown]:
+        """As many as there is room for beside the trains."""
+        return self.around[: 1 if "arrivals" in self.shown else 2]
+
     @cached_property
     def arrivals(self) -> arrivals.Shown:
         assert self.layout.arrivals is not None

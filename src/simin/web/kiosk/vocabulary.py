@@ -45,8 +45,10 @@ TAKEOVER: dict[str, Promise] = {
 
 def takeover(language: str) -> dict[str, Any]:
     with spoken(language):
+        said = {key: str(text) for key, text in TAKEOVER.items()}
         grades = {key: str(text) for key, text in known.GRADES.items()}
-        return {**{key: str(text) for key, text in TAKEOVER.items()}, "grades": grades}
+        origins = {key: str(text) for key, text in known.ORIGINS.items()}
+        return {**said, "grades": grades, "origins": origins}
 
 
 def for_browser() -> dict[str, dict[str, str]]:
