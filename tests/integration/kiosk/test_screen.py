@@ -61,6 +61,14 @@ def test_no_korean_is_left_between_the_words_of_another_language(client: Client)
     assert re.findall(r">[^<]*[가-힣][^<]*<", page) == []
 
 
+def test_each_map_has_its_own_hatching(client: Client) -> None:
+    """One that stands in a part that is hidden draws nothing."""
+    page = text(client.get(STATION))
+    made = re.findall(r'<pattern id="([\w-]+)"', page)
+    assert len(made) == len(set(made)) > 1
+    assert re.findall(r'fill="url\(#([\w-]+)\)"', page) == made
+
+
 def test_the_address_chooses_languages_parts_and_time(client: Client) -> None:
     page = text(client.get(f"{STATION}?languages=ja,en&modules=air,map&reset=90"))
     assert '<html lang="ja"' in page

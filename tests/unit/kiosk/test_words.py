@@ -79,8 +79,15 @@ def of_tables() -> Iterator[Said]:
     }
     tree = ast.parse(Path(known.__file__).read_text())
     for node in tree.body:
-        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) in wanted:
-            yield from _calls(node)
+        if not isinstance(node, ast.AnnAssign) or not isinstance(node.value, ast.Dict):
+            continue
+        name = ast.unparse(node.target)
+        for key, value in zip(node.value.keys, node.value.values, strict=True):
+            of_others = name == "PHRASES" and ast.literal_eval(key or value) not in (
+                vocabulary.PHRASES
+            )
+            if name in wanted and not of_others:
+                yield from _calls(value)
 
 
 def _calls(node: ast.AST) -> Iterator[Said]:

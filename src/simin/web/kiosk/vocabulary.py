@@ -36,6 +36,14 @@ SPOKEN: dict[str, Promise] = {
     "still_there": _("Back to the start in %(count)d s"),
 }
 
+#: Of the phrases that all pages know, those that stand on a kiosk.
+PHRASES = (
+    *("now", "minutes", "hours", "days", "never", "replayed", "synthetic", "review"),
+    *("span_minutes", "span_hours", "span_days", "new_incident", "new_warning", "new_stage"),
+    *("and_more", "offline", "reconnecting", "polling", "streaming", "as_known", "gone"),
+    *("until", "target", "opened", "arrived", "unit", "units", "minutes_seconds"),
+    *("nothing_special", "picture", "stage_level", "met", "not_met"),
+)
 TAKEOVER: dict[str, Promise] = {
     "title": _("Warning to the public"),
     "until": known.PHRASES["until"],
@@ -62,7 +70,7 @@ def for_browser() -> dict[str, dict[str, str]]:
         "reasons": known.REASONS,
         "kinds": known.KINDS,
         "grades": known.GRADES,
-        "phrases": known.PHRASES,
+        "phrases": {key: known.PHRASES[key] for key in PHRASES},
         "kiosk": SPOKEN,
     }
     said = {name: {key: str(text) for key, text in words.items()} for name, words in tables.items()}
