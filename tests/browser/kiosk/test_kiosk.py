@@ -42,8 +42,9 @@ def test_a_grave_warning_covers_the_screen_in_each_language_and_goes(
 
 
 def test_a_night_without_network_shows_the_last_picture_with_its_age(
-    page: Page, context: BrowserContext, live_server: LiveServer
+    context: BrowserContext, live_server: LiveServer
 ) -> None:
+    page = context.new_page()  # whose console may complain: its network goes
     page.goto(f"{live_server.url}{STATION}?languages=en,ja", wait_until="domcontentloaded")
     page.wait_for_function("() => document.documentElement.dataset.kept === 'yes'", timeout=SOON)
     screen_city.publish([screen_city.valued("air/cai", 77.0)])
