@@ -20,6 +20,7 @@ files: list[URLPattern | URLResolver] = [
 
 #: Below each language's prefix; the first language has none.
 pages: list[URLPattern | URLResolver] = [
+    path("", include("simin.web.doors.described.page_urls")),
     path("", include("simin.web.citizen.urls")),
     path("", include("simin.web.near.urls")),
     path("", include("simin.web.office.urls")),

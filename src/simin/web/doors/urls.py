@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("simin.web.doors.ckan.urls")),
     path("", include("simin.web.doors.features.urls")),
     path("", include("simin.web.doors.feeds.urls")),
+    path("", include("simin.web.doors.described.urls")),
     # Any two words may begin its addresses, so it is asked last.
     path("", include("simin.web.doors.keyed.urls")),
 ]

@@ -39,7 +39,7 @@ class Params:
     def number(self, name: str, default: int, most: int) -> int:
         """More than ``most`` is ``most``, as CKAN has it."""
         found = self.told.get(name, default)
-        if found is None or found == "":
+        if found is None:
             return default
         text = str(found)
         if isinstance(found, bool) or not (text.isascii() and text.isdigit()) or len(text) > 15:

@@ -5,7 +5,7 @@ import json
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.request import RawPostDataException
 
 from simin.kit.errors import RejectedError
@@ -61,7 +61,7 @@ def base_of(request: HttpRequest) -> str:
 def _params(request: HttpRequest) -> Params:
     """CKAN takes JSON whatever its type is said to be; a form where it says so."""
     if request.method != "POST":
-        return Params(dict(request.GET.items()))
+        return Params(_once(request.GET))
     if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST:
         raise BadCallError("body", f"at most {LONGEST} bytes")
     if request.content_type == _FORMS[1]:
@@ -72,6 +72,13 @@ def _params(request: HttpRequest) -> Params:
     if request.content_type == _FORMS[0] and not body.lstrip().startswith(b"{"):
         return Params(dict(request.POST.items()))
     return Params(_object(body))
+
+
+def _once(told: QueryDict) -> dict[str, Any]:
+    for name, values in told.lists():
+        if len(values) > 1:
+            raise RejectedError(name, "Stands twice")
+    return dict(told.items())
 
 
 def _body(request: HttpRequest) -> bytes:

@@ -29,11 +29,11 @@ def asked(schema: Schema, told: Mapping[str, str]) -> Asked:
     for name, value in told.items():
         if name not in _OWN:
             filters.append(_property(schema, name, value))
-    if told.get("datetime"):
+    if "datetime" in told:
         filters += _times(schema, told["datetime"])
-    box = _box(told["bbox"]) if told.get("bbox") else None
+    box = _box(told["bbox"]) if "bbox" in told else None
     question = Question(filters=tuple(filters), box=box)
-    return Asked(question, _limit(told.get("limit", "")), told.get("after") or None)
+    return Asked(question, _limit(told.get("limit")), told.get("after") or None)
 
 
 def only(told: Mapping[str, str], *names: str) -> None:
@@ -48,8 +48,8 @@ def _property(schema: Schema, name: str, value: str) -> Filter:
     return Filter(name, "eq", value)
 
 
-def _limit(said: str) -> int:
-    if not said:
+def _limit(said: str | None) -> int:
+    if said is None:
         return USUAL
     if not (said.isascii() and said.isdigit() and len(said) < 10 and int(said) > 0):
         raise RejectedError("limit", "a number from 1 on")

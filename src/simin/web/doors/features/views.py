@@ -134,10 +134,10 @@ def _base(request: HttpRequest) -> str:
 
 
 def _told(request: HttpRequest, document: Document, media: str = JSON) -> HttpResponse:
-    form = request.GET.get("f", "")
-    if form not in ("", "json", "html"):
+    form = request.GET.get("f")
+    if form not in (None, "json", "html"):
         raise RejectedError("f", "json or html")
-    page = form == "html" or (not form and _wants_page(request))
+    page = form == "html" or (form is None and _wants_page(request))
     response = _page(request, document) if page else _json(document, media)
     patch_vary_headers(response, ["Accept"])
     return response

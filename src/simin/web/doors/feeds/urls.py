@@ -5,6 +5,6 @@ from django.urls import path, re_path
 from simin.web.doors.feeds import views
 
 urlpatterns = [
-    re_path(r"^feeds/(?P<name>[a-z-]+)\.(?P<form>atom|rss)$", views.feed, name="feed"),
+    re_path(r"^feeds/(?P<name>[^/]+)\.(?P<form>atom|rss)$", views.feed, name="feed"),
     path("calendar.ics", views.events, name="calendar"),
 ]

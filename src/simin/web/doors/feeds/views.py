@@ -78,7 +78,7 @@ def _wanted(request: HttpRequest) -> Wanted:
         if name not in ("district", "lang"):
             raise RejectedError(name, "is no parameter; there are district, lang")
     spoken, district = languages(), request.GET.get("district", "")
-    language = request.GET.get("lang", "") or spoken[0]
+    language = request.GET.get("lang", spoken[0])
     if language not in spoken:
         raise RejectedError("lang", f"one of {', '.join(spoken)}")
     if district and district not in {one.id for one in places.districts()}:
