@@ -54,8 +54,16 @@ def _findings(environment: Environment) -> Iterator[Finding]:
     yield database
     if pack.good and database.good:
         yield _clock(name)
+        yield _log(environment)
         demonstration = not lives_in_real_time(environment) and _is_demonstration(name)
         yield check_accounts(demonstration=demonstration)
+
+
+def _log(environment: Environment) -> Finding:
+    from simin.config.log_checkup import check_log
+    from simin.domains.transparency.queries import submitted
+
+    return check_log(environment, submitted())
 
 
 def _data_folder(environment: Environment) -> Finding:

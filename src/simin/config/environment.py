@@ -195,7 +195,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         spare_mib=_count("SIMIN_SPARE_MIB", variables, default="256"),
         mqtt_url=_broker(variables.get("SIMIN_MQTT_URL", "")),
         log_origin=variables.get("SIMIN_LOG_ORIGIN") or f"{(hosts or ('localhost',))[0]}/log",
-        log_witnesses=tuple(variables.get("SIMIN_LOG_WITNESSES", "").split()),
+        log_witnesses=_witnesses(variables),
         feed_secrets=_feed_secrets(variables),
         secrets_place=Path(place) if (place := variables.get("SIMIN_SECRETS")) else None,
     )
@@ -221,6 +221,23 @@ def _webhook(variables: Mapping[str, str]) -> str:
         raise RejectedError("SIMIN_WEBHOOK_URL", "begins with neither https:// nor http://")
     if given and len(variables.get("SIMIN_WEBHOOK_SECRET", "")) < 16:
         raise RejectedError("SIMIN_WEBHOOK_SECRET", "give a secret of at least 16 characters")
+    return given
+
+
+def _witnesses(variables: Mapping[str, str]) -> tuple[str, ...]:
+    """A key that was not copied whole would never sign anything."""
+    given = tuple(variables.get("SIMIN_LOG_WITNESSES", "").split())
+    if not given:
+        return ()
+    from simin.domains.transparency.note import WITNESS, read_verifier
+
+    for vkey in given:
+        try:
+            algorithm = read_verifier(vkey).algorithm
+        except RejectedError as error:
+            raise RejectedError("SIMIN_LOG_WITNESSES", f"{vkey[:60]}: {error.reason}") from error
+        if algorithm != WITNESS:
+            raise RejectedError("SIMIN_LOG_WITNESSES", f"{vkey[:60]} is no key of a witness")
     return given
 
 

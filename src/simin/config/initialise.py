@@ -6,6 +6,7 @@ the next one begins; a city that is whole is never touched.
 """
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -109,6 +110,9 @@ def _clean_folder(environment: Environment) -> bool:
         if begun_before:
             for leftover in home.glob("simin*.sqlite3*"):
                 leftover.unlink()
+            # Nobody was shown it; going on from it with another first frame would be a fork.
+            shutil.rmtree(environment.log_folder, ignore_errors=True)
+            environment.log_key_file.unlink(missing_ok=True)
         (home / _UNFINISHED).write_text("This city is not finished yet.\n")
     except OSError as error:
         raise HomeUnusableError(home, error) from error

@@ -153,7 +153,8 @@ class Examination:
                 f"frames {first} to {last} are not handed out: {error}"
             ) from error
         count = last - first + 1
-        self._say(f"frames {first:,} to {last:,}: all {count:,} are in the log, once and in order")
+        said = f"frames {first:,} to {last:,} ({count:,}): each is in the log, once and in order"
+        self._say(said)
         self._say(f"each names the hash of the one before it; the last is {end[:4]} {end[4:8]}")
         self._folded(picture, last)
         if self._asked.ticket:

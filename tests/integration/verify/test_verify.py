@@ -86,7 +86,7 @@ def test_an_honest_city_is_proved_and_then_only_grows(
     assert city.ask("--from", "1") == 0
     said = capsys.readouterr().out
     assert f"the log only grew: {FRAMES} leaves then, {FRAMES + 2} now" in said
-    assert f"frames 1 to {FRAMES + 2}: all {FRAMES + 2} are in the log" in said
+    assert f"frames 1 to {FRAMES + 2} ({FRAMES + 2}): each is in the log" in said
     assert "is what they lead to" in said
     assert "Proved" in said
 
