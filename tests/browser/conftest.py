@@ -46,7 +46,11 @@ def browser(chromium: Path) -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(
-        locale="en-GB", viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+        locale="en-GB",
+        viewport={"width": 1440, "height": 900},
+        reduced_motion="reduce",
+        # It would fetch pages of its own accord, past the routes of a test.
+        service_workers="block",
     )
     yield context
     context.close()

@@ -11,6 +11,8 @@ export interface PageHead {
   language: string;
   district: string;
   themes: string[];
+  /** The page shows a moment of the past: it stays as it is. */
+  past?: boolean;
 }
 
 export interface Vocabulary {

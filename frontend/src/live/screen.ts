@@ -114,6 +114,7 @@ export function startScreen(): void {
   tick();
   setInterval(sayConnection, 10_000);
   equality.bindVerify(() => claim);
+  if (head.past) return hold(Date.parse(head.city_time));
   bindMap(client.picture, cityNow);
   void client.start();
   void bindTimebar(past, cityNow);

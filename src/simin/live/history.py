@@ -3,7 +3,7 @@
 import zlib
 
 from simin.domains.picture.errors import ForgottenFrameError, UnknownFrameError
-from simin.domains.picture.fold import fold_all
+from simin.domains.picture.fold import fold_until
 from simin.domains.picture.frame import Snapshot, View
 from simin.domains.picture.wire import snapshot
 from simin.live.frames import StoredFrame
@@ -21,7 +21,7 @@ def snapshot_at(store: FrameStore, number: int, view: View) -> Snapshot:
         raise ForgottenFrameError(f"frame {number} is no longer kept")
     start = snapshot(zlib.decompress(base.compressed))
     since = store.after(base.number, number - base.number)
-    return fold_all(start, (frame.decoded(view) for frame in since))
+    return fold_until(start, (frame.decoded(view) for frame in since), number)
 
 
 def frame_at(store: FrameStore, number: int) -> StoredFrame:

@@ -6,7 +6,7 @@ Pure. The browser does the same in ``frontend/src/live/picture.ts``.
 from collections.abc import Iterable
 
 from simin.domains.picture.card import Card, WithheldCard
-from simin.domains.picture.errors import FrameOutOfOrderError
+from simin.domains.picture.errors import ForgottenFrameError, FrameOutOfOrderError
 from simin.domains.picture.frame import OfficeFrame, PublicFrame, Snapshot, leaf_hash
 from simin.domains.picture.wire import encode
 
@@ -34,6 +34,19 @@ def fold_all(snapshot: Snapshot, frames: Iterable[PublicFrame | OfficeFrame]) ->
     for frame in frames:
         snapshot = fold(snapshot, frame)
     return snapshot
+
+
+def fold_until(
+    snapshot: Snapshot, frames: Iterable[PublicFrame | OfficeFrame], number: int
+) -> Snapshot:
+    """The picture at ``number``. Raises ``ForgottenFrameError`` where a frame is gone."""
+    try:
+        found = fold_all(snapshot, frames)
+    except FrameOutOfOrderError as error:
+        raise ForgottenFrameError(f"frame {number} is no longer kept") from error
+    if found.number != number:
+        raise ForgottenFrameError(f"frame {number} is no longer kept")
+    return found
 
 
 def in_order(cards: Iterable[Card | WithheldCard]) -> list[Card | WithheldCard]:

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Count, Max, QuerySet
 
 from simin.domains.picture.errors import ForgottenFrameError, UnknownFrameError
-from simin.domains.picture.fold import fold_all
+from simin.domains.picture.fold import fold_all, fold_until
 from simin.domains.picture.frame import OfficeFrame, PublicFrame, Snapshot, View
 from simin.domains.picture.models import Checkpoint, SealedContent, StoredFrame, WithheldCount
 from simin.domains.picture.wire import office_frame, public_frame, snapshot
@@ -67,7 +67,7 @@ def _at(number: int, view: View) -> Snapshot:
     if base is None:
         raise ForgottenFrameError(f"frame {number} is no longer kept")
     start = snapshot(zlib.decompress(bytes(getattr(base, view))))
-    return fold_all(start, _frames(start.number, number, view))
+    return fold_until(start, _frames(start.number, number, view), number)
 
 
 def _frames(after: int, until: int, view: View) -> Iterable[PublicFrame | OfficeFrame]:
@@ -91,14 +91,34 @@ def hashes(*, after: int, limit: int) -> list[tuple[int, str]]:
 
 
 def moments(limit: int = 300) -> list[tuple[int, datetime]]:
-    """Number and city time of at most ``limit`` kept frames, evenly spread, oldest first."""
-    newest, oldest = head(), StoredFrame.objects.order_by("number").values_list("number").first()
+    """Number and city time of at most ``limit`` kept pictures, oldest first: evenly spread frames,
+    and, in half of the places at most, the hourly pictures from before the oldest of them.
+    """
+    oldest = StoredFrame.objects.order_by("number").values_list("number", flat=True).first()
     if oldest is None:
         return []
-    step = -(-(newest - oldest[0] + 1) // limit)
-    numbers = range(newest, oldest[0] - 1, -step)
-    rows = StoredFrame.objects.filter(number__in=numbers).order_by("number")
-    return list(rows.values_list("number", "city_time"))
+    hourly = Checkpoint.objects.filter(number__lt=oldest).order_by("number")
+    past = _spread(list(hourly.values_list("number", "city_time")), limit // 2)
+    newest, left = head(), limit - len(past)
+    step = -(-(newest - oldest + 1) // left)
+    rows = StoredFrame.objects.filter(number__in=range(newest, oldest - 1, -step))
+    return past + list(rows.order_by("number").values_list("number", "city_time"))
+
+
+def _spread[Each](found: list[Each], most: int) -> list[Each]:
+    """At most ``most`` of them, evenly, the first among them."""
+    return found[:: -(-len(found) // most)] if found else []
+
+
+def moment_at(at: datetime) -> int | None:
+    """Number of the picture that was shown at the city time ``at``, as far as it is kept; None:
+    nothing so old is.
+    """
+    known = [
+        rows.objects.filter(city_time__lte=at).order_by("-number").values_list("number", flat=True)
+        for rows in (StoredFrame, Checkpoint)
+    ]
+    return max((number for found in known if (number := found.first()) is not None), default=None)
 
 
 def newest_commitment(card: str, field: str = "") -> str:

@@ -4,7 +4,7 @@ import secrets
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -28,6 +28,8 @@ from simin.domains.places import queries as places
 CHECKPOINT_EVERY = 100
 #: Frames kept; older ones are answered with 410.
 FRAMES_KEPT = 10_000
+#: City time for which a picture an hour is kept after its frames have gone.
+MOMENTS_KEPT = timedelta(days=30)
 
 
 def new_salt() -> str:
@@ -176,7 +178,9 @@ def empty(view: View, at: datetime, city_time: datetime, speed: float) -> Snapsh
 
 @transaction.atomic
 def forget(*, keep: int = FRAMES_KEPT) -> int:
-    """Drop frames beyond the newest ``keep``, and checkpoints that only they need; how many."""
+    """Drop frames beyond the newest ``keep``; how many. Of what is older a picture an hour stays
+    for ``MOMENTS_KEPT``, so that the city can be looked at as it was then.
+    """
     oldest = queries.head() - keep
     base = (
         Checkpoint.objects.filter(number__lte=oldest)
@@ -186,9 +190,23 @@ def forget(*, keep: int = FRAMES_KEPT) -> int:
     )
     if base is None:
         return 0
-    Checkpoint.objects.filter(number__lt=base).delete()
+    _thin(base)
     deleted, _ = StoredFrame.objects.filter(number__lt=base).delete()
     return deleted
+
+
+def _thin(base: int) -> None:
+    """Of the checkpoints before ``base``, the first of each hour of city time is kept."""
+    known = list(Checkpoint.objects.order_by("number").values_list("number", "city_time"))
+    since = known[-1][1] - MOMENTS_KEPT
+    hours: set[datetime] = set()
+    gone = []
+    for number, at in known:
+        hour = at.replace(minute=0, second=0, microsecond=0)
+        if number < base and (at < since or hour in hours):
+            gone.append(number)
+        hours.add(hour)
+    Checkpoint.objects.filter(number__in=gone).delete()
 
 
 def forget_sealed(*, before: datetime) -> int:

@@ -21,12 +21,12 @@ STANDARD = {"light": "#0b7d70", "dark": "#3cc6b4"}
 @require_safe
 def theme(request: HttpRequest) -> HttpResponse:
     """``--accent`` in both themes."""
-    accent = _accent()
+    colours = accent()
     text = (
-        f":root{{--accent:{accent['light']}}}\n"
-        f':root[data-theme="dark"]{{--accent:{accent["dark"]}}}\n'
+        f":root{{--accent:{colours['light']}}}\n"
+        f':root[data-theme="dark"]{{--accent:{colours["dark"]}}}\n'
     )
-    return _kept(HttpResponse(text, content_type="text/css; charset=utf-8"))
+    return kept_long(HttpResponse(text, content_type="text/css; charset=utf-8"))
 
 
 @public
@@ -44,14 +44,14 @@ def icon(request: HttpRequest) -> HttpResponse:
     """The mark in the browser's tab: one picture, two who look."""
     text = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
-        f'<rect width="32" height="32" rx="8" fill="{_accent()["light"]}"/>'
+        f'<rect width="32" height="32" rx="8" fill="{accent()["light"]}"/>'
         '<g fill="none" stroke="#fff" stroke-width="2.5"><circle cx="13" cy="16" r="7"/>'
         '<circle cx="19" cy="16" r="7"/></g></svg>'
     )
-    return _kept(HttpResponse(text, content_type="image/svg+xml"))
+    return kept_long(HttpResponse(text, content_type="image/svg+xml"))
 
 
-def _accent() -> dict[str, str]:
+def accent() -> dict[str, str]:
     """The pack's colours; the standard ones where a value is no plain colour."""
     city = city_frame()
     named = city.accent if city else {}
@@ -61,6 +61,6 @@ def _accent() -> dict[str, str]:
     }
 
 
-def _kept(response: HttpResponse) -> HttpResponse:
+def kept_long(response: HttpResponse) -> HttpResponse:
     patch_cache_control(response, public=True, max_age=3600, stale_while_revalidate=86_400)
     return response

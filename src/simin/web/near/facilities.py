@@ -6,12 +6,12 @@ Positions are those of places, of which a city has some hundred, never of a pers
 import threading
 from dataclasses import dataclass
 
-from simin.domains.catalogue import queries as catalogue
-from simin.domains.catalogue.errors import UnknownDatasetError, UnknownVersionError
+from simin.domains.catalogue.errors import UnknownDatasetError
 from simin.domains.incidents import queries as incidents
 from simin.domains.incidents.nearest import Found
 from simin.web.near.places import Place
 from simin.web.presentation.numbers import figure, in_words
+from simin.workflows.open_data import opening
 
 #: Places whose answers are kept in the process.
 KEPT = 600
@@ -44,7 +44,8 @@ def _found(place: Place) -> list[Found]:
         kept = _kept.get(place.key)
     if kept is not None and kept[0] == edition:
         return kept[1]
-    found = incidents.nearest_to(*place.point)
+    shown = {name for name, _ in edition}
+    found = [one for one in incidents.nearest_to(*place.point) if one.dataset in shown]
     with _lock:
         if len(_kept) >= KEPT:
             _kept.clear()
@@ -53,13 +54,15 @@ def _found(place: Place) -> list[Found]:
 
 
 def _versions() -> list[tuple[str, int]]:
-    """Which rows an answer is made from; the pack's positions change with its data sets."""
+    """Which rows an answer is made from; 0: there are none. What is masked is left out."""
     found = []
     for role in incidents.roles():
         try:
-            found.append((role.dataset, catalogue.version(role.dataset).number))
-        except (UnknownDatasetError, UnknownVersionError):
-            found.append((role.dataset, 0))
+            told = opening.dataset(role.dataset)
+        except UnknownDatasetError:
+            continue
+        if not told.mask.hides:
+            found.append((role.dataset, told.newest.number if told.newest else 0))
     return found
 
 

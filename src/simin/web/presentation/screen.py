@@ -30,6 +30,7 @@ from simin.web.presentation.incidents import Incident, in_order, incident
 from simin.web.presentation.indicators import Indicator, indicator
 from simin.web.presentation.numbers import figure
 from simin.web.presentation.overviews import Overview, pledges_overview, projects_overview
+from simin.web.presentation.past import Past
 from simin.web.presentation.selection import (
     has_district,
     is_counter,
@@ -74,6 +75,8 @@ class Screen:
         self.district = asked.get("district", "")
         self._asked_domain = asked.get("domain", "")
         self._cards = {card.id: card for card in snapshot.cards}
+        #: Set where a moment of the past was asked for.
+        self.past: Past | None = None
 
     def _of(self, kind: str, section: Section | None = None) -> Cards:
         found = [
@@ -102,6 +105,7 @@ class Screen:
             "language": get_language(),
             "district": self.district,
             "themes": [theme.id for theme in self.city.themes],
+            "past": self.past is not None and self.past.shown is not None,
         }
 
     @property
@@ -146,6 +150,11 @@ class Screen:
     @property
     def clock(self) -> str:
         return f"{self.time.local(self.time.now):%H:%M:%S}"
+
+    @property
+    def clock_field(self) -> str:
+        """As a form's field has it: ``2022-03-05T14:05``."""
+        return f"{self.time.local(self.time.now):%Y-%m-%dT%H:%M}"
 
     @property
     def day(self) -> str:

@@ -1,5 +1,6 @@
 """The page of one's own browsers, and the service worker's file."""
 
+import json
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from simin.kit.web_push import Subscription, key_in
 from simin.web import assets
 from simin.web.access import allow, public
 from simin.web.presentation.times import iso
+from simin.web.push.offline import offline
 
 FIELDS = ("endpoint", "p256dh", "auth")
 
@@ -69,11 +71,11 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
 @public
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """Never kept by a cache: a browser looks whether it has changed."""
+    """Never kept by a cache: a browser looks whether it has changed, as it does with each build."""
     name = assets.manifest().get("push-worker.js")
     if name is None:
         raise assets.FrontEndNotBuiltError("push-worker.js")
-    content = (assets.DIST / name).read_bytes()
+    content = f"self.SIMIN={json.dumps(offline())};\n{(assets.DIST / name).read_text()}"
     response = HttpResponse(content, content_type="text/javascript; charset=utf-8")
     patch_cache_control(response, no_cache=True)
     return response

@@ -1,0 +1,59 @@
+"""A citizen's phone: the neighbourhood by position, the page without a network, a moment before."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+pytestmark = pytest.mark.usefixtures("gateway")
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        locale="en-GB", viewport={"width": 390, "height": 844}, service_workers="allow"
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_where_somebody_is_stays_in_the_browser(
+    live_server: LiveServer, context: object, page: Page
+) -> None:
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"longitude": 126.925, "latitude": 37.475})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    page.goto(f"{live_server.url}/en/near/")
+    page.get_by_role("button", name="Where I am").click()
+    page.wait_for_url("**/en/near/jongno/")
+    expect(page.locator(".near-verdict")).to_be_visible()
+    assert not any("126.9" in one or "37.47" in one for one in asked)
+    page.get_by_label("Remember it in this browser").check()
+    page.goto(f"{live_server.url}/en/")
+    expect(page.locator("[data-near-remembered] a")).to_have_attribute("href", "/en/near/jongno/")
+    assert page.context.cookies() == []
+
+
+def test_without_a_network_the_last_picture_stands_with_its_age(
+    live_server: LiveServer, phone: Page
+) -> None:
+    address = live_server.url.replace("127.0.0.1", "localhost")
+    phone.goto(f"{address}/en/")
+    phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    phone.reload()
+    expect(phone.locator("#glance")).to_be_visible()
+    phone.context.set_offline(True)
+    phone.reload()
+    expect(phone.locator("#glance svg.map")).to_be_visible()
+    expect(phone.locator('[data-band="offline"]')).to_contain_text("No connection. The picture of")
+
+
+def test_a_moment_before_stays_still(live_server: LiveServer, page: Page) -> None:
+    page.goto(f"{live_server.url}/en/")
+    page.get_by_text("Look at an earlier moment").click()
+    page.get_by_role("button", name="Show", exact=True).last.click()
+    expect(page.get_by_role("status").filter(has_text="As known at")).to_be_visible()
+    page.get_by_role("link", name="Back to live").click()
+    expect(page.get_by_text("As known at")).to_be_hidden()

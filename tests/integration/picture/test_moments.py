@@ -1,0 +1,50 @@
+"""The time bar's thirty days: every frame of the last hours, one picture an hour before them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from simin.domains.picture import queries, services
+from simin.domains.picture.errors import ForgottenFrameError
+from simin.domains.picture.frame import View
+from simin.domains.picture.models import Checkpoint
+from tests.factories.cards import card
+
+pytestmark = pytest.mark.django_db
+START = datetime(2022, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def five_hours() -> None:
+    """A frame every ten minutes, a checkpoint at every second one."""
+    queries.forget_kept()
+
+
+def publish(minutes: int) -> None:
+    at = START + timedelta(minutes=minutes)
+    services.publish(changed=[card("air/pm25", value=minutes)], at=at, city_time=at, speed=1.0)
+
+
+def test_one_picture_an_hour_stays_and_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "CHECKPOINT_EVERY", 2)
+    for step in range(30):
+        publish(10 * step)
+    then = queries.at(8, View.PUBLIC)
+    services.forget(keep=6)
+    queries.forget_kept()
+    kept = [number for number, _ in queries.moments()]
+    assert kept[:4] == [1, 8, 14, 20]
+    assert queries.at(8, View.PUBLIC) == then
+    assert queries.moment_at(START + timedelta(minutes=100)) == 8
+    assert queries.moment_at(START - timedelta(minutes=1)) is None
+    with pytest.raises(ForgottenFrameError):
+        queries.at(10, View.PUBLIC)
+
+
+def test_after_thirty_days_nothing_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "CHECKPOINT_EVERY", 2)
+    for day in range(40):
+        publish(day * 24 * 60)
+    services.forget(keep=4)
+    oldest = Checkpoint.objects.order_by("number").values_list("city_time", flat=True)[0]
+    assert timedelta(days=28) <= START + timedelta(days=39) - oldest <= timedelta(days=30)
