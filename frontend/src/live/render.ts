@@ -48,12 +48,18 @@ function beside(root: HTMLElement, body: OpenCard["body"], district: string): vo
   const { value, decimals, districts } = body;
   const here: number | null | undefined = districts?.[district]?.value;
   put(box, say.figure(value, decimals));
-  const known = typeof here === "number" && typeof value === "number";
-  const apart = known ? Number((here - value).toFixed(decimals ?? 0)) + 0 : 0;
-  put(part(root, "apart"), known ? `${apart > 0 ? "+" : ""}${say.figure(apart, decimals)}` : "");
   const values = Object.values<{ value?: number | null }>(districts ?? {}).flatMap((one) => one.value ?? []);
+  put(part(root, "apart"), typeof here === "number" && typeof value === "number" ? apartFrom(here, value, values, decimals ?? 0) : "");
   const rank = 1 + values.filter((one) => typeof here === "number" && one > here).length;
   put(part(root, "ranked"), typeof here === "number" && values.length > 1 ? say.say("ranked", { rank, count: values.length }) : "");
+}
+
+/** The difference; of what was added up, the share. */
+function apartFrom(here: number, city: number, values: number[], decimals: number): string {
+  const most = Math.max(...values);
+  if (values.length > 1 && city > most && most > 0) return say.say("share", { share: say.figure((100 * here) / city, 1) });
+  const apart = Number((here - city).toFixed(decimals)) + 0;
+  return `${apart > 0 ? "+" : ""}${say.figure(apart, decimals)}`;
 }
 
 function sparkLine(box: HTMLElement | null, series?: { values: (number | null)[]; step: number }): void {

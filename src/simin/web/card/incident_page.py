@@ -70,6 +70,8 @@ class IncidentPage:
     #: Id, name and text; what is not known yet has no text.
     facts: tuple[tuple[str, str, str], ...]
     place: str
+    #: What of an incident is never public, or is not known, in sentences.
+    unsaid: tuple[str, ...]
 
 
 def incident_page(card: Card, time: CityTime, district: str) -> IncidentPage:
@@ -92,7 +94,19 @@ def incident_page(card: Card, time: CityTime, district: str) -> IncidentPage:
         response=_response(body),
         facts=tuple(_facts(body, time, place)),
         place=place,
+        unsaid=tuple(_unsaid(body)),
     )
+
+
+def _unsaid(body: Mapping[str, Any]) -> list[str]:
+    told = [
+        _("Where exactly a home is: the map shows the cell of 100 metres in which it lies."),
+        _("Names and numbers of people: they are never part of the picture."),
+        _("Entries of the log that are for the units alone, and what was directed."),
+    ]
+    if not body.get("timeline"):
+        told.append(_("When each step was taken is not known here."))
+    return told
 
 
 def _steps(body: Mapping[str, Any], time: CityTime) -> list[Step]:

@@ -11,7 +11,7 @@ from simin.web.presentation.vocabulary import PHRASES
 class Comparison:
     #: The whole city's value, as written.
     city: str
-    #: The difference to it, with its sign; empty where one is not known.
+    #: The difference to it, with its sign, or, of a sum, the share of it; empty: not known.
     apart: str
     #: ``7th of 25``, counted from the largest; empty where the place is not measured.
     place: str
@@ -26,9 +26,19 @@ def comparison(card: Card, district: str) -> Comparison:
         if seen.get("value") is not None
     }
     here, city = values.get(district), body.get("value")
-    return Comparison(
-        figure(city, decimals), _apart(here, city, decimals), _place(values, district)
-    )
+    apart = _share if _is_sum(values, city) else _apart
+    return Comparison(figure(city, decimals), apart(here, city, decimals), _place(values, district))
+
+
+def _is_sum(values: dict[str, float], city: float | None) -> bool:
+    """A mean lies between its parts; what lies above all of them was added up."""
+    return city is not None and len(values) > 1 and city > max(values.values()) > 0
+
+
+def _share(here: float | None, city: float | None, _decimals: int) -> str:
+    if here is None or not city:
+        return ""
+    return str(PHRASES["share"]) % {"share": figure(100 * here / city, 1)}
 
 
 def _apart(here: float | None, city: float | None, decimals: int) -> str:

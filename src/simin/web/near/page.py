@@ -23,6 +23,8 @@ from simin.web.projects.lines import Lines, project_lines
 
 #: Incidents shown; all are on the citizens' page.
 INCIDENTS = 8
+#: Values shown before the rest is asked for.
+VALUES = 8
 #: Standings of a project that is over.
 OVER = ("done", "stopped")
 
@@ -53,7 +55,7 @@ class NearPage:
 
     @cached_property
     def values(self) -> list[Value]:
-        """The value of the map first, then the featured ones."""
+        """The value of the map first, then what has a level, then the featured ones."""
         district, first = self.place.district.id, self.screen.map_card
         wanted = first.body.get("indicator") if first else None
         found = [
@@ -61,8 +63,18 @@ class NearPage:
             for card in self._of("indicator")
             if isinstance(card, Card) and has_district(card, district) and not is_counter(card)
         ]
-        found.sort(key=lambda card: (card.id != wanted, not is_featured(card)))
+        found.sort(
+            key=lambda card: (card.id != wanted, not card.body.get("levels"), not is_featured(card))
+        )
         return [self._value(card) for card in found]
+
+    @property
+    def values_first(self) -> list[Value]:
+        return self.values[:VALUES]
+
+    @property
+    def values_rest(self) -> list[Value]:
+        return self.values[VALUES:]
 
     def _value(self, card: Card) -> Value:
         district = self.place.district.id

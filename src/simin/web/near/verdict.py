@@ -68,7 +68,7 @@ def warnings_sign(here: Sequence[WarningLine]) -> Sign:
 def works_sign(running: int, late: int) -> Sign:
     words = ngettext("%(count)d is late", "%(count)d are late", late) % {"count": late}
     said = words if late else _("On time.") if running else _("None is running.")
-    level = "moderate" if late else "good"
+    level = "bad" if late else "good"
     return Sign(_("Works and projects"), "hard-hat", figure(running), said, level, "works")
 
 

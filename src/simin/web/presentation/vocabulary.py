@@ -143,6 +143,7 @@ PHRASES: dict[str, Promise] = {
     "stage_level": _("Stage %(level)d of 5"),
     "met": _("met"),
     "not_met": _("not met"),
+    "share": _("%(share)s %% of the city"),
     "ranked": _("no. %(rank)d of %(count)d, from the largest"),
 }
 VERIFY: dict[str, Promise] = {

@@ -81,18 +81,18 @@ def families() -> Things:
             Kind.DATASTREAM,
             in_words(one.title) or one.id,
             source,
-            _address("plaza-family", "sensorthings", "Datastreams"),
+            _address("plaza-series", "sensorthings", one.id, "Datastreams"),
         )
         rest = [one.id, one.line.unit, *one.source.name.values()]
         found.append((hit, folded(one.title, rest)))
     return found
 
 
-def _address(name: str, otherwise: str, argument: str) -> str:
+def _address(name: str, otherwise: str, argument: str, other: str = "") -> str:
     """The plaza's page, or, where this installation has none, the door for programs."""
-    for route in (name, otherwise):
+    for route, told in ((name, argument), (otherwise, other or argument)):
         try:
-            return reverse(route, args=[argument])
+            return reverse(route, args=[told])
         except NoReverseMatch:
             continue
     return ""
