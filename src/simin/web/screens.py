@@ -1,6 +1,6 @@
 """From a request to the screen that it asks for: live, or as it was known at a moment."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.http import HttpRequest
 
@@ -10,6 +10,9 @@ from simin.domains.picture.frame import Snapshot, View
 from simin.web.presentation.city import CityFrame, city_frame
 from simin.web.presentation.past import Past
 from simin.web.presentation.screen import Screen
+
+#: Letters of ``2022-03-05T14:05``.
+MINUTES = 16
 
 
 def screen_for(request: HttpRequest, view: View, domain: str = "") -> Screen | None:
@@ -48,9 +51,10 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 
 def _moment(text: str, city: CityFrame) -> datetime | None:
-    """On the city's clock, as a form writes it; None for anything else."""
+    """On the city's clock, as a form writes it; None for anything else. A minute ends late."""
     try:
         at = datetime.fromisoformat(text)
+        at += timedelta(seconds=59) if len(text) == MINUTES else timedelta()
         return at.replace(tzinfo=at.tzinfo or city.zone).astimezone(UTC)
     except (ValueError, OverflowError):
         return None

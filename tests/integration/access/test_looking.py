@@ -126,7 +126,7 @@ def test_pages_are_read_and_nothing_else(client: Client, address: str) -> None:
 def test_an_error_tells_nothing_of_the_inside(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("simin.web.citizen.views.screen_for", lambda *_: 1 / 0)
+    monkeypatch.setattr("simin.web.citizen.views.past_screen_for", lambda *_: 1 / 0)
     client.raise_request_exception = False
     answer = client.get("/")
     assert answer.status_code == 500

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from simin.domains.picture import queries
+from simin.domains.places import queries as places
 from tests.factories import screen_city
 from tests.standing import standing
 
@@ -15,9 +16,11 @@ def page(client: Client, at: str) -> str:
     return client.get("/en/", {"at": at}).content.decode()
 
 
-def test_a_kept_moment_says_that_it_is_not_live(client: Client) -> None:
-    shown = queries.moments()[-1][1].isoformat()
-    found = page(client, shown)
+@pytest.mark.parametrize("form", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
+def test_a_kept_moment_says_that_it_is_not_live(client: Client, form: str) -> None:
+    """A form writes minutes only; what happened within one belongs to it."""
+    shown = queries.moments()[-1][1].astimezone(places.zone())
+    found = page(client, f"{shown:{form}}")
     assert "As known at" in found and "not live" in found
     assert '"past": true' in found
     assert 'href="/en/"' in found

@@ -5,6 +5,7 @@ nothing and fetches itself anew; it alone may stand in a frame.
 """
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,7 +26,7 @@ from simin.web.presentation.screen import Screen
 
 #: Seconds for which an answer may be kept.
 KEPT = 60
-FRAMED = {**settings.SECURE_CSP, "frame-ancestors": ["*"], "script-src": ["'none'"]}
+FRAMED: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": ["*"], "script-src": ["'none'"]}
 
 
 @public

@@ -6,7 +6,7 @@ written out and not as an age.
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from simin.web import assets
 from simin.web.city.views import accent
 from simin.web.presentation.numbers import figure, in_words, unit_words
 from simin.web.presentation.screen import Screen
+from simin.web.presentation.spark import spark
 from simin.web.presentation.trust import trust_line
 from simin.web.presentation.vocabulary import LEVELS
 from simin.web.presentation.withheld import withheld
@@ -49,25 +50,25 @@ class Shared:
     picture: str
     accent: str
     spark: tuple[float | None, ...] = ()
+    #: ``last 24 h``
+    span: str = ""
 
 
 def shared(card: Card | WithheldCard, screen: Screen) -> Shared:
     number = _("Picture #%(number)s") % {"number": screen.number_words}
-    frame = {
-        "city": _("%(city)s, now") % {"city": screen.city.name},
-        "picture": f"{number} {screen.short_hash}",
-        "accent": accent()["light"],
-    }
+    city = _("%(city)s, now") % {"city": screen.city.name}
+    blank = Shared(city, "", "", "", "", "", "", f"{number} {screen.short_hash}", accent()["light"])
     if isinstance(card, WithheldCard):
         told = withheld(card)
         title = _("%(kind)s — withheld") % {"kind": told.kind}
         reason = " · ".join(filter(None, [told.reason, told.office, told.review]))
-        return Shared(title=title, figure="", unit="", level="", words="", trust=reason, **frame)
+        return replace(blank, title=title, trust=reason)
     body = card.body
     level = str(body.get("level") or "") if card.kind == "indicator" else ""
     measured = card.kind == "indicator"
-    series = (body.get("spark") or {}).get("values") or ()
-    return Shared(
+    series, line = (body.get("spark") or {}).get("values") or (), spark(body)
+    return replace(
+        blank,
         title=in_words(card.title),
         figure=figure(body.get("value"), body.get("decimals", 0)) if measured else "",
         unit=unit_words(body.get("unit")) if measured else "",
@@ -75,7 +76,7 @@ def shared(card: Card | WithheldCard, screen: Screen) -> Shared:
         words=str(LEVELS[level]) if level in LEVELS else in_words(body.get("state_name")),
         trust=_trust(card, screen),
         spark=tuple(series) if measured else (),
-        **frame,
+        span=line.span if measured and line else "",
     )
 
 
@@ -97,6 +98,7 @@ def drawn(told: Shared) -> bytes:
     if told.figure:
         _number(pen, told, below + 16)
         _line(pen, told.spark, told.level)
+        _right(pen, 500, told.span if told.spark else "", 24)
     elif told.words:
         _pill(pen, told.words, "", (MARGIN, below + 28))
     pen.line([MARGIN, HEIGHT - 104, WIDTH - MARGIN, HEIGHT - 104], fill="#dce2e7", width=2)
@@ -142,7 +144,7 @@ def _line(pen: ImageDraw.ImageDraw, values: Sequence[float | None], level: str) 
     if len(known) < 2:
         return
     low, high = min(known), max(known)
-    left, top, wide, tall = 660, 300, WIDTH - MARGIN - 660, 190
+    left, top, wide, tall = 660, 290, WIDTH - MARGIN - 660, 190
     parts: list[list[tuple[float, float]]] = [[]]
     for position, value in enumerate(values):
         if value is None:
