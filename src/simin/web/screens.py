@@ -51,7 +51,7 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 
 def _moment(text: str, city: CityFrame) -> datetime | None:
-    """On the city's clock, as a form writes it; None for anything else. A minute ends late."""
+    """On the city's clock, as a form writes it; None for anything else. A minute is taken whole."""
     try:
         at = datetime.fromisoformat(text)
         at += timedelta(seconds=59) if len(text) == MINUTES else timedelta()
