@@ -10,6 +10,7 @@ from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, URIRef
 
 from simin.web.doors.dcat import views
 from tests.factories.doors_town import found_doors_town
+from tests.factories.observed import HOUR, NOON, observed, recorded
 
 pytestmark = pytest.mark.django_db
 HYDRA = "http://www.w3.org/ns/hydra/core#"
@@ -81,3 +82,11 @@ def test_rdflib_comes_when_a_catalogue_is_asked_for() -> None:
         "sys.exit('rdflib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_new_observations_write_no_new_catalogue(client: Client) -> None:
+    found_doors_town()
+    first = client.get("/catalog.ttl")
+    recorded(observed("air/pm25/east", NOON + 7 * HOUR, 3.0), at=NOON + 7 * HOUR)
+    again = client.get("/catalog.ttl", headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304

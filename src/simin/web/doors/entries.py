@@ -98,6 +98,11 @@ def publisher_ids() -> dict[str, Words]:
     return dict(sorted(told.items()))
 
 
+def _day(at: datetime | None) -> datetime | None:
+    """To the day: observations never cease, and a catalogue is not written anew for each."""
+    return at.replace(hour=0, minute=0, second=0, microsecond=0) if at else None
+
+
 def _publishers() -> dict[str, Words]:
     return {one.id: one.name for one in identity.departments()}
 
@@ -145,7 +150,7 @@ def _of_family(found: PublicFamily, publishers: Mapping[str, Words]) -> Entry:
         publisher=publishers.get(found.owner, city_words()),
         theme=found.theme,
         issued_at=None,
-        changed_at=found.changed_at,
+        changed_at=_day(found.changed_at),
         period=found.line.period or None,
         origin=found.source.origin,
         placed=found.line.placed > 0,

@@ -4,6 +4,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from http import HTTPStatus
+from threading import Lock
 
 from django.http import HttpRequest, HttpResponse
 from shapely.geometry import shape
@@ -26,6 +27,8 @@ FORMS = {
 #: Catalogues that are kept.
 MOST = 12
 _kept: OrderedDict[str, bytes] = OrderedDict()
+#: A large catalogue takes seconds to write: by one thread, whoever else asks waits for it.
+_writing = Lock()
 
 
 def _refuse(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -44,7 +47,8 @@ def catalogue(request: HttpRequest, form: str) -> HttpResponse:
     part = found[(page - 1) * PAGE : page * PAGE]
     base = request.build_absolute_uri("/").rstrip("/")
     key = _key(part, base, form, (page, pages, len(found)))
-    body = _kept.get(key) or _written(key, form, part, base, (page, pages, len(found)))
+    with _writing:
+        body = _kept.get(key) or _written(key, form, part, base, (page, pages, len(found)))
     return HttpResponse(body, content_type=FORMS[form][1], status=HTTPStatus.OK)
 
 
