@@ -11,6 +11,7 @@ from simin.ingest.feeds import Feed, Mapping, Schedule
 from simin.ingest.feeds import mapping as said
 from simin.ingest.oversight.declared import declare
 from simin.ingest.runner.tables import derived
+from simin.web.doors import entries
 from simin.web.doors.door import allowance
 from tests.factories.datasets import NOON, define_parks, park
 from tests.factories.places import city, square
@@ -55,6 +56,7 @@ SUBWAY = Feed(
 
 def found_doors_town(parks: int = 3) -> None:
     allowance.forget()
+    entries.forget_kept()
     found_sta_town()
     places.define_city(city(), at=NOON)
     places.define_districts([square("east", 127.0), square("west", 126.0)], at=NOON)

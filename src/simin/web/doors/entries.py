@@ -4,6 +4,7 @@ datastreams, in words of every language. DCAT and CKAN write the same entries.
 Never here: how a standard writes them, and what is public.
 """
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from simin.domains.places import queries as places
 from simin.ingest.oversight import queries as feeds
 from simin.kit.errors import NotFoundError
 from simin.web.doors.files import File, files_of_dataset, files_of_family
+from simin.workflows import withheld_families
 from simin.workflows.open_data import opening
 from simin.workflows.open_data.opening import PublicDataset, PublicFamily
 
@@ -65,7 +67,7 @@ def entries() -> list[Entry]:
     """All, data sets first, in order of name."""
     publishers, periods = _publishers(), _periods()
     tables = [_of_dataset(one, publishers, periods) for one in opening.datasets()]
-    return [*tables, *(_of_family(one, publishers) for one in opening.families())]
+    return [*tables, *(_of_family(one, publishers) for one in _families())]
 
 
 def entry(name: str) -> Entry:
@@ -101,6 +103,26 @@ def publisher_ids() -> dict[str, Words]:
 def _day(at: datetime | None) -> datetime | None:
     """To the day: observations never cease, and a catalogue is not written anew for each."""
     return at.replace(hour=0, minute=0, second=0, microsecond=0) if at else None
+
+
+#: Seconds for which the families are not asked anew; shared caches keep answers no shorter.
+KEPT = 60.0
+_kept: tuple[frozenset[str], float, list[PublicFamily]] | None = None
+
+
+def _families() -> list[PublicFamily]:
+    """Gathered from all datastreams, so not for every call; what is withheld goes at once."""
+    global _kept  # noqa: PLW0603 - one slot of the process, replaced as a whole
+    hidden, now, kept = frozenset(withheld_families.as_published()), time.monotonic(), _kept
+    if kept is None or kept[0] != hidden or now - kept[1] > KEPT:
+        kept = _kept = (hidden, now, opening.families())
+    return kept[2]
+
+
+def forget_kept() -> None:
+    """Ask anew (tests)."""
+    global _kept  # noqa: PLW0603
+    _kept = None
 
 
 def _publishers() -> dict[str, Words]:
