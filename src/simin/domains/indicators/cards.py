@@ -22,7 +22,7 @@ from simin.domains.picture.card import Card, Release, Section, Visibility
 from simin.domains.picture.policy import Rules, Thing
 from simin.domains.releases import queries as releases
 
-__all__ = ["Remembered", "card", "cards", "domain_card", "domain_cards"]
+__all__ = ["Remembered", "card", "cards", "domain_card", "domain_cards", "release_of"]
 
 
 def card(indicator_id: str, now: datetime) -> Card:
@@ -41,11 +41,11 @@ def cards(
     chosen, rules = known.chosen(ids), releases.rules(now)
     evidence = gather(chosen, now, remembered=remembered, indexes=known.indexes)
     drawn = [_card(definition, known, evidence, now) for definition in chosen]
-    return [msgspec.structs.replace(one, release=_release(one, rules)) for one in drawn]
+    return [msgspec.structs.replace(one, release=release_of(one.id, rules)) for one in drawn]
 
 
-def _release(card: Card, rules: Rules) -> Release:
-    return rules.release_of(Thing(card=card.id, kind="indicator", name=card.id))
+def release_of(indicator_id: str, rules: Rules) -> Release:
+    return rules.release_of(Thing(card=indicator_id, kind="indicator", name=indicator_id))
 
 
 def domain_card(definition: DomainDefinition, now: datetime) -> Card:

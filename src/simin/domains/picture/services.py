@@ -4,7 +4,7 @@ import secrets
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -23,6 +23,7 @@ from simin.domains.picture.models import Checkpoint, SealedContent, StoredFrame,
 from simin.domains.picture.release import for_public, is_whole, salted, salted_as, sealed
 from simin.domains.picture.wire import encode
 from simin.domains.places import queries as places
+from simin.domains.places.errors import NoCityError
 
 #: A checkpoint stands at every so many frames.
 CHECKPOINT_EVERY = 100
@@ -129,7 +130,7 @@ def _seal(number: int, city_time: datetime, cards: Iterable[Card]) -> None:
 def _count(before: Iterable[object], after: Iterable[object], city_time: datetime) -> None:
     """Keep the day's tally; without a change, and on a day that has one, nothing is written."""
     now = withheld_counts(after)
-    day = places.day_of(city_time)
+    day = _day(city_time)
     same = now == withheld_counts(before)
     if same and (not now or WithheldCount.objects.filter(day=day).exists()):
         return
@@ -137,6 +138,14 @@ def _count(before: Iterable[object], after: Iterable[object], city_time: datetim
     row.counts, row.count = dict(sorted(now.items())), sum(now.values())
     row.most = max(row.most, row.count)
     row.save()
+
+
+def _day(at: datetime) -> date:
+    """Of the city's calendar; before a pack was loaded, of UTC."""
+    try:
+        return places.day_of(at)
+    except NoCityError:
+        return at.date()
 
 
 def withheld_counts(cards: Iterable[object]) -> Counter[str]:

@@ -9,6 +9,7 @@ read each time.
 
 import threading
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -16,6 +17,7 @@ from simin.domains.picture.card import WithholdingReason
 from simin.domains.picture.decision import Decided, Decision, Decisions
 from simin.domains.picture.policy import Policy, Rules
 from simin.domains.places import queries as places
+from simin.domains.places.errors import NoCityError
 from simin.domains.releases.errors import UnknownDecisionError
 from simin.domains.releases.models import ReleaseDecision, ReleasePolicy, State
 from simin.kit.clock import city_clock
@@ -35,8 +37,16 @@ def rules(now: datetime | None = None) -> Rules:
         policy=policy,
         decisions=decisions,
         now=now or city_clock().now(),
-        zone=places.zone(),
+        zone=_zone(),
     )
+
+
+def _zone() -> ZoneInfo:
+    """UTC before a pack was loaded."""
+    try:
+        return places.zone()
+    except NoCityError:
+        return ZoneInfo("UTC")
 
 
 def decision(number: int) -> ReleaseDecision:

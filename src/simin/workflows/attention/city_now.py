@@ -12,6 +12,7 @@ from simin.domains.directives.timing import Priority, is_late
 from simin.domains.identity import queries as identity
 from simin.domains.incidents import cards as incident_cards
 from simin.domains.incidents import queries as incidents
+from simin.domains.indicators import cards as indicator_cards
 from simin.domains.indicators import queries as indicators
 from simin.domains.indicators.cards import Remembered
 from simin.domains.indicators.definition import IndicatorDefinition, ScaleDefinition
@@ -23,6 +24,7 @@ from simin.domains.observations.reading import SourceState
 from simin.domains.picture.card import Card, Origin, Section, Visibility
 from simin.domains.places import queries as places
 from simin.domains.procedures import queries as procedures
+from simin.domains.releases import queries as releases
 from simin.kit.translated import words
 from simin.workflows.attention.projects_now import projects_now
 from simin.workflows.attention.situation import (
@@ -51,7 +53,7 @@ def situation(
     """The city at ``now``, city time."""
     remembered = remembered or Remembered()
     zone = places.zone()
-    chosen = _of_the_moment()
+    chosen = _of_the_moment(now)
     fed = _fed_by(chosen, remembered)
     return Situation(
         now=now,
@@ -68,13 +70,17 @@ def situation(
     )
 
 
-def _of_the_moment() -> list[IndicatorDefinition]:
-    """Without those that are counted from incidents: the incidents speak for themselves."""
-    counted = {rule.family for rule in incidents.count_rules()}
+def _of_the_moment(now: datetime) -> list[IndicatorDefinition]:
+    """Without those that are counted from incidents, which speak for themselves, and without what
+    is withheld: how bad it is, is part of what is not told.
+    """
+    counted, rules = {rule.family for rule in incidents.count_rules()}, releases.rules(now)
     return [
         one
         for one in indicators.indicators()
-        if one.section is Section.NOW and not counted.intersection(one.families)
+        if one.section is Section.NOW
+        and not counted.intersection(one.families)
+        and indicator_cards.release_of(one.id, rules).visibility is Visibility.PUBLIC
     ]
 
 
@@ -106,9 +112,9 @@ def _late_steps(zone: ZoneInfo) -> Iterator[LateStepsNow]:
     for step in procedures.late_steps():
         by_incident.setdefault(step.run.incident, []).append(step)
     known = incidents.several(by_incident)
-    releases = incident_cards.releases_of(known.values())
+    seen_by = incident_cards.releases_of(known.values())
     for number, steps in by_incident.items():
-        one, public = known[number], releases[number].visibility is Visibility.PUBLIC
+        one, public = known[number], seen_by[number].visibility is Visibility.PUBLIC
         since = min(step.late_at or step.run.started_at for step in steps)
         yield LateStepsNow(
             incident=number,
@@ -126,9 +132,9 @@ def _late_steps(zone: ZoneInfo) -> Iterator[LateStepsNow]:
 def _incidents(now: datetime, zone: ZoneInfo) -> Iterator[IncidentNow]:
     """A drill needs nobody's attention but that of those who drill."""
     found = [one for one in incidents.open_incidents() if not one.drill]
-    releases = incident_cards.releases_of(found)
+    seen_by = incident_cards.releases_of(found)
     for one in found:
-        public = releases[one.id].visibility is Visibility.PUBLIC
+        public = seen_by[one.id].visibility is Visibility.PUBLIC
         yield IncidentNow(
             card=incident_cards.card_id(one.id),
             withheld=not public,
