@@ -6,6 +6,7 @@ from simin.workflows import (
     alert_rules_are_audited,
     alerts_follow,
     alerts_follow_datasets,
+    decisions_are_logged,
     declassified_is_opened,
     device_keys_are_audited,
     directives_are_audited,
@@ -63,6 +64,7 @@ STORIES: tuple[Story, ...] = (
     incident_knows_its_surroundings,
     incident_is_reviewed,
     stage_overrides_are_audited,
+    decisions_are_logged,
     releases_are_audited,
     declassified_is_opened,
 )

@@ -1,0 +1,24 @@
+"""Every decision about release becomes a document for everyone and a leaf of the log.
+
+What everyone may know of it: what it is about, how it was decided, by which office, until when. Not
+who in that office, and not why in the office's own words.
+"""
+
+import msgspec
+
+from simin.domains.releases.events import ReleaseDecided
+from simin.domains.transparency import services
+from simin.kit.clock import Clock
+from simin.kit.outbox.event import Event
+from simin.kit.outbox.queries import Delivered
+
+REACTS_TO: tuple[type[Event], ...] = (ReleaseDecided,)
+KIND = "decision"
+#: Of the event, and never of the document.
+_NOT_TOLD = ("by",)
+
+
+def react(delivered: Delivered, *, clock: Clock) -> None:
+    told = msgspec.to_builtins(delivered.event)
+    public = {name: value for name, value in told.items() if name not in _NOT_TOLD}
+    services.submit_document(KIND, {**public, "decision_id": public.pop("id")})
