@@ -8,16 +8,19 @@ from simin.domains.picture import queries, services
 from simin.domains.picture.errors import ForgottenFrameError
 from simin.domains.picture.frame import View
 from simin.domains.picture.models import Checkpoint
+from simin.domains.places import services as places
 from tests.factories.cards import card
+from tests.factories.places import city as a_city
 
 pytestmark = pytest.mark.django_db
 START = datetime(2022, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def five_hours() -> None:
-    """A frame every ten minutes, a checkpoint at every second one."""
+def city(db: None) -> None:
+    """Whose days count what is withheld."""
     queries.forget_kept()
+    places.define_city(a_city(), at=START)
 
 
 def publish(minutes: int) -> None:
