@@ -80,6 +80,10 @@ class Sealed:
     def cards(self) -> list[str]:
         return [*(card.id for card in self.town.seen().cards), "none/none"]
 
+    @property
+    def own(self) -> list[str]:
+        return [f"incident/{self.incident}", f"project/{self.project}", self.indicator]
+
     def addressed(self) -> dict[str, Sequence[dict[str, object]]]:
         """What stands in the addresses of routes that need something there."""
         cards: list[dict[str, object]] = [{"card_id": card} for card in self.cards]
@@ -89,6 +93,9 @@ class Sealed:
             "card-json": cards,
             "card-history": cards,
             "card-rows": cards,
+            "card-embed": cards,
+            "card-share": [{"card_id": card} for card in self.own],
+            "city-icon-png": [{"side": 192}],
             "declassified-card": cards,
             "declassified-json": cards,
             "log-decision": [{"number": 1}],
