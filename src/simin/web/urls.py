@@ -25,6 +25,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.near.urls")),
     path("", include("simin.web.search.urls")),
     path("", include("simin.web.city.page_urls")),
+    path("", include("simin.web.plaza.page_urls")),
     path("", include("simin.web.office.urls")),
     path("", include("simin.web.room.urls")),
     path("", include("simin.web.card.urls")),

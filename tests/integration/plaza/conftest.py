@@ -8,6 +8,7 @@ import pytest
 
 from simin.domains.catalogue import services
 from simin.web.plaza.door import allowance
+from simin.web.plaza.used import tally
 from tests.factories.datasets import NOON, define_parks, park
 
 HOSTILE = {
@@ -33,5 +34,6 @@ def parks(_own_folder_and_full_allowance: None) -> None:
 def _own_folder_and_full_allowance(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.SIMIN_DATASETS = str(tmp_path / "datasets")
     allowance.forget()
+    tally.forget()
     yield
     allowance.forget()

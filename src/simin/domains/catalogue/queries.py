@@ -24,6 +24,7 @@ from simin.domains.catalogue.history import changes, daily, schema_changes, vers
 from simin.domains.catalogue.hours import RowsOfHour, by_hour
 from simin.domains.catalogue.models import Dataset, Version
 from simin.domains.catalogue.placing import Box, Near
+from simin.domains.catalogue.profile import profiles
 from simin.domains.catalogue.question import Filter, Question, condition
 from simin.domains.catalogue.schema import Column, Schema, quoted
 from simin.domains.catalogue.use import most_used, uses
@@ -65,6 +66,7 @@ __all__ = [
     "of_feed",
     "parts_of_rows",
     "places",
+    "profiles",
     "repeated",
     "rows",
     "rows_changed",
