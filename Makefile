@@ -84,6 +84,10 @@ bench-reading: bootstrap ## measure reading from 5 and 10 million observations
 bench-log: bootstrap ## measure the transparency log at ten million leaves and the check of a day
 	@$(BIN)/python -m benchmarks.log $(ARGS)
 
+.PHONY: bench-plaza
+bench-plaza: bootstrap ## measure search over 5,000 data sets and an export of a million rows
+	@$(BIN)/python -m benchmarks.plaza $(ARGS)
+
 .PHONY: bench-room
 bench-room: bootstrap ## measure the situation room: a key pressed to the board changed
 	@$(BIN)/python -m benchmarks.room $(ARGS)

@@ -36,6 +36,8 @@ TITLES = {
     "effect is claimed where nothing was done, against 5 % (`make bench-effect`)",
     "reach": "How far one origin reaches: reads against nginx with the same bytes as files (of "
     "answers a larger ratio is better), and a cache in front (`make bench-reach`)",
+    "plaza": "The open data plaza: search over 5,000 data sets, a million rows as a file, against "
+    "Datasette on SQLite with FTS5 (`make bench-plaza`)",
     "page": "The citizen's first view on a slow line (`make bench-page`)",
 }
 

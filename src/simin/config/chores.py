@@ -127,6 +127,19 @@ def compare_layers() -> int:
     return compare(city_clock().now())
 
 
+def tell_data_requests() -> int:
+    """Who asked for data is told the answer, and addresses that are too old go."""
+    from datetime import datetime
+
+    from django.conf import settings
+
+    from simin.domains.dataset_requests.services import forget_contacts
+    from simin.workflows.dataset_requests_are_told import tell
+
+    gone = forget_contacts(now=datetime.now(UTC))
+    return gone + (tell() if settings.SIMIN_MAIL else 0)
+
+
 def sweep_exports() -> int:
     """Files of data sets that nobody has asked for lately."""
     from simin.web.plaza.kept_files import sweep
@@ -254,6 +267,7 @@ class Chores:
             Chore("discard segments", 600, discard_segments),
             Chore("tidy data sets", 600, tidy_datasets),
             Chore("sweep exports", 600, sweep_exports),
+            Chore("tell who asked for data", 60, tell_data_requests),
             Chore("forget observations", 3600, partial(forget_observations, zone)),
             Chore("clear sessions", 3600, clear_sessions),
             Chore("tidy database", 300, tidy_database),

@@ -47,6 +47,7 @@ WAYS = (
     Way("rules", _("Rules"), "bell", ("/desk/rules/", "/desk/alerts/")),
     Way("sources", _("Sources"), "cable", ("/desk/sources/",)),
     Way("kiosks", _("Kiosks"), "monitor", ("/desk/kiosks/",)),
+    Way("plaza-desk-requests", _("Requests"), "message-square", ("/desk/dataset-requests/",)),
     Way("datasets", _("Data sets"), "database", ("/desk/datasets/",)),
 )
 

@@ -5,15 +5,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
-from simin.domains.catalogue.licences import licence
-from simin.domains.identity import queries as identity
-from simin.domains.places import queries as places
-from simin.domains.places.errors import NoCityError
+from simin.web.plaza.words import FORMATS, SORT_WORDS, TITLES, Words
 from simin.web.presentation.numbers import figure, in_words
 from simin.web.presentation.times import CityTime, iso
 from simin.workflows.open_data.kept import shelf
@@ -22,39 +17,6 @@ from simin.workflows.open_data.shelf import FACETS, SORTS, Entry
 
 #: Entries of a page, values of a facet, characters of a search.
 SHOWN, VALUES, LONGEST = 20, 12, 200
-_TITLES: Mapping[str, Promise] = {
-    "theme": _lazy("Subject"),
-    "owner": _lazy("Department"),
-    "format": _lazy("Format"),
-    "licence": _lazy("Licence"),
-    "freshness": _lazy("Last change"),
-    "place": _lazy("Place"),
-}
-_WORDS: Mapping[str, Mapping[str, Promise]] = {
-    "freshness": {
-        "day": _lazy("within a day"),
-        "week": _lazy("within a week"),
-        "month": _lazy("within a month"),
-        "older": _lazy("longer ago"),
-        "never": _lazy("nothing yet"),
-    },
-    "place": {"map": _lazy("on the map"), "district": _lazy("by district")},
-}
-_FORMATS = {
-    "csv": "CSV",
-    "json": "JSON",
-    "jsonl": "JSON Lines",
-    "geojson": "GeoJSON",
-    "parquet": "Parquet",
-    "xlsx": "XLSX",
-    "sensorthings": "SensorThings",
-}
-SORT_WORDS: Mapping[str, Promise] = {
-    "relevance": pgettext_lazy("order", "Best match"),
-    "title": pgettext_lazy("order", "Title"),
-    "changed": pgettext_lazy("order", "Changed last"),
-    "rows": pgettext_lazy("order", "Most rows"),
-}
 
 
 @dataclass(frozen=True)
@@ -95,33 +57,6 @@ class Line:
     changed_at: str
     #: Words and address.
     formats: list[tuple[str, str]]
-
-
-class Words:
-    """What departments and subjects are called, in the viewer's language."""
-
-    def __init__(self) -> None:
-        self.owners = {one.id: in_words(one.name) for one in identity.departments()}
-        self.themes = themes()
-
-    def of(self, facet: str, value: str) -> str:
-        match facet:
-            case "owner":
-                return self.owners.get(value, value)
-            case "theme":
-                return self.themes.get(value, value)
-            case "licence":
-                return in_words(licence(value).title)
-            case "format":
-                return _FORMATS.get(value, value)
-        return str(_WORDS[facet].get(value, value))
-
-
-def themes() -> dict[str, str]:
-    try:
-        return {one["id"]: in_words(one["name"]) for one in places.city().domains}
-    except NoCityError:
-        return {}
 
 
 class Listing:
@@ -201,7 +136,7 @@ class Listing:
         values = sorted(counts.items(), key=lambda pair: (pair[0] != chosen, -pair[1], pair[0]))
         return Facet(
             name,
-            str(_TITLES[name]),
+            str(TITLES[name]),
             [
                 Value(
                     self._words.of(name, value),
@@ -246,12 +181,12 @@ class Listing:
 
 def _files(one: Entry) -> list[tuple[str, str]]:
     if isinstance(one.of, PublicDataset):
-        names = [name for name in one.formats if name in _FORMATS]
+        names = [name for name in one.formats if name in FORMATS]
         return [
-            (_FORMATS[name], reverse("plaza-newest-file", args=(one.of.id, name))) for name in names
+            (FORMATS[name], reverse("plaza-newest-file", args=(one.of.id, name))) for name in names
         ]
     return [
-        (_FORMATS[name], reverse("plaza-series-file", args=(one.of.id, name)))
+        (FORMATS[name], reverse("plaza-series-file", args=(one.of.id, name)))
         for name in ("csv", "json")
     ]
 

@@ -1,50 +1,33 @@
 """What the page of a data set shows; each part is made when the template asks for it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
-from urllib.parse import quote
 
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from simin.domains.catalogue import queries
-from simin.domains.catalogue.queries import Version
 from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import SourceState
 from simin.domains.picture.card import Freshness
-from simin.web.datasets.columns import ColumnLine, cell, column_line
+from simin.web.datasets.columns import ColumnLine, column_line
 from simin.web.datasets.listing import concerns
 from simin.web.datasets.preview import Preview, preview
 from simin.web.desk.layers import Flow, flow
-from simin.web.plaza.asked import Asked, asked_rows
 from simin.web.plaza.citing import Cited, sentence
 from simin.web.plaza.documents import formats_of
-from simin.web.plaza.listing import Words
+from simin.web.plaza.shown_rows import ShownRows
 from simin.web.plaza.snippets import Snippet, snippets
+from simin.web.plaza.words import Words
 from simin.web.presentation.findings import FindingLine, finding_lines
 from simin.web.presentation.numbers import figure, in_words
-from simin.web.presentation.times import CityTime, iso
+from simin.web.presentation.times import iso
 from simin.web.presentation.vocabulary import FRESHNESS, ORIGINS
-from simin.workflows.open_data import opening
-from simin.workflows.open_data.opening import PublicDataset
 
-#: Rows of a page, versions and changes of columns that are listed.
-ROWS, VERSIONS = 25, 12
+#: Versions and changes of columns that are listed.
+VERSIONS = 12
 _WORDS = {"jsonl": "JSON Lines", "geojson": "GeoJSON", "parquet": "Parquet"}
-
-
-@dataclass(frozen=True)
-class Head:
-    """The head of a column in the table: what it is called, and how to sort by it."""
-
-    line: ColumnLine
-    address: str
-    #: ``ascending``, ``descending`` or nothing.
-    sorted: str
 
 
 @dataclass(frozen=True)
@@ -78,16 +61,8 @@ class VersionLine:
     share: float
 
 
-class DatasetPage:
-    """``asked``: ``$filter $orderby after``, as the API has them."""
-
-    def __init__(self, of: PublicDataset, asked: QueryDict, base: str, time: CityTime) -> None:
-        self.of, self.base, self._asked, self._time = of, base, asked, time
-        self.version: Version | None = None
-        if of.newest is not None:
-            after = asked.get("after", "")
-            self.version = opening.version(of, queries.cursor_version(after) if after else None)
-        self._words = Words()
+class DatasetPage(ShownRows):
+    """What the template asks beside the rows."""
 
     @property
     def id(self) -> str:
@@ -100,6 +75,10 @@ class DatasetPage:
     @property
     def description(self) -> str:
         return in_words(self.of.dataset.description)
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words()
 
     @property
     def owner(self) -> str:
@@ -159,85 +138,6 @@ class DatasetPage:
     def layers(self) -> Flow | None:
         feed = self.of.dataset.feed
         return flow(feed, self.of.dataset.source, self._time) if feed else None
-
-    # --- rows ---
-
-    @cached_property
-    def _question(self) -> Asked:
-        assert self.version is not None
-        plain = self._asked.copy()
-        for name in ("column", "operator", "value"):
-            plain.pop(name, None)
-        schema = queries.schema_of(self.version)
-        return asked_rows(schema, plain.urlencode(), plain, "after")
-
-    def check(self) -> None:
-        """Ask for the rows now. Raises ``RejectedError``, ``QuestionTooLargeError``."""
-        if self.version is not None:
-            _ = self.page, self.count
-
-    @cached_property
-    def page(self) -> Any:
-        assert self.version is not None
-        cursor = self._asked.get("after") or None
-        return queries.rows(self.version, self._question.question, limit=ROWS, cursor=cursor)
-
-    @cached_property
-    def count(self) -> int:
-        assert self.version is not None
-        return queries.count(self.version, self._question.question)
-
-    @property
-    def rows(self) -> list[list[tuple[ColumnLine, str]]]:
-        zone, lines = self._time.zone, self.columns
-        return [[(one, cell(row[one.name], zone)) for one in lines] for row in self.page.rows]
-
-    @cached_property
-    def columns(self) -> list[ColumnLine]:
-        return [column_line(each) for each in self._columns]
-
-    @property
-    def _columns(self) -> Sequence[queries.Column]:
-        return queries.schema_of(self.version).columns if self.version else self.of.schema.columns
-
-    @property
-    def filter(self) -> str:
-        return str(self._asked.get("$filter", ""))
-
-    @property
-    def heads(self) -> list[Head]:
-        question = self._question.question
-        return [self._head(one, question.sort, down=question.descending) for one in self.columns]
-
-    def _head(self, one: ColumnLine, sort: str | None, *, down: bool) -> Head:
-        name, here = queries.name_of(one.name), one.name == sort
-        order = f"{name} desc" if here and not down else name
-        state = ("descending" if down else "ascending") if here else ""
-        return Head(one, self._address(**{"$orderby": order}), state)
-
-    @property
-    def more(self) -> str:
-        return self._address(after=self.page.cursor) if self.page.cursor else ""
-
-    @property
-    def first(self) -> str:
-        return self._address(after="") if self._asked.get("after") else ""
-
-    @property
-    def whole(self) -> str:
-        """Without the filter."""
-        return self._address(**{"$filter": ""})
-
-    def _address(self, **other: str) -> str:
-        told = {name: self._asked.get(name, "") for name in ("$filter", "$orderby", "after")}
-        if "after" not in other:
-            told["after"] = ""
-        told |= other
-        return "?" + "&".join(
-            f"{name}={quote(value, safe='')}" for name, value in told.items() if value
-        )
-
-    # --- about it ---
 
     @property
     def files(self) -> list[File]:

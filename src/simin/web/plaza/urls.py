@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from simin.web.plaza import api, api_listing, files, series, views
+from simin.web.plaza import api, api_listing, files, series_hours, views
 
 urlpatterns = [
     path("data/api/datasets", api_listing.datasets, name="plaza-api"),
@@ -10,7 +10,7 @@ urlpatterns = [
     path("data/api/datasets/<str:name>/rows", api.rows, name="plaza-api-rows"),
     path("data/api/datasets/<str:name>/groups", api.groups, name="plaza-api-groups"),
     path("data/api/datasets/<str:name>/changes", api.changes, name="plaza-api-changes"),
-    path("data/series/<path:name>/hours.<str:kind>", series.hours, name="plaza-series-file"),
+    path("data/series/<path:name>/hours.<str:kind>", series_hours.hours, name="plaza-series-file"),
     path("data/<str:name>/rows.<str:kind>", files.newest, name="plaza-newest-file"),
     path("data/<str:name>/<int:number>/rows.<str:kind>", files.file, name="plaza-file"),
     path("data/<str:name>/cite.<str:form>", views.citation, name="plaza-cite"),

@@ -8,6 +8,7 @@ asks ``catalogue.version`` itself.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.utils.crypto import salted_hmac
 from msgspec.structs import replace
@@ -49,7 +50,7 @@ class PublicDataset:
         """City time."""
         return self.newest.at if self.newest else self.dataset.defined_at
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         """As declared, without what is hidden."""
         return masked_schema(catalogue.schema_of(self.dataset), self.mask)
