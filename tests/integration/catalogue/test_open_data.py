@@ -26,7 +26,7 @@ def test_a_data_set_comes_with_licence_owner_and_time_of_change() -> None:
 
 
 def test_what_is_withheld_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "withheld_of", lambda _: None)
+    monkeypatch.setattr(opening, "withheld_of", lambda *_: None)
     assert opening.datasets() == []
     with pytest.raises(UnknownDatasetError):
         opening.dataset("parks")
@@ -34,7 +34,7 @@ def test_what_is_withheld_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_version_lacks_what_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     mask = Mask(hidden=frozenset({"name"}))
-    monkeypatch.setattr(opening, "withheld_of", lambda _: mask)
+    monkeypatch.setattr(opening, "withheld_of", lambda *_: mask)
     found = opening.dataset("parks")
     assert "name" not in found.schema.names
     assert "name" not in [one["name"] for one in opening.version(found).schema["columns"]]

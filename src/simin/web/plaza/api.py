@@ -26,6 +26,7 @@ from simin.web.plaza.documents import (
     version_document,
 )
 from simin.web.plaza.door import json_answer, program
+from simin.web.plaza.used import note_download
 from simin.workflows.open_data import opening
 from simin.workflows.open_data.opening import PublicDataset
 
@@ -56,6 +57,7 @@ def rows(request: HttpRequest, name: str) -> HttpResponseBase:
         document["count"] = queries.count(of, asked.question)
     document["rows"] = [row_document(row, asked.columns) for row in page.rows]
     document["next"] = next_page(request, page.cursor)
+    note_download(name, "api")
     return json_answer(request, document, lasting=_lasting(request, found, of))
 
 

@@ -21,10 +21,11 @@ from simin.domains.catalogue.queries import Dataset, Schema, Version
 from simin.domains.indicators import queries as indicators
 from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import FamilyLine, SourceState
+from simin.domains.picture.policy import Rules
 from simin.domains.places import queries as places
 from simin.domains.places.errors import NoCityError
 from simin.workflows import withheld_families
-from simin.workflows.open_data.withholding import withheld_of
+from simin.workflows.open_data.withholding import in_force, withheld_of
 
 type Words = Mapping[str, str]
 
@@ -83,9 +84,9 @@ class PublicFamily:
 
 def datasets() -> list[PublicDataset]:
     """All that have at least one column left, in order of id."""
-    found = []
+    found, rules = [], in_force()
     for each in catalogue.datasets():
-        mask = _mask(each.dataset)
+        mask = _mask(each.dataset, rules)
         if mask is not None:
             found.append(PublicDataset(dataset=each.dataset, newest=each.newest, mask=mask))
     return found
@@ -94,7 +95,7 @@ def datasets() -> list[PublicDataset]:
 def dataset(name: str) -> PublicDataset:
     """Raises ``UnknownDatasetError``, also for one that is withheld."""
     told = catalogue.dataset(name)
-    mask = _mask(told)
+    mask = _mask(told, in_force())
     if mask is None:
         raise UnknownDatasetError(name)
     newest = catalogue.versions(name, 1)
@@ -145,9 +146,9 @@ def _called() -> dict[str, tuple[Words, str]]:
     }
 
 
-def _mask(told: Dataset) -> Mask | None:
+def _mask(told: Dataset, rules: Rules | None) -> Mask | None:
     """None: all of it is withheld."""
-    found = withheld_of(told)
+    found = withheld_of(told, rules)
     if found is None or not masked_schema(catalogue.schema_of(told), found).columns:
         return None
     if not found.hides:
