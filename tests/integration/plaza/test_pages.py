@@ -43,7 +43,7 @@ def test_the_api_of_the_catalogue(client: Client) -> None:
 
 def test_rows_are_shown_before_they_are_taken(client: Client) -> None:
     shown = text(client, "/en/data/parks/")
-    for words in ("Car parks", "CC0 1.0", "주차장 a", "BibTeX", "83 %", "Changes"):
+    for words in ("Car parks", "CC0 1.0", "주차장 a", "BibTeX", "83 %", "Changes over time"):
         assert words in shown
     assert 'aria-sort="descending"' in text(client, "/en/data/parks/?$orderby=name desc")
 
