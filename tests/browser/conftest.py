@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from simin.web import assets
 from tests.browser.chromium import ARGUMENTS
@@ -20,6 +20,9 @@ from tests.browser.chromium import ARGUMENTS
 #: Said by the browser where the live gateway does not run beside the pages under test, and where
 #: two people were at one thing, which is an answer and no fault.
 EXPECTED = ("/live/", "404 (Not Found)", "409 (Conflict)")
+
+# No test depends on how fast the machine is.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
