@@ -1,7 +1,6 @@
 """Regular work of the worker process: forget what retention ends, keep the database in shape.
 
-Every chore is safe to repeat and safe to kill. A chore that fails is logged once and tried again at
-its next turn; the others go on.
+Every chore is safe to repeat and to kill. One that fails is logged once and tried at its next turn.
 """
 
 import threading

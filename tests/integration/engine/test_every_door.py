@@ -130,6 +130,7 @@ class Sealed:
             "plaza-api-changes": [name],
             "plaza-newest-file": [{**name, "kind": kind} for kind in FILES],
             "plaza-file": [{**name, "number": 1, "kind": kind} for kind in FILES],
+            "plaza-series-file": [{"name": "air/pm25", "kind": "csv"}],
             "noticed": [{"number": 1}],
             "public-project-photo": [{"project": self.project, "number": 1}],
             "public-project-document": [{"project": self.project, "number": 1}],

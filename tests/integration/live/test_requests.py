@@ -179,13 +179,12 @@ def test_the_snapshot_answered_is_the_folded_one(city: City) -> None:
     assert body == encode(city.history.snapshot(View.PUBLIC))
 
 
-def test_a_damaged_store_is_an_error_in_json_too(
+def test_a_frame_that_is_gone_is_said_in_json_too(
     city: City, caplog: pytest.LogCaptureFixture
 ) -> None:
     del city.store._frames[2]
     answer, body = city.live.ask(f"/live/snapshot?at=3&{office()}")
-    assert (answer.status, json.loads(body)["error"]) == (500, "failed")
-    assert "/live/snapshot failed" in caplog.text
+    assert (answer.status, json.loads(body)["error"]) == (410, "forgotten-frame")
     assert "ticket" not in caplog.text
 
 

@@ -64,7 +64,7 @@ def _observations() -> Document:
 
 
 def _rows() -> Document:
-    base = "/data/api/datasets/{name}/"
+    base = "/data/api/datasets/{name}"
     asked = [
         parameter("$filter", says="spaces gt 10 and contains(name, 'x')"),
         parameter("$orderby"),
@@ -89,7 +89,7 @@ def _rows() -> Document:
         "changes": ("Rows that changed since a version", [since, after]),
     }
     return {
-        base + name: operation(
+        f"{base}/{name}".rstrip("/"): operation(
             summary, id_=f"dataset_{name or 'words'}", tag="data sets", media=JSON,
             schema=schema("Object"), parameters=[_NAME, *parameters], faults="plaza",
             statuses=("400", "404", "410", "422"),
