@@ -86,7 +86,7 @@ def test_a_lost_connection_is_made_anew(writer: Writer, store: PostgresqlStore) 
     assert store.span().head == 2
     writer.connection.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-        " AND query LIKE '%%picture_frame%%'"
+        " AND datname = current_database() AND query LIKE '%%picture_frame%%'"
     )
     with pytest.raises(StoreUnavailableError):
         store.span()
