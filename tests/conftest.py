@@ -48,8 +48,12 @@ OF_PAGES = frozenset(
         "my_desk",
         "release_pages",
         "stage_page",
+        "test_board",
         "test_drill",
+        "test_every_door",
+        "test_every_fixture",
         "test_marked",
+        "test_views",
         "test_withheld",
         "test_withheld_alert",
         "test_withheld_ended",
@@ -95,7 +99,7 @@ def _nothing_waits_from_before() -> Iterator[None]:
 
 def _asks_the_database(test: pytest.Item) -> bool:
     """Others start cities of their own, or none: on PostgreSQL they would run a second time."""
-    if not OF_PAGES.isdisjoint((test.path.parent.name, test.path.stem)):
+    if "page" in test.path.stem or not OF_PAGES.isdisjoint((test.path.parent.name, test.path.stem)):
         return False
     marked = any(test.get_closest_marker(mark) for mark in ("django_db", "postgresql"))
     return marked or not DATABASE.isdisjoint(getattr(test, "fixturenames", ()))

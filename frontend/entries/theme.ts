@@ -4,6 +4,7 @@
  * `?theme=` wins (kiosks, screenshots), then the viewer's choice kept in this browser; with neither,
  * the page's own default stands. No cookie, nothing is sent.
  */
+const isTheme = (name: string | null): name is string => name === "dark" || name === "light";
 const asked = new URLSearchParams(location.search).get("theme");
 let kept: string | null = null;
 try {
@@ -11,6 +12,6 @@ try {
 } catch {
   // Storage may be forbidden; the default is fine.
 }
-const theme = asked ?? kept;
-if (theme === "dark" || theme === "light") document.documentElement.dataset["theme"] = theme;
+const theme = isTheme(asked) ? asked : kept;
+if (isTheme(theme)) document.documentElement.dataset["theme"] = theme;
 document.documentElement.classList.add("js");

@@ -25,8 +25,9 @@ from simin.web.desk.moment import city_time
 from simin.web.directives.people import Names
 from simin.web.directives.typed import Typed, local_input, moment, new_key, posted
 from simin.web.presentation.numbers import in_words
-from simin.web.releases import preview
+from simin.web.presentation.times import CityTime
 from simin.web.releases.decisions import line as decision_line
+from simin.web.releases.preview import Preview
 from simin.web.releases.things import Subject, is_withheld, subject
 from simin.web.releases.vocabulary import FAULTS, KINDS, MASKS, REASONS, part, word
 
@@ -133,6 +134,10 @@ def _refused(
     return _shown(request, about, typed, status)
 
 
+def _preview(time: CityTime) -> Preview:
+    return Preview(time, {each.id: in_words(each.name) for each in places.districts()})
+
+
 def _shown(
     request: HttpRequest, about: Subject, typed: Typed, status: int = 200
 ) -> HttpResponseBase:
@@ -146,7 +151,7 @@ def _shown(
         "withheld": is_withheld(about),
         "reason": word(REASONS, about.release.reason or ""),
         "office": in_words(about.release.office),
-        "preview": preview.lines(about.card) if about.card else [],
+        "preview": _preview(time).lines(about.card) if about.card else [],
         "parts": [(name, part(name)) for name in about.parts],
         "hidden": _hidden(about),
         "reasons": [(name, str(called)) for name, called in REASONS.items()],
