@@ -60,7 +60,12 @@ def test_a_batch_is_kept_and_told_once() -> None:
     ]
     (told,) = outbox.after(0)
     assert told.event == ObservationsRecorded(
-        datastreams=[EAST, WEST], families=["air/pm25"], until=NOON + HOUR
+        datastreams=[EAST, WEST],
+        families=["air/pm25"],
+        until=NOON + HOUR,
+        since=NOON,
+        first=1,
+        last=2,
     )
     assert told.occurred_at == NOON + HOUR
 

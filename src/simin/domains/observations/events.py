@@ -13,6 +13,12 @@ class ObservationsRecorded(Event, frozen=True, kw_only=True):
     families: list[str]
     #: Newest phenomenon time of the batch.
     until: datetime
+    #: Of those that were newer than all before: oldest phenomenon time, first and last position.
+    since: datetime | None = None
+    first: int = 0
+    last: int = 0
+    #: Slugs of which several were.
+    several: list[str] = []
 
 
 class SourceFailed(Event, frozen=True, kw_only=True):

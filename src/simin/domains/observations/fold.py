@@ -53,7 +53,7 @@ def fold(rows: Columns, zone: tzinfo, *, at: datetime, more_waits: bool = False)
     journal.keep(new, more_waits=more_waits)
     _sum_up(new, judged.arrivals[kept], known, zone)
     _note_success({stream.source for stream in known.values()}, at)
-    _tell(new, known, at)
+    _tell(new, judged.arrivals[kept] == NEW.value, known, at)
     return Folded(_counted(judged.arrivals), dropped)
 
 
@@ -96,14 +96,21 @@ def _note_success(sources: set[str], at: datetime) -> None:
     rows.exclude(last_success_at__gte=at).update(last_success_at=at)
 
 
-def _tell(rows: Columns, known: Mapping[int, Stream], at: datetime) -> None:
+def _tell(rows: Columns, forward: Column, known: Mapping[int, Stream], at: datetime) -> None:
+    """``forward``: which of the rows were newer than all before."""
     if not length(rows):
         return
     streams = [known[stream] for stream in np.unique(rows["datastream_id"]).tolist()]
+    newer = taken(rows, forward)
+    ids, counts = np.unique(newer["datastream_id"], return_counts=True)
     event = ObservationsRecorded(
         datastreams=sorted(stream.slug for stream in streams),
         families=sorted({stream.family for stream in streams}),
         until=moment(int(rows["phenomenon_time"].max())),
+        since=moment(int(newer["phenomenon_time"].min())) if len(ids) else None,
+        first=int(newer["position"].min()) if len(ids) else 0,
+        last=int(newer["position"].max()) if len(ids) else 0,
+        several=sorted(known[stream].slug for stream in ids[counts > 1].tolist()),
     )
     publish(event, at=at)
 

@@ -7,7 +7,14 @@ from typing import Any
 import msgspec
 from django.db.models import Count, Min, Sum
 
-from simin.domains.observations import family_lines, journal, run_rows, searching, streams
+from simin.domains.observations import (
+    family_lines,
+    journal,
+    run_rows,
+    searching,
+    streams,
+    succession,
+)
 from simin.domains.observations.answers import (
     FAMILY,
     RAW,
@@ -53,6 +60,7 @@ PAGE = 1000
 arrivals, families_by_run = run_rows.arrivals, run_rows.families_by_run
 of_runs, rows_of_run = run_rows.of_runs, run_rows.rows_of_run
 finer, lines_of_families = streams.finer, family_lines.lines
+in_succession, goes_on_after = succession.in_succession, succession.goes_on_after
 
 
 def source(source_id: str) -> SourceState:

@@ -3,8 +3,10 @@
 from simin.domains.alerts.services.following import judge_arrived, judge_measured, judge_time
 from simin.domains.alerts.services.mutes import mute_alert, unmute_alert
 from simin.domains.alerts.services.rules import define_rules, mute, save, switch, unmute
+from simin.domains.alerts.services.succession import Succession
 
 __all__ = [
+    "Succession",
     "define_rules",
     "judge_arrived",
     "judge_measured",

@@ -5,7 +5,7 @@ them; nothing reads history but the sums of a window, which are kept by the hour
 while they are judged: a switch or a change in another process comes before or after.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -20,6 +20,7 @@ from simin.domains.alerts.rows import family_of_rows
 from simin.domains.alerts.services import memory
 from simin.domains.alerts.services.judged import Judged
 from simin.domains.alerts.services.life import Settling
+from simin.domains.alerts.services.succession import Succession, waves
 from simin.domains.alerts.vocabulary import Kind, Of
 from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import Latest
@@ -28,16 +29,23 @@ from simin.kit.outbox import services as outbox
 
 @transaction.atomic
 def judge_arrived(
-    *, datastreams: Collection[str], families: Collection[str], now: datetime
+    *,
+    datastreams: Collection[str],
+    families: Collection[str],
+    now: datetime,
+    succession: Succession | None = None,
 ) -> None:
-    """Something came of these ``datastreams``, which are of these ``families``."""
+    """Something came of these ``datastreams``, which are of these ``families``.
+
+    Of those in ``succession`` several values; of the others the newest is judged.
+    """
     touched = _held(rule for rule in queries.watching() if not rule.families.isdisjoint(families))
     if not touched:
         return
     wanted = {name for rule in touched for name in rule.families}.intersection(families)
     came = [one for one in observations.latest(_slugs(datastreams, wanted)) if one.family in wanted]
     if came:
-        _judge(touched, came, now)
+        _judge(touched, waves(came, succession), now)
 
 
 @transaction.atomic
@@ -51,7 +59,7 @@ def judge_measured(*, measured: Collection[Measured], now: datetime) -> None:
         return
     memory.keep_measured(fit)
     anew = {name for rule in _changed(touched) for name in rule.families}
-    _judge(touched, observations.latest_of(anew) if anew else [], now, measured=fit)
+    _judge(touched, [observations.latest_of(anew) if anew else []], now, measured=fit)
 
 
 def _slugs(datastreams: Collection[str], families: Collection[str]) -> list[str]:
@@ -73,10 +81,10 @@ def judge_time(*, now: datetime) -> None:
     anew = _changed(touched)
     if anew:
         families = {name for rule in anew for name in rule.families}
-        _judge(anew, observations.latest_of(families), now)
+        _judge(anew, [observations.latest_of(families)], now)
     if touched:
         families = {name for rule in touched for name in _awaited(rule)}
-        _judge(touched, observations.latest_of(families), now, silence=True)
+        _judge(touched, [observations.latest_of(families)], now, silence=True)
 
 
 def _held(rules: Iterable[Rule]) -> list[Rule]:
@@ -104,25 +112,34 @@ def _awaited(rule: Rule) -> set[str]:
 
 def _judge(
     rules: list[Rule],
-    came: Iterable[Latest],
+    came: Sequence[Sequence[Latest]],
     now: datetime,
     *,
     silence: bool = False,
     measured: Collection[Measured] = (),
 ) -> None:
+    """``came`` in rounds, each of which may open an alert and the next let it rest."""
     made = {
         told.family
         for rule in rules
         for told in rule.conditions
         if told.of is not Of.EACH and not told.tabled
     }
-    judged = Judged(rules, came, observations.latest_of(made) if made else [], now, measured)
+    *before, newest = came
+    judged = Judged(rules, newest, observations.latest_of(made) if made else [], now, measured)
+    settling = Settling(rules, now)
+    for wave in before:
+        judged.arrive_before(wave)
+        _settle(settling, rules, judged)
     if silence:
         judged.look()
     else:
         judged.arrive()
-    settling = Settling(rules, now)
-    for place, rule in enumerate(rules):
-        settling.settle(rule, judged.true_places(place))
+    _settle(settling, rules, judged)
     settling.keep()
     judged.keep()
+
+
+def _settle(settling: Settling, rules: Iterable[Rule], judged: Judged) -> None:
+    for place, rule in enumerate(rules):
+        settling.settle(rule, judged.true_places(place))

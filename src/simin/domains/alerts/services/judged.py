@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 
 import numpy as np
 
@@ -38,11 +39,11 @@ class Judged:
         self._moment = now
         self._now = int(now.timestamp())
         self._lanes = memory.lanes_of([rule.id for rule in rules])
-        came = list(came)
+        self._newest = list(came)
         self._measured = Table(measured)
         table = Table(memory.measured_of([rule.id for rule in rules]))
-        self.told = Told([*came, *whole], self._lanes, table)
-        self._came = [one.slug for one in came]
+        self.told = Told([*self._newest, *whole], self._lanes, table)
+        self._came = [one.slug for one in self._newest]
         whole_series = [self.told.series(one.slug) for one in whole]
         self._made = _made(rules, [one for one in whole_series if one is not None])
         self.watch = Watch(rules, self._series([*self._came, *(one.slug for one in whole)]))
@@ -77,19 +78,28 @@ class Judged:
         for known in memory.seen_before(self._remembering):
             memory.put(watch.seen, watch.rows[known.series], known)
 
+    def arrive_before(self, wave: Sequence[Latest]) -> None:
+        """Judge values behind which newer ones came; what is made of many waits for those."""
+        self.told.hear(wave)
+        self._arrive(self._usable(one.slug for one in wave))
+
     def arrive(self) -> None:
         """Judge the values that came, and those made of them."""
-        usable = [(slug, self.told.value(slug)) for slug in dict.fromkeys(self._came)]
-        self._arrive({slug: value for slug, value in usable if value is not None})
+        self.told.hear(self._newest)
+        self._arrive(self._usable(self._came))
         self._arrive(self._measured.all())
         self._arrive(self._made_values())
         self._complete()
+
+    def _usable(self, slugs: Iterable[str]) -> dict[str, Value]:
+        values = {slug: self.told.value(slug) for slug in slugs}
+        return {slug: value for slug, value in values.items() if value is not None}
 
     def _arrive(self, values: dict[str, Value]) -> None:
         rows = np.array([self.watch.rows[slug] for slug in values], np.intp)
         numbers = np.array([value for value, _ in values.values()], np.float64)
         at = np.array([at for _, at in values.values()], np.int64)
-        self.watch.arrive(rows, numbers, at, now=self._now, totals=self._totals())
+        self.watch.arrive(rows, numbers, at, now=self._now, totals=self._totals)
 
     def _made_values(self) -> dict[str, Value]:
         if not self._made:
@@ -125,10 +135,11 @@ class Judged:
             at = self.told.heard(slug)
             if at is not None:
                 seen.at[row] = max(seen.at[row], at)
-        self.watch.look(now=self._now, totals=self._totals())
+        self.watch.look(now=self._now, totals=self._totals)
         seen.at[:] = known
         self._complete()
 
+    @cached_property
     def _totals(self) -> dict[int, Numbers]:
         """Of each window that a rule looks at, up to now, by whole hours."""
         spans: dict[int, set[str]] = {}

@@ -1,6 +1,6 @@
 """Alerts come to be, change, rest, return and end; each step is told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -66,7 +66,7 @@ class Settling:
 
     def settle(self, rule: Rule, true: Mapping[str, Place]) -> None:
         """``rule`` is true of these places now, and of no others."""
-        standing = self._standing.get(rule.id, {})
+        standing = self._standing.setdefault(rule.id, {})
         quiet = timedelta(seconds=rule.quiet)
         for place in sorted(standing.keys() | true.keys()):
             row, found = standing.get(place), true.get(place)
@@ -75,13 +75,14 @@ class Settling:
                 if row is not None and row.ended_at is None:
                     self._steps += _moved(row, moved, found, self._now)
                 elif found is not None:
-                    row = _opened(rule, place, found, self._now)
+                    row = standing[place] = _opened(rule, place, found, self._now)
                     self._opened.append(row)
                     self._steps.append((AlertOpened, row))
 
     def keep(self) -> None:
         """Those that ended stand no more before others open at their places."""
-        moved = {id(row): row for kind, row in self._steps if kind is not AlertOpened}
+        opened = {id(row) for row in self._opened}
+        moved = {id(row): row for _, row in self._steps if id(row) not in opened}
         many_rows.update(list(moved.values()), _MOVING)
         many_rows.insert(self._opened)
         self._number(self._opened)
@@ -172,10 +173,18 @@ def _step(at: datetime, state: State) -> dict[str, str]:
     return {"at": str(msgspec.to_builtins(at)), "state": state.value}
 
 
+def _once_updated(steps: Sequence[Step]) -> Iterator[Step]:
+    """That an alert rests on something else is told once a round, where it last did."""
+    last = {id(row): place for place, (event, row) in enumerate(steps) if event is AlertUpdated}
+    for place, (event, row) in enumerate(steps):
+        if event is not AlertUpdated or last[id(row)] == place:
+            yield event, row
+
+
 def _tell(steps: Iterable[Step], at: datetime) -> None:
     told = [
         event(alert=row.pk, rule=row.rule_id, district=row.district or None, severity=row.severity)
-        for event, row in steps
+        for event, row in _once_updated(list(steps))
     ]
     if told:
         outbox.append(*told, at=at)

@@ -26,7 +26,7 @@ _STANDS = 366 * 86_400
 
 
 class Told:
-    """Newest values with their datastreams, sources and findings; read once a round."""
+    """What came last, with its datastreams, sources and findings; read once a round."""
 
     def __init__(self, known: Iterable[Latest], lanes: Iterable[Lane], table: Table) -> None:
         self._table = table
@@ -43,6 +43,10 @@ class Told:
         self._sources = observations.sources(sources) if sources else {}
         self._properties: dict[str, Words] | None = None
         self._districts: dict[str, Words] | None = None
+
+    def hear(self, newer: Iterable[Latest]) -> None:
+        """From now on these are what came last."""
+        self._latest |= {one.slug: one for one in newer}
 
     def series(self, slug: str) -> Series | None:
         if slug in self._table:
