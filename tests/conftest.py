@@ -26,6 +26,12 @@ if _WORKER or "SIMIN_HOME" not in os.environ:
     os.environ["SIMIN_HOME"] = tempfile.mkdtemp(prefix=f"simin-test-{_WORKER}")
     atexit.register(shutil.rmtree, os.environ["SIMIN_HOME"], ignore_errors=True)
 
+if not _WORKER:
+    os.environ["SIMIN_TESTS_SHARED"] = tempfile.mkdtemp(prefix="simin-tests-")
+    atexit.register(shutil.rmtree, os.environ["SIMIN_TESTS_SHARED"], ignore_errors=True)
+
+from django.conf import settings as product  # noqa: E402
+
 from tests.browser.chromium import find_chromium  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,6 +78,10 @@ def _refuse_network(self: socket.socket, address: object) -> None:
 # The builtin, not a test's double: whatever opens a connection in this process comes past here.
 _connect = socket.socket.connect
 socket.socket.connect = _refuse_network  # type: ignore[method-assign, assignment]
+
+
+def pytest_configure() -> None:
+    product.PASSWORD_HASHERS = ["tests.factories.quick_hasher.QuickHasher"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

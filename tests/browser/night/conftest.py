@@ -13,8 +13,7 @@ from tests.integration.command.running import RunningCity, running_city
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCity]:
     with running_city(Path(tmp_path_factory.mktemp("night"))) as city:
-        made = city.simin("init", "sample", "--speed", "6")
-        assert made.returncode == 0, made.stderr
+        city.make("sample", "--speed", "6")
         city.start("demo")
         yield city
 

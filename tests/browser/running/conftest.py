@@ -12,8 +12,7 @@ from tests.integration.command.running import RunningCity, running_city
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCity]:
     with running_city(Path(tmp_path_factory.mktemp("running"))) as city:
-        made = city.simin("init", "sample", "--speed", "600")
-        assert made.returncode == 0, made.stderr
+        city.make("sample", "--speed", "600")
         city.start("demo")
         yield city
 

@@ -10,8 +10,6 @@ from simin.config.django_ready import make_ready
 
 make_ready()
 
-from django.core.management import call_command  # noqa: E402
-
 from simin.domains.observations import queries as observations  # noqa: E402
 from tests.factories.alert_town import (  # noqa: E402
     DUST,
@@ -31,7 +29,6 @@ def kept() -> int:
 
 
 def live() -> None:
-    call_command("migrate", verbosity=0)
     found_alert_town()
     define(rule(quiet=0))
     for number in range(10_000):

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.factories.migrated import lay_tables
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -42,6 +44,12 @@ class RunningCity:
             timeout=120,
             check=False,
         )
+
+    def make(self, *words: str) -> None:
+        """``simin init`` where making its tables is not what is tested."""
+        lay_tables(Path(self.variables["SIMIN_HOME"]))
+        made = self.simin("init", *words)
+        assert made.returncode == 0, made.stderr
 
     def start(self, verb: str = "up") -> None:
         self.process = subprocess.Popen(

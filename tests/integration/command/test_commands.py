@@ -17,8 +17,7 @@ from tests.integration.command.running import RunningCity, running_city
 @pytest.fixture(scope="module")
 def home(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("town")
-    made = RunningCity(folder).simin("init", "sample")
-    assert made.returncode == 0, made.stderr
+    RunningCity(folder).make("sample")
     return folder
 
 
@@ -120,25 +119,21 @@ def test_a_pack_damaged_later_is_named_and_nothing_starts(tmp_path):
     pack = tmp_path / "pack"
     subprocess.run(["cp", "-r", find_pack("sample"), pack], check=True)
     city = RunningCity(tmp_path / "home")
-    assert city.simin("init", str(pack)).returncode == 0
+    city.make(str(pack))
+    recording = next(pack.glob("recordings/*.csv.gz"))
+    whole = recording.read_bytes()
+    recording.write_bytes(whole[:-40])
+    refuses_to_start(city, f"recordings/{recording.name}")
+    recording.write_bytes(whole)
     (pack / "indicators.toml").write_text('[[indicators]]\nid = "air/pm25"\ncolour = "blue"\n')
-    refused = city.simin("up")
-    assert refused.returncode == 1
-    assert "indicators.toml, line" in refused.stderr
-    assert "Traceback" not in refused.stderr
+    refuses_to_start(city, "indicators.toml, line")
     assert city.simin("check").returncode == 1
 
 
-def test_a_recording_damaged_later_is_named_before_anything_starts(tmp_path):
-    pack = tmp_path / "pack"
-    subprocess.run(["cp", "-r", find_pack("sample"), pack], check=True)
-    city = RunningCity(tmp_path / "home")
-    assert city.simin("init", str(pack)).returncode == 0
-    recording = next(pack.glob("recordings/*.csv.gz"))
-    recording.write_bytes(recording.read_bytes()[:-40])
+def refuses_to_start(city, named):
     refused = city.simin("up")
     assert refused.returncode == 1
-    assert f"recordings/{recording.name}" in refused.stderr
+    assert named in refused.stderr
     assert "Traceback" not in refused.stderr
 
 

@@ -10,8 +10,7 @@ from tests.integration.command.running import RunningCity
 @pytest.fixture
 def city(tmp_path: Path) -> RunningCity:
     city = RunningCity(tmp_path)
-    made = city.simin("init", "sample")
-    assert made.returncode == 0, made.stderr
+    city.make("sample")
     return city
 
 

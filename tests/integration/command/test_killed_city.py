@@ -18,8 +18,7 @@ from tests.integration.command.running import running_city, watch
 def home(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("killed")
     with running_city(folder) as city:
-        made = city.simin("init", "sample", "--speed", "600")
-        assert made.returncode == 0, made.stderr
+        city.make("sample", "--speed", "600")
     return folder
 
 

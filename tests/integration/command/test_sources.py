@@ -61,8 +61,7 @@ def fed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FedCity]:
         began = datetime.now(UTC).replace(microsecond=0)
         one = FedCity(source, city, folder / "home", pack, began)
         source.on("/readings", one.answer)
-        made = city.simin("init", str(pack))
-        assert made.returncode == 0, made.stderr
+        city.make(str(pack))
         yield one
 
 

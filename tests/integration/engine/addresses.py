@@ -1,15 +1,24 @@
 """Every address that the town answers, made from the URL configuration itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
+from simin.domains.picture.card import Card, WithheldCard
 from simin.domains.places import queries as places
 
 #: Routes that are asked for once for every card.
 OF_CARDS = ("card", "card-json", "card-history", "card-rows")
 OF_FACILITIES = "map-facilities"
+
+
+def of_each_kind(cards: Iterable[Card | WithheldCard]) -> list[str]:
+    """Ids of a card of each kind in each domain: the others' pages are made by the same lines."""
+    first: dict[tuple[str, str | None], str] = {}
+    for card in cards:
+        first.setdefault((card.kind, card.domain), card.id)
+    return sorted(first.values())
 
 
 def names(resolver: URLResolver | None = None) -> Iterator[str]:

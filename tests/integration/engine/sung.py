@@ -9,7 +9,7 @@ from simin.config.engine import Engine
 from simin.domains.identity.roles import Role
 from simin.domains.incidents import services
 from tests.factories import canary, people
-from tests.integration.engine.addresses import addresses
+from tests.integration.engine.addresses import addresses, of_each_kind
 from tests.integration.engine.conftest import Town
 
 WITHHELD, PUBLIC = "rescue", "flood"
@@ -32,8 +32,7 @@ class Sung:
         return f"incident/{self.incident}"
 
     def addresses(self) -> list[str]:
-        ids = [card.id for card in self.town.seen().cards]
-        found = addresses(sorted({*ids, self.card}))
+        found = addresses(sorted({*of_each_kind(self.town.seen().cards), self.card}))
         return [address for many in found.values() for address in many]
 
     def end(self) -> None:

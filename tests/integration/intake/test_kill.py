@@ -6,12 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.factories.migrated import lay_tables
+
 PRELUDE = """
 import asyncio, json, threading
 import django
 django.setup()
 import numpy as np
-from django.core.management import call_command
 from simin.config import intake
 from simin.domains.observations import queries, services
 from simin.domains.observations.columns import micros
@@ -25,7 +26,6 @@ wire(FixedClock(NOON))
 """
 #: Two devices write one observation after the other, while the engine folds.
 WRITE = """
-call_command("migrate", verbosity=0)
 found_observed_town()
 STREAMS = Datastream.objects.values_list("id", flat=True)[:2]
 
@@ -66,6 +66,7 @@ def command(*program: str) -> list[str]:
 def test_a_killed_intake_lost_nothing_that_it_had_answered_and_doubled_nothing(
     tmp_path: Path,
 ) -> None:
+    lay_tables(tmp_path)
     environment = {**os.environ, "SIMIN_HOME": str(tmp_path), "SIMIN_DATABASE_URL": ""}
     environment["DJANGO_SETTINGS_MODULE"] = "simin.config.settings"
     answered = write_and_be_killed(environment, 150)

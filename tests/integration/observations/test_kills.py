@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories.migrated import lay_tables
+
 ROWS = 400
 PRELUDE = """
 import json, os, sys
@@ -34,8 +36,6 @@ def after(function):
     return wrapped
 """
 FILL = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 found_observed_town()
 for part in range(4):
     first = part * 100
@@ -79,6 +79,7 @@ def run(home: Path, *program: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("filled")
+    lay_tables(home)
     done = run(home, FILL)
     assert done.returncode == 0, done.stderr
     return home
