@@ -49,6 +49,7 @@ OF_PAGES = frozenset(
         "access",
         "card",
         "command",
+        "guess_pages",
         "incident_pages",
         "kiosk",
         "my_desk",

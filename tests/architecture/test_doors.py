@@ -36,6 +36,7 @@ NOUNS = {
     "field": {"rules", "subject"},
     "effects": {"estimate", "reasons", "windows"},
     "directives": {"attachment", "recurrence", "timing"},
+    "guesses": {"bounds", "daily", "definition", "tally"},
     "identity": {"organisation", "person", "roles"},
     "incidents": {
         "area",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import structlog
 from django.db import Error, close_old_connections, connection, transaction
 
+from simin.config.expired import clear_sessions, forget_guess_forms
 from simin.kit.errors import SiminError
 
 if TYPE_CHECKING:
@@ -226,12 +227,6 @@ def sweep_the_field() -> int:
     return sweep(datetime.now(UTC))
 
 
-def clear_sessions() -> None:
-    from django.contrib.sessions.backends.db import SessionStore
-
-    SessionStore.clear_expired()
-
-
 def tidy_database() -> None:
     """Let SQLite refresh its statistics and fold its log; PostgreSQL does so by itself."""
     if connection.vendor == "sqlite":
@@ -268,6 +263,7 @@ class Chores:
             Chore("sweep exports", 600, sweep_exports),
             Chore("tell who asked for data", 60, tell_data_requests),
             Chore("forget observations", 3600, partial(forget_observations, zone)),
+            Chore("forget forms of guesses", 3600, forget_guess_forms),
             Chore("clear sessions", 3600, clear_sessions),
             Chore("tidy database", 300, tidy_database),
         ]

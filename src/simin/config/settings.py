@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "simin.domains.catalogue",
     "simin.domains.dataset_requests",
     "simin.domains.devices",
+    "simin.domains.guesses",
     "simin.domains.kiosks",
     "simin.domains.warnings",
     "simin.domains.alerts",
@@ -172,7 +173,7 @@ ACCOUNT_SIGNUP_FIELDS = [
 ACCOUNT_EMAIL_VERIFICATION = "optional" if SIMIN_MAIL else "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = SIMIN_MAIL
 # Whoever answers what citizens are asked (``/noticed/``), from one address.
-ACCOUNT_RATE_LIMITS = {"noticed": "30/h/ip", "dataset_request": "5/h/ip"}
+ACCOUNT_RATE_LIMITS = {"noticed": "30/h/ip", "dataset_request": "5/h/ip", "guess": "60/h/ip"}
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.tls else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies

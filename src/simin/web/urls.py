@@ -28,6 +28,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.plaza.page_urls")),
     path("", include("simin.web.office.urls")),
     path("", include("simin.web.room.urls")),
+    path("", include("simin.web.guess.urls")),
     path("", include("simin.web.card.urls")),
     path("", include("simin.web.transparency.urls")),
     path("", include("simin.web.my_desk.urls")),

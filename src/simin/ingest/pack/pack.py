@@ -11,6 +11,7 @@ from simin.ingest.feeds import Feed
 from simin.ingest.pack.alerts import AlertRule
 from simin.ingest.pack.city import City
 from simin.ingest.pack.datasets import DatasetEntry
+from simin.ingest.pack.guess import GuessQuestion
 from simin.ingest.pack.incidents import FacilityRole, IncidentKind, NewsSource, Unit
 from simin.ingest.pack.indicators import Indicator
 from simin.ingest.pack.levels import Index, Scale
@@ -67,6 +68,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     stage_override: Override = Override()
     projects: tuple[Project, ...] = ()
     pledges: tuple[Pledge, ...] = ()
+    guesses: tuple[GuessQuestion, ...] = ()
     field: FieldRules = FieldRules()
     kiosk: Layout = Layout()
     release: Policy = Policy()

@@ -18,6 +18,7 @@ from simin.ingest.pack.facilities import check_facilities
 from simin.ingest.pack.feeds import Feeds
 from simin.ingest.pack.field import read_field
 from simin.ingest.pack.geography import Geography
+from simin.ingest.pack.guess import GuessQuestion, check_guesses
 from simin.ingest.pack.incidents import FacilityRole, IncidentKind, NewsSource, Unit
 from simin.ingest.pack.indicators import Indicator
 from simin.ingest.pack.kiosk import check_kiosk, read_kiosk
@@ -60,6 +61,7 @@ _LISTS = {
     "drills": "drills",
     "projects": "projects",
     "pledges": "pledges",
+    "guesses": "questions",
 }
 
 
@@ -159,6 +161,7 @@ class _Reading:
         told = [*recordings, *layers, *([news] if news else [])]
         check_words(pack, self.entries, told, self.problems)
         check_kiosk(pack, self.kiosk_file)
+        check_guesses(pack, self.entries["questions"])
         check_release(pack, self.entries["withheld"])
         References(pack, self.entries, recordings, news, self.problems).check()
 
@@ -214,6 +217,7 @@ class _Reading:
         self._optional_table("drills.toml", "drills", DrillScenario)
         self._optional_table("projects.toml", "projects", Project)
         self._optional_table("pledges.toml", "pledges", Pledge)
+        self._optional_table("guess.toml", "questions", GuessQuestion)
         self._optional_table("release.toml", "withheld", ReleaseEntry, "told")
         self.release_file = self.entries["withheld"].file
         synthetic = self._file("synthetic.toml", required=False)

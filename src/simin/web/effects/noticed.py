@@ -28,6 +28,7 @@ from simin.web.access import public
 from simin.web.desk.moment import city_time
 from simin.web.effects.shown import EffectShown
 from simin.web.effects.vocabulary import ANSWERS
+from simin.web.own_page import from_own_page
 
 SALT = "simin.noticed"
 #: Seconds in which a form that was shown may be sent.
@@ -69,7 +70,7 @@ def _answered(request: HttpRequest, number: int) -> str:
     """Empty, or why it was not taken."""
     if number in _answered_before(request):
         return ""
-    if not _from_here(request):
+    if not from_own_page(request):
         raise PermissionDenied("an answer comes from our own page")
     if not ratelimit.consume(request, action="noticed"):
         return _("There were many answers from where you are. Try again in an hour.")
@@ -83,15 +84,6 @@ def _answered(request: HttpRequest, number: int) -> str:
 
 def _folded(key: str, number: int) -> str:
     return hashlib.sha256(f"{number}/{key}".encode()).hexdigest()
-
-
-def _from_here(request: HttpRequest) -> bool:
-    """Browsers say where a form stood; one that says nothing at all is no browser of today."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("Origin")
-    return origin is None or origin == f"{request.scheme}://{request.get_host()}"
 
 
 def _answered_before(request: HttpRequest) -> list[int]:

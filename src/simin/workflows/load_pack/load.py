@@ -6,6 +6,7 @@ from django.db import transaction
 
 from simin.domains.alerts import services as alerts
 from simin.domains.field import services as field
+from simin.domains.guesses import services as guesses
 from simin.domains.identity import services as identity
 from simin.domains.incidents import services as incidents
 from simin.domains.indicators import services as indicators
@@ -39,6 +40,7 @@ def load_pack(pack: Pack, *, at: datetime) -> None:
     observations.define_datastreams(numbers.datastreams(pack))
     indicators.define_scales(numbers.scales(pack), numbers.indexes(pack))
     indicators.define_indicators(numbers.indicators(pack))
+    guesses.define(numbers.guesses(pack))
     alerts.define_rules((entry.rule() for entry in pack.alert_rules), at=at)
     tables.define_datasets(pack, at=at)
     incidents.define_kinds(safety.kinds(pack), state_names=pack.states)

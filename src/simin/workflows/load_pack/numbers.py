@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from simin.domains.guesses.definition import GuessDefinition
 from simin.domains.indicators import definition as steering
 from simin.domains.observations import definition as observed
 from simin.domains.picture.card import Origin
@@ -110,6 +111,10 @@ def _indicator(
     if told.secondary is not None:
         plain["secondary"]["unit"] = units.get(told.secondary.unit, told.secondary.unit)
     return msgspec.convert(plain, steering.IndicatorDefinition)
+
+
+def guesses(pack: Pack) -> list[GuessDefinition]:
+    return [msgspec.convert(_given(one), GuessDefinition) for one in pack.guesses]
 
 
 def glance_domains(pack: Pack) -> list[steering.DomainDefinition]:

@@ -1,0 +1,6 @@
+/** Pages of guessing. They are complete without it. */
+import { bindGuess } from "../src/guess/slider.ts";
+import { bindShare } from "../src/guess/share.ts";
+
+bindGuess();
+bindShare();
