@@ -138,7 +138,7 @@ def test_others_are_shown_once_there_are_enough(client: Client) -> None:
     assert "others are shown from 5 guesses on" in page and "<rect" not in page
     crowd(*[6900] * 6, *[100] * 4)
     page = text(guessed(client, "7100"))
-    assert "How at least 15 others guessed today" in page
+    assert "How others guessed today, 15 or more of them" in page
     assert "You were closer than 93 % of the others." in page
     assert page.count("<rect") == 7 and page.count("is-few") == 6
     assert "fewer than 5" in page and '<td class="number">6</td>' in page

@@ -12,7 +12,7 @@ WIDTH, SIDE = 720, 24
 LABELS, TALL, AXIS = 92, 150, 40
 GAP = 2
 #: Height of a bar whose count is too small to be told.
-FEW = 10
+FEW = 14
 
 
 @dataclass(frozen=True)
