@@ -36,7 +36,7 @@ NOUNS = {
     "field": {"rules", "subject"},
     "effects": {"estimate", "reasons", "windows"},
     "directives": {"attachment", "recurrence", "timing"},
-    "guesses": {"bounds", "daily", "definition", "tally"},
+    "guesses": {"bounds", "daily", "definition", "stretch", "tally"},
     "identity": {"organisation", "person", "roles"},
     "incidents": {
         "area",

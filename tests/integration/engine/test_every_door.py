@@ -96,6 +96,7 @@ class Sealed:
             "card-embed": cards,
             "card-share": [{"card_id": card} for card in self.own],
             "guess-one": [{"indicator": card} for card in self.cards],
+            "guess-line": [{"indicator": card} for card in self.cards],
             "city-icon-png": [{"side": 192}],
             "declassified-card": cards,
             "declassified-json": cards,

@@ -1,5 +1,6 @@
 """A guess is two counts and an event; nothing else is left of it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from simin.domains.guesses.bounds import Bounds
 from simin.domains.guesses.definition import GuessDefinition
 from simin.domains.guesses.events import GuessCounted
 from simin.domains.guesses.models import Counted, UsedForm
-from simin.domains.guesses.services import Guess
+from simin.domains.guesses.services import Guess, LineGuess
 from simin.kit.errors import RejectedError
 from simin.kit.outbox.event import decode
 from simin.kit.outbox.models import StoredEvent
@@ -72,3 +73,23 @@ def test_the_list_of_the_pack_is_defined_anew_as_a_whole() -> None:
     assert list(queries.definitions()) == ["b", "a"]
     services.define([GuessDefinition(indicator="a", low=0, high=9)])
     assert queries.definitions() == {"a": GuessDefinition(indicator="a", low=0, high=9)}
+
+
+def test_a_line_is_counted_beside_the_number_point_by_point() -> None:
+    told = LineGuess(
+        indicator="air/pm25",
+        day=DAY,
+        bounds=SCALE,
+        guesses=(10, 20, 30, 40),
+        values=(12, 24, 26, 48),
+    )
+    guessed(12, "a")
+    assert services.count_line(told, form="b", until=LATER)
+    assert not services.count_line(told, form="b", until=LATER)
+    found = queries.line_tally("air/pm25", DAY, SCALE, 4)
+    assert [points.index(1) for points in found.points] == [2, 4, 6, 8]
+    assert found.off.index(1) == 2 and found.total == 1
+    assert queries.tally("air/pm25", DAY, SCALE).total == 1
+    with pytest.raises(RejectedError) as caught:
+        services.count_line(replace(told, guesses=(1, 2, 101, 4)), form="c", until=LATER)
+    assert caught.value.field == "point2"

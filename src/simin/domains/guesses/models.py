@@ -17,12 +17,14 @@ class Question(models.Model):
     indicator = models.CharField(max_length=150)
     #: Of the people who guess: a real day in the city's zone.
     day = models.DateField()
+    #: ``value``, or ``line``: how it went.
+    form = models.CharField(max_length=5, default="value", db_default="value")
     low = models.FloatField()
     high = models.FloatField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "day"], name="guesses_once_a_day")
+            models.UniqueConstraint(fields=["indicator", "day", "form"], name="guesses_once_a_day")
         ]
 
 
@@ -30,7 +32,7 @@ class Counted(models.Model):
     """How many guesses lie in one bin."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="counted")
-    #: ``guessed``: where between the bounds; ``off``: how far from the value.
+    #: ``guessed``: where between the bounds (of a line ``point0`` and so on); ``off``: how far off.
     kind = models.CharField(max_length=7)
     place = models.PositiveSmallIntegerField()
     count = models.PositiveIntegerField(default=0, db_default=0)

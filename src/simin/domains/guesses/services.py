@@ -1,6 +1,6 @@
 """Define what is to be guessed, count a guess, forget forms. Each is one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,13 +12,13 @@ from simin.domains.guesses.bounds import Bounds
 from simin.domains.guesses.definition import GuessDefinition
 from simin.domains.guesses.events import GuessCounted
 from simin.domains.guesses.models import Counted, DefinedQuestion, Question, UsedForm
-from simin.domains.guesses.queries import GUESSED, OFF
-from simin.domains.guesses.tally import bin_of, off_bin
+from simin.domains.guesses.queries import GUESSED, LINE, OFF, VALUE, point
+from simin.domains.guesses.tally import bin_of, mean_off, off_bin
 from simin.kit.clock import city_clock
 from simin.kit.errors import RejectedError
 from simin.kit.outbox.services import append, take_turns
 
-__all__ = ["Guess", "count", "define", "forget_forms"]
+__all__ = ["Guess", "LineGuess", "count", "count_line", "define", "forget_forms"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,18 @@ def define(told: Iterable[GuessDefinition]) -> None:
     )
 
 
-@transaction.atomic
+@dataclass(frozen=True, kw_only=True)
+class LineGuess:
+    """How somebody thinks that it went, at some points."""
+
+    indicator: str
+    day: date
+    bounds: Bounds
+    guesses: tuple[float, ...]
+    #: What it was at those points.
+    values: tuple[float, ...]
+
+
 def count(told: Guess, *, form: str, until: datetime) -> bool:
     """False where ``form`` was counted already; ``until`` when such a form is taken no more.
 
@@ -51,23 +62,53 @@ def count(told: Guess, *, form: str, until: datetime) -> bool:
     """
     if not told.bounds.holds(told.guess):
         raise RejectedError("guess", "lies beyond the bounds")
+
+    def places(held: Bounds) -> list[tuple[str, int]]:
+        return [(GUESSED, bin_of(told.guess, held)), (OFF, off_bin(told.guess, told.value, held))]
+
+    return _counted(told, VALUE, places, form=form, until=until)
+
+
+def count_line(told: LineGuess, *, form: str, until: datetime) -> bool:
+    """As ``count``; the field of a ``RejectedError`` is the point, ``point0`` the first."""
+    for place, guess in enumerate(told.guesses):
+        if not told.bounds.holds(guess):
+            raise RejectedError(point(place), "lies beyond the bounds")
+
+    def places(held: Bounds) -> list[tuple[str, int]]:
+        far = off_bin(mean_off(told.guesses, told.values), 0, held)
+        points = enumerate(told.guesses)
+        return [*((point(place), bin_of(guess, held)) for place, guess in points), (OFF, far)]
+
+    return _counted(told, LINE, places, form=form, until=until)
+
+
+@transaction.atomic
+def _counted(
+    told: Guess | LineGuess,
+    kind: str,
+    places: Callable[[Bounds], list[tuple[str, int]]],
+    *,
+    form: str,
+    until: datetime,
+) -> bool:
     take_turns()
     _, fresh = UsedForm.objects.get_or_create(digest=form, defaults={"until": until})
     if not fresh:
         return False
-    question = _question(told)
-    held = Bounds(question.low, question.high, told.bounds.step)
-    _add(question, GUESSED, bin_of(told.guess, held))
-    _add(question, OFF, off_bin(told.guess, told.value, held))
+    question = _question(told, kind)
+    for name, place in places(Bounds(question.low, question.high, told.bounds.step)):
+        _add(question, name, place)
     at = city_clock().now()
     append(GuessCounted(indicator=told.indicator, day=told.day, at=at), at=at)
     return True
 
 
-def _question(told: Guess) -> Question:
+def _question(told: Guess | LineGuess, kind: str) -> Question:
     question, _ = Question.objects.get_or_create(
         indicator=told.indicator,
         day=told.day,
+        form=kind,
         defaults={"low": told.bounds.low, "high": told.bounds.high},
     )
     return question

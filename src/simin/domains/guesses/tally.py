@@ -7,6 +7,7 @@ smallest is not told, nought is.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from simin.domains.guesses.bounds import Bounds
 
@@ -58,8 +59,54 @@ class Tally:
 
     def farther(self, guess: float, value: float) -> int:
         """Per cent of these that were farther off than ``guess``."""
-        beyond = sum(self.off[off_bin(guess, value, self.bounds) + 1 :])
-        return round(100 * beyond / self.total) if self.total else 0
+        return _beyond(self.off, off_bin(guess, value, self.bounds))
+
+
+@dataclass(frozen=True)
+class LineTally:
+    """Of lines: where each point was put, and how far off lines were on average."""
+
+    bounds: Bounds
+    points: tuple[tuple[int, ...], ...]
+    off: tuple[int, ...] = (0,) * OFF_BINS
+
+    @property
+    def total(self) -> int:
+        return sum(self.off)
+
+    def others(self, guesses: Sequence[float], values: Sequence[float]) -> "LineTally":
+        far = off_bin(mean_off(guesses, values), 0, self.bounds)
+        pairs = zip(self.points, guesses, strict=True)
+        points = tuple(_less(counts, bin_of(guess, self.bounds)) for counts, guess in pairs)
+        return LineTally(self.bounds, points, _less(self.off, far))
+
+    def middles(self) -> list[float]:
+        """The middle of the bin in which the median of each point lies; none of nobody."""
+        if not self.total:
+            return []
+        wide = self.bounds.span / BINS
+        return [self.bounds.low + (_median(counts) + 0.5) * wide for counts in self.points]
+
+    def farther(self, guesses: Sequence[float], values: Sequence[float]) -> int:
+        return _beyond(self.off, off_bin(mean_off(guesses, values), 0, self.bounds))
+
+
+def mean_off(guesses: Sequence[float], values: Sequence[float]) -> float:
+    return fmean(abs(guess - value) for guess, value in zip(guesses, values, strict=True))
+
+
+def _median(counts: Sequence[int]) -> int:
+    half, seen = sum(counts) / 2, 0
+    for place, count in enumerate(counts):
+        seen += count
+        if seen >= half and seen:
+            return place
+    return 0
+
+
+def _beyond(off: Sequence[int], place: int) -> int:
+    total = sum(off)
+    return round(100 * sum(off[place + 1 :]) / total) if total else 0
 
 
 def _less(counts: Sequence[int], place: int) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from simin.domains.guesses.tally import Tally
 from simin.domains.picture.card import Card
 from simin.domains.releases import queries as releases
 from simin.web.guess.chart import Chart, chart
+from simin.web.guess.line_question import has_past
 from simin.web.guess.rounds import Answer
 from simin.web.presentation.numbers import figure, in_words, unit_words
 from simin.web.presentation.screen import Screen
@@ -59,6 +60,8 @@ class Result:
     #: Where it can be looked at.
     page: str = ""
     beyond: bool = False
+    #: There is a past of which the last stretch can be drawn.
+    has_past: bool = False
 
 
 def result(answer: Answer, card: Card | None, day: date, screen: Screen) -> Result:
@@ -93,6 +96,7 @@ def result(answer: Answer, card: Card | None, day: date, screen: Screen) -> Resu
         rows=_rows(others, least, answer, decimals) if told else (),
         page=reverse("card", args=[card.id]),
         beyond=not held.holds(answer.value),
+        has_past=has_past(card),
     )
 
 

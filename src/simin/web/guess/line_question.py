@@ -1,0 +1,88 @@
+"""A series whose last stretch is to be drawn, in hours or days, as it is known now.
+
+Asked is what can be asked as a number too; the stretch that is hidden stands in no page.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from simin.domains.guesses import queries as guesses
+from simin.domains.guesses.bounds import Bounds, step_of
+from simin.domains.guesses.errors import NotAskedError
+from simin.domains.guesses.stretch import FEWEST, Seen, Stretch, around, stretch
+from simin.domains.indicators import queries as indicators
+from simin.domains.indicators.errors import UnknownIndicatorError
+from simin.domains.picture.card import Card
+from simin.domains.picture.frame import Snapshot
+from simin.web.guess.questions import open_cards, today
+
+DAY = timedelta(days=1)
+#: How far back: of what comes by the hour, and of what comes by the day.
+HOURS, DAYS = timedelta(hours=48), timedelta(days=31)
+
+
+@dataclass(frozen=True)
+class LineQuestion:
+    card: Card
+    stretch: Stretch
+    bounds: Bounds
+    daily: bool
+
+    @property
+    def decimals(self) -> int:
+        return int(self.card.body.get("decimals") or 0)
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """What is asked for."""
+        return tuple(value for _, value in self.stretch.asked)
+
+
+def line_question(
+    indicator: str, snapshot: Snapshot, window: tuple[datetime, datetime] | None = None
+) -> LineQuestion:
+    """``window``: of the form that was shown. Raises ``NotAskedError``."""
+    card = open_cards(snapshot).get(indicator)
+    found = stretch(_series(card, window or _window(card, snapshot.city_time))) if card else None
+    if card is None or found is None:
+        raise NotAskedError(str(NotAskedError.__doc__))
+    return LineQuestion(card, found, _bounds(card, found), is_daily(card))
+
+
+def has_past(card: Card) -> bool:
+    """Whether it is worth asking for a line; the question itself looks at the series."""
+    values = (card.body.get("spark") or {}).get("values") or []
+    return sum(value is not None for value in values) >= FEWEST
+
+
+def is_daily(card: Card) -> bool:
+    return int((card.body.get("spark") or {}).get("step") or 0) >= DAY.total_seconds()
+
+
+def _window(card: Card, now: datetime) -> tuple[datetime, datetime]:
+    return (now - DAYS if is_daily(card) else now - HOURS), now
+
+
+def _series(card: Card, window: tuple[datetime, datetime]) -> list[Seen]:
+    """What is over by the end of the window."""
+    since, until = window
+    step: indicators.Step = "day" if is_daily(card) else "hour"
+    wide = DAY if step == "day" else timedelta(hours=1)
+    try:
+        found = indicators.history(card.id, since, until, step)
+    except UnknownIndicatorError:
+        return []
+    return [
+        (one.start, one.figures.value)
+        for one in found
+        if one.figures.value is not None and one.start + wide <= until
+    ]
+
+
+def _bounds(card: Card, found: Stretch) -> Bounds:
+    """Those of the first line of the day, else of what is shown."""
+    decimals = int(card.body.get("decimals") or 0)
+    settled = guesses.settled(card.id, today(), guesses.LINE)
+    if settled is None:
+        return around([value for _, value in found.shown], decimals)
+    return Bounds(*settled, step_of(*settled, decimals), ("shown",))
