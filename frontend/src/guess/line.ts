@@ -64,13 +64,10 @@ function scaleOf(drawing: SVGSVGElement): Scale {
   return { low: told("low"), high: told("high"), step: told("step"), top: told("top"), bottom: told("bottom") };
 }
 
+/** In the drawing's own lengths, however it is fitted into its box. */
 function place(drawing: SVGSVGElement, event: PointerEvent): { x: number; y: number } {
-  const box = drawing.getBoundingClientRect();
-  const seen = drawing.viewBox.baseVal;
-  return {
-    x: ((event.clientX - box.left) / box.width) * seen.width,
-    y: ((event.clientY - box.top) / box.height) * seen.height,
-  };
+  const inward = drawing.getScreenCTM()?.inverse();
+  return new DOMPoint(event.clientX, event.clientY).matrixTransform(inward);
 }
 
 /** The field whose point lies nearest; none where the pointer is left of half the way to the first. */

@@ -1,6 +1,6 @@
 """How others guessed, with one's own guess and the value on the same line. Pure geometry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simin.domains.guesses.bounds import Bounds
 from simin.domains.guesses.tally import Tally
@@ -13,6 +13,8 @@ LABELS, TALL, AXIS = 92, 150, 40
 GAP = 2
 #: Height of a bar whose count is too small to be told.
 FEW = 14
+#: Marks nearer than a label's width.
+NEAR = 140
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,15 @@ class Chart:
 
 def chart(others: Tally | None, least: int, answer: Answer, held: Bounds, decimals: int) -> Chart:
     """``others`` None: too few, so that the line stands alone."""
+    guess = _mark(answer.guess, held, figure(answer.guess, decimals))
+    value = _mark(answer.value, held, figure(answer.value, decimals))
     base = LABELS + (TALL if others else 12)
     ends = (held.low, (held.low + held.high) / 2, held.high)
     anchors = ("start", "middle", "end")
     return Chart(
         bars=_bars(others, least, base) if others else (),
-        guess=_mark(answer.guess, held, figure(answer.guess, decimals)),
-        value=_mark(answer.value, held, figure(answer.value, decimals)),
+        guess=_beside(guess, value),
+        value=value,
         ends=tuple(
             Mark(_x(end, held), figure(end, _digits(end, decimals)), anchor)
             for end, anchor in zip(ends, anchors, strict=True)
@@ -94,3 +98,12 @@ def _x(value: float, held: Bounds) -> float:
 def _mark(value: float, held: Bounds, text: str) -> Mark:
     x = _x(value, held)
     return Mark(x, text, "start" if x < WIDTH * 0.25 else "end" if x > WIDTH * 0.75 else "middle")
+
+
+def _beside(guess: Mark, value: Mark) -> Mark:
+    """Written away from the other mark where it is near, as far as there is room."""
+    if abs(guess.x - value.x) >= NEAR:
+        return guess
+    if guess.x <= value.x and guess.x > NEAR:
+        return replace(guess, anchor="end")
+    return replace(guess, anchor="start") if guess.x < WIDTH - NEAR else guess

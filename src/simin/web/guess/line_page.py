@@ -105,6 +105,10 @@ class LineQuestionPage(_Page):
         return figure(self.bounds.low, self.decimals), figure(self.bounds.high, self.decimals)
 
     @property
+    def trust(self) -> TrustLine:
+        return trust_line(self.card.trust, self.screen.time, in_words(self.card.body.get("method")))
+
+    @property
     def last(self) -> str:
         """The newest value that is shown."""
         return figure(self._asked.stretch.shown[-1][1], self.decimals)
