@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import structlog
 from django.db import Error, close_old_connections, connection, transaction
 
-from simin.config.expired import clear_sessions, forget_guess_forms
+from simin.config.expired import clear_sessions, forget_guesses
 from simin.kit.errors import SiminError
 
 if TYPE_CHECKING:
@@ -263,7 +263,7 @@ class Chores:
             Chore("sweep exports", 600, sweep_exports),
             Chore("tell who asked for data", 60, tell_data_requests),
             Chore("forget observations", 3600, partial(forget_observations, zone)),
-            Chore("forget forms of guesses", 3600, forget_guess_forms),
+            Chore("forget guesses", 3600, forget_guesses),
             Chore("clear sessions", 3600, clear_sessions),
             Chore("tidy database", 300, tidy_database),
         ]

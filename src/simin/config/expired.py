@@ -1,4 +1,4 @@
-"""What nobody can use any more, and the worker therefore forgets: sessions, forms that were sent.
+"""What nobody can use any more, and the worker therefore forgets: sessions, sent forms, counts.
 
 Imports stand inside, since the processes that only name these do not start Django for it.
 """
@@ -10,10 +10,10 @@ def clear_sessions() -> None:
     SessionStore.clear_expired()
 
 
-def forget_guess_forms() -> int:
-    """Forms are remembered as long as they could be sent, so that each counts once."""
+def forget_guesses() -> int:
+    """Forms are remembered as long as they could be sent; counts a month longer than their day."""
     from datetime import UTC, datetime
 
-    from simin.domains.guesses.services import forget_forms
+    from simin.domains.guesses.services import forget
 
-    return forget_forms(now=datetime.now(UTC))
+    return forget(now=datetime.now(UTC))

@@ -15,7 +15,6 @@ from simin.domains.guesses.services import LineGuess
 from simin.domains.indicators import cards as indicators
 from simin.domains.observations import services as observations
 from simin.domains.observations.observation import NewObservation
-from simin.web.guess.questions import today
 from tests.factories import card_town
 from tests.standing import standing
 
@@ -32,7 +31,7 @@ def build() -> None:
     card_town.build()
     late = [
         NewObservation(f"air/pm25/{district}", NOW - timedelta(hours=back), HIDDEN)
-        for back in range(10)
+        for back in range(14, 20)
         for district in ("east", "west", "north")
     ]
     observations.record(late, run="run-8", received_at=NOW, zone=card_town.ZONE)
@@ -90,7 +89,7 @@ def test_others_are_their_middle_once_there_are_enough(client: Client) -> None:
     for number in range(6):
         told = LineGuess(
             indicator="air/pm25",
-            day=today(),
+            day=NOW.date(),
             bounds=Bounds(0, 100, 1),
             guesses=(50.0,) * 4,
             values=(HIDDEN,) * 4,
@@ -129,6 +128,8 @@ def test_a_form_counts_once_and_what_we_did_not_sign_is_not_taken(client: Client
     assert forged.status_code == 400 and "open for too long" in text(forged)
     cut = text(client.get(sent["Location"][:-4]))
     assert "Draw, then see" in cut and not [figure for figure in FIGURES if figure in cut]
+    elsewhere = client.post("/en/guess/air/cai/line/", told)
+    assert elsewhere.status_code in (400, 404)
     other = client.post(LINE, told, headers={"Sec-Fetch-Site": "cross-site"})
     assert other.status_code == 403
 

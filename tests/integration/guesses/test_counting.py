@@ -60,9 +60,15 @@ def test_the_first_bounds_of_a_day_hold_for_the_day() -> None:
 
 def test_forms_are_forgotten_once_they_are_taken_no_more() -> None:
     guessed(12, "a")
-    assert services.forget_forms(now=LATER - timedelta(seconds=1)) == 0
-    assert services.forget_forms(now=LATER) == 1
+    assert services.forget(now=LATER - timedelta(seconds=1)) == 0
+    assert services.forget(now=LATER) == 1
     assert queries.tally("air/pm25", DAY, SCALE).total == 1
+
+
+def test_counts_of_long_ago_are_forgotten() -> None:
+    guessed(12, "a")
+    services.forget(now=LATER + services.COUNTS_KEPT)
+    assert queries.tally("air/pm25", DAY, SCALE).total == 0 and not Counted.objects.exists()
 
 
 def test_the_list_of_the_pack_is_defined_anew_as_a_whole() -> None:

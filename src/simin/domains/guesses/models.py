@@ -21,6 +21,8 @@ class Question(models.Model):
     form = models.CharField(max_length=5, default="value", db_default="value")
     low = models.FloatField()
     high = models.FloatField()
+    #: Real time until which it can still be guessed; None: guessed before that was written down.
+    until = models.DateTimeField(null=True, db_index=True)
 
     class Meta:
         constraints = [

@@ -1,8 +1,8 @@
-"""Define what is to be guessed, count a guess, forget forms. Each is one transaction."""
+"""Define what is to be guessed, count a guess, forget. Each is one transaction."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 from django.db import transaction
@@ -18,7 +18,10 @@ from simin.kit.clock import city_clock
 from simin.kit.errors import RejectedError
 from simin.kit.outbox.services import append, take_turns
 
-__all__ = ["Guess", "LineGuess", "count", "count_line", "define", "forget_forms"]
+__all__ = ["Guess", "LineGuess", "count", "count_line", "define", "forget"]
+
+#: For how long after its day a question can be looked at; longer than any answer can be.
+COUNTS_KEPT = timedelta(days=31)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +99,7 @@ def _counted(
     _, fresh = UsedForm.objects.get_or_create(digest=form, defaults={"until": until})
     if not fresh:
         return False
-    question = _question(told, kind)
+    question = _question(told, kind, until)
     for name, place in places(Bounds(question.low, question.high, told.bounds.step)):
         _add(question, name, place)
     at = city_clock().now()
@@ -104,12 +107,12 @@ def _counted(
     return True
 
 
-def _question(told: Guess | LineGuess, kind: str) -> Question:
+def _question(told: Guess | LineGuess, kind: str, until: datetime) -> Question:
     question, _ = Question.objects.get_or_create(
         indicator=told.indicator,
         day=told.day,
         form=kind,
-        defaults={"low": told.bounds.low, "high": told.bounds.high},
+        defaults={"low": told.bounds.low, "high": told.bounds.high, "until": until},
     )
     return question
 
@@ -120,7 +123,8 @@ def _add(question: Question, kind: str, place: int) -> None:
 
 
 @transaction.atomic
-def forget_forms(*, now: datetime) -> int:
-    """Those that are taken no more at real time ``now``; how many."""
-    gone, _ = UsedForm.objects.filter(until__lte=now).delete()
-    return gone
+def forget(*, now: datetime) -> int:
+    """Forms that are taken no more at real time ``now``, and counts of long ago; how many."""
+    forms, _ = UsedForm.objects.filter(until__lte=now).delete()
+    questions, _ = Question.objects.filter(until__lte=now - COUNTS_KEPT).delete()
+    return forms + questions

@@ -23,7 +23,7 @@ SALT = "simin.guess.line"
 class LineKey:
     indicator: str
     day: date
-    window: tuple[datetime, datetime]
+    until: datetime
     low: float
     high: float
     nonce: str
@@ -33,19 +33,20 @@ class LineKey:
         return hashlib.sha256(f"line/{self.nonce}".encode()).hexdigest()
 
 
-def new_key(asked: LineQuestion, day: date, until: datetime) -> str:
-    since, bounds = asked.stretch.shown[0][0], asked.bounds
-    told = [asked.card.id, day.isoformat(), since.isoformat(), until.isoformat()]
+def new_key(asked: LineQuestion) -> str:
+    told = [asked.card.id, asked.day.isoformat(), asked.until.isoformat()]
+    bounds = asked.bounds
     return signing.dumps([*told, bounds.low, bounds.high, secrets.token_hex(16)], salt=SALT)
 
 
-def read_key(text: str) -> LineKey:
-    """Raises ``BadSignature``."""
-    indicator, day, since, until, low, high, nonce = signing.loads(
-        text[:800], salt=SALT, max_age=KEPT
-    )
-    window = datetime.fromisoformat(since), datetime.fromisoformat(until)
-    return LineKey(indicator, date.fromisoformat(day), window, low, high, nonce)
+def read_key(text: str, asked: str) -> LineKey:
+    """Raises ``BadSignature``, also for a form of another indicator than ``asked``."""
+    told = signing.loads(text[:800], salt=SALT, max_age=KEPT)
+    indicator, day, until, low, high, nonce = told
+    if indicator != asked:
+        raise signing.BadSignature("a form of another indicator")
+    end = datetime.fromisoformat(until)
+    return LineKey(indicator, date.fromisoformat(day), end, low, high, nonce)
 
 
 def typed(request: HttpRequest) -> list[str]:

@@ -18,7 +18,6 @@ from simin.web.guess import line_forms
 from simin.web.guess.line_answer import LineAnswer
 from simin.web.guess.line_chart import LineChart, line_chart
 from simin.web.guess.line_question import LineQuestion
-from simin.web.guess.questions import today
 from simin.web.presentation.numbers import figure, in_words, unit_words
 from simin.web.presentation.screen import Screen
 from simin.web.presentation.times import CityTime
@@ -80,7 +79,7 @@ class LineQuestionPage(_Page):
 
     @property
     def key(self) -> str:
-        return line_forms.new_key(self._asked, today(), self.screen.snapshot.city_time)
+        return line_forms.new_key(self._asked)
 
     @cached_property
     def chart(self) -> LineChart:

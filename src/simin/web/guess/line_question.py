@@ -1,10 +1,12 @@
-"""A series whose last stretch is to be drawn, in hours or days, as it is known now.
+"""A series whose last stretch is to be drawn, in hours or days, until the last midnight.
 
-Asked is what can be asked as a number too; the stretch that is hidden stands in no page.
+It ends there so that all who draw on a day of the city draw the same stretch. Asked is what can be
+asked as a number too; the stretch that is hidden stands in no page.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from simin.domains.guesses import queries as guesses
 from simin.domains.guesses.bounds import Bounds, step_of
@@ -14,7 +16,8 @@ from simin.domains.indicators import queries as indicators
 from simin.domains.indicators.errors import UnknownIndicatorError
 from simin.domains.picture.card import Card
 from simin.domains.picture.frame import Snapshot
-from simin.web.guess.questions import open_cards, today
+from simin.web.card.page import city_of
+from simin.web.guess.questions import open_cards
 
 DAY = timedelta(days=1)
 #: How far back: of what comes by the hour, and of what comes by the day.
@@ -27,6 +30,9 @@ class LineQuestion:
     stretch: Stretch
     bounds: Bounds
     daily: bool
+    #: The midnight at which it ends, and the day of the city that began then.
+    until: datetime
+    day: date
 
     @property
     def decimals(self) -> int:
@@ -39,14 +45,22 @@ class LineQuestion:
 
 
 def line_question(
-    indicator: str, snapshot: Snapshot, window: tuple[datetime, datetime] | None = None
+    indicator: str, snapshot: Snapshot, until: datetime | None = None
 ) -> LineQuestion:
-    """``window``: of the form that was shown. Raises ``NotAskedError``."""
-    card = open_cards(snapshot).get(indicator)
-    found = stretch(_series(card, window or _window(card, snapshot.city_time))) if card else None
+    """``until``: of the form that was shown. Raises ``NotAskedError``."""
+    card, zone = open_cards(snapshot).get(indicator), city_of().zone
+    end = until or midnight(snapshot.city_time, zone)
+    found = stretch(_series(card, end)) if card else None
     if card is None or found is None:
         raise NotAskedError(str(NotAskedError.__doc__))
-    return LineQuestion(card, found, _bounds(card, found), is_daily(card))
+    day = end.astimezone(zone).date()
+    bounds = _bounds(card, found, day)
+    return LineQuestion(card, found, bounds, is_daily(card), end, day)
+
+
+def midnight(at: datetime, zone: ZoneInfo) -> datetime:
+    """With which the day of ``at`` began."""
+    return datetime.combine(at.astimezone(zone).date(), time.min, zone).astimezone(UTC)
 
 
 def has_past(card: Card) -> bool:
@@ -59,17 +73,12 @@ def is_daily(card: Card) -> bool:
     return int((card.body.get("spark") or {}).get("step") or 0) >= DAY.total_seconds()
 
 
-def _window(card: Card, now: datetime) -> tuple[datetime, datetime]:
-    return (now - DAYS if is_daily(card) else now - HOURS), now
-
-
-def _series(card: Card, window: tuple[datetime, datetime]) -> list[Seen]:
-    """What is over by the end of the window."""
-    since, until = window
+def _series(card: Card, until: datetime) -> list[Seen]:
+    """What was over by then."""
     step: indicators.Step = "day" if is_daily(card) else "hour"
-    wide = DAY if step == "day" else timedelta(hours=1)
+    span, wide = (DAYS, DAY) if step == "day" else (HOURS, timedelta(hours=1))
     try:
-        found = indicators.history(card.id, since, until, step)
+        found = indicators.history(card.id, until - span, until, step)
     except UnknownIndicatorError:
         return []
     return [
@@ -79,10 +88,10 @@ def _series(card: Card, window: tuple[datetime, datetime]) -> list[Seen]:
     ]
 
 
-def _bounds(card: Card, found: Stretch) -> Bounds:
+def _bounds(card: Card, found: Stretch, day: date) -> Bounds:
     """Those of the first line of the day, else of what is shown."""
     decimals = int(card.body.get("decimals") or 0)
-    settled = guesses.settled(card.id, today(), guesses.LINE)
+    settled = guesses.settled(card.id, day, guesses.LINE)
     if settled is None:
         return around([value for _, value in found.shown], decimals)
     return Bounds(*settled, step_of(*settled, decimals), ("shown",))

@@ -92,11 +92,11 @@ def _taken(request: HttpRequest, indicator: str, snapshot: Snapshot) -> SentLine
         raise PermissionDenied("a guess comes from our own page")
     texts = line_forms.typed(request)
     try:
-        key = line_forms.read_key(request.POST.get("key", ""))
+        key = line_forms.read_key(request.POST.get("key", ""), indicator)
     except signing.BadSignature:
         fault = _("The page had been open for too long. Please guess again.")
         return SentLine(texts, [], fault, HTTPStatus.BAD_REQUEST)
-    asked = line_question(indicator, snapshot, key.window)
+    asked = line_question(indicator, snapshot, key.until)
     bounds = Bounds(key.low, key.high, step_of(key.low, key.high, asked.decimals))
     values, faults = line_forms.numbers(texts, bounds, asked.decimals)
     if any(faults):
