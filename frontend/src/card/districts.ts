@@ -20,16 +20,18 @@ export function followDistricts(page: HTMLElement, body: Body): void {
   const seen = body.districts;
   const known = Object.values(seen).flatMap(({ value }) => (value === null ? [] : [Math.abs(value)]));
   const most = Math.max(0, ...known) || 1;
+  const summed = "summed" in table.dataset;
   for (const row of all("[data-district-row]", table)) {
     const of = seen[row.dataset["districtRow"] ?? ""];
-    if (of) show(row, of, body, most);
+    if (of) show(row, of, body, most, summed);
   }
   sort(table, seen);
 }
 
-function show(row: HTMLElement, of: Value, body: Body, most: number): void {
+function show(row: HTMLElement, of: Value, body: Body, most: number, summed: boolean): void {
+  put(part(row, "row-rank"), rank(of.value, Object.values(body.districts ?? {})));
   put(part(row, "row-value"), figure(of.value, body.decimals));
-  put(part(row, "row-apart"), apart(of.value, body.value, body.decimals));
+  put(part(row, "row-apart"), summed ? share(of.value, body.value) : apart(of.value, body.value, body.decimals));
   const pill = part(row, "row-level");
   attribute(pill, "data-level", of.level ?? "");
   put(pill, of.level ? (words.levels[of.level] ?? "") : "");
@@ -43,6 +45,17 @@ export function apart(value: number | null, city: number | null, decimals = 0): 
   if (value === null || city === null) return "–";
   const difference = Number((value - city).toFixed(decimals)) + 0;
   return difference > 0 ? `+${figure(difference, decimals)}` : figure(difference, decimals);
+}
+
+/** Of a sum the share of it, as `districts.py` writes it. */
+export function share(value: number | null, city: number | null): string {
+  return value === null || !city ? "–" : `${figure((100 * value) / city, 1)} %`;
+}
+
+/** 1 for the largest; of equals the same. */
+export function rank(value: number | null, all: Value[]): string {
+  if (value === null) return "–";
+  return figure(1 + all.filter((other) => other.value !== null && other.value > value).length);
 }
 
 /** Nothing moves under the keyboard. */

@@ -5,8 +5,9 @@ import { words } from "./page.ts";
 import type { Picture } from "./picture.ts";
 import { figure, unit } from "./present.ts";
 import { trust } from "./render.ts";
+import { shadeOf } from "./shading.ts";
 
-const LEVELS = ["good", "moderate", "bad", "very-bad", "unknown", "plain"];
+const LEVELS = ["good", "moderate", "bad", "very-bad", "unknown", "plain", "shade-1", "shade-2", "shade-3", "shade-4", "shade-5"];
 
 export function bindMap(picture: Picture, now: () => number): void {
   for (const link of all<HTMLAnchorElement>("[data-domain-switch] a[data-domain]")) {
@@ -44,10 +45,12 @@ function shade(map: HTMLElement, card: OpenCard, now: number): void {
   map.dataset["card"] = card.id;
   const { districts = {}, decimals = 0, levels } = card.body;
   const sign = unit(card.body.unit);
+  const values = Object.values(districts as Record<string, { value: number | null }>).map((one) => one.value);
   for (const area of all<SVGElement>("a[data-district]", map)) {
     const id = area.dataset["district"] ?? "";
     const seen = districts[id] ?? { value: null, level: "unknown" };
-    const level = String(seen.level ?? "unknown").replace("_", "-");
+    const graded = levels || seen.level;
+    const level = graded ? String(seen.level ?? "unknown").replace("_", "-") : shadeOf(seen.value, values);
     for (const name of LEVELS) area.classList.toggle(`level-${name}`, name === level);
     const value = figure(seen.value, decimals);
     const name = map.querySelector(`[data-row="${CSS.escape(id)}"] th`)?.textContent ?? id;

@@ -1,12 +1,19 @@
 """What each kind of card shows on its page."""
 
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import msgspec
 import pytest
 from django.test import Client
 
+from simin.domains.indicators import cards as indicator_cards
 from simin.domains.picture import queries
+from simin.domains.picture import services as picture
 from simin.domains.picture.models import Checkpoint, StoredFrame
 from tests.factories import card_town
+from tests.factories import indicators as measured
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 FIRE, FLOOD = "/card/incident/2022-000001", "/card/incident/2022-000003"
@@ -54,6 +61,39 @@ def test_a_district_without_a_value_is_unknown_and_comes_last(client: Client) ->
     row = table[table.index(">South<") :]
     assert row.index("No data") < row.index("</table>")
     assert all(table.index(f">{name}<") < table.index(">South<") for name in names[:3])
+
+
+def test_districts_have_a_rank_whatever_the_order(client: Client) -> None:
+    def ranks(sort: str) -> dict[str, str]:
+        page = text(client, f"/en/card/air/pm25?sort={sort}")
+        row = r'data-district-row="(\w+)".*?data-bind="row-rank">([^<]+)<'
+        return dict(re.findall(row, page, re.DOTALL))
+
+    largest = ranks("largest")
+    assert list(largest.values()) == ["1", "2", "3", "–"]
+    assert ranks("smallest") == largest == ranks("name")
+
+
+def test_a_sum_is_told_by_its_shares_and_a_mean_by_differences(client: Client) -> None:
+    assert ">To the city<" in text(client, "/en/card/air/pm25")
+    measured.define(replace(measured.PM25, aggregate="sum"))
+    card_town.publish(indicator_cards.cards(None, card_town.NOW))
+    page = text(client, "/en/card/air/pm25")
+    assert ">Of the city<" in page and "data-summed" in page
+    shares = re.findall(r'data-bind="row-apart">([\d.]+) %<', page)
+    assert len(shares) == 3 and abs(sum(map(float, shares)) - 100) < 0.2
+
+
+def test_the_first_span_that_holds_a_value_is_shown(client: Client) -> None:
+    """Without one the day; a span that was asked for stands, empty or not."""
+    now = card_town.NOW + timedelta(days=3)
+    later = msgspec.structs.replace(card_town.news_card(), rank=5)
+    picture.publish(changed=[later], at=datetime.now(UTC), city_time=now, speed=1.0)
+    shown = text(client, "/en/card/air/pm25")
+    assert 'data-range="week" aria-current="true"' in shown and "chart-line" in shown
+    asked = text(client, "/en/card/air/pm25?range=day")
+    assert 'data-range="day" aria-current="true"' in asked
+    assert "No value has arrived in this span." in asked
 
 
 def test_an_incident_shows_its_steps_timeline_and_response_against_target(client: Client) -> None:

@@ -21,7 +21,9 @@ class DistrictRow:
     name: str
     value: float | None
     figure: str
-    #: Difference from the whole city, with its sign.
+    #: 1 for the largest; of equals the same.
+    rank: str
+    #: Difference from the whole city, with its sign; of a sum the share of it.
     apart: str
     level: str
     level_words: str
@@ -38,20 +40,24 @@ def asked_sort(text: str) -> Sort:
     return Sort(text) if text in list(Sort) else Sort.LARGEST
 
 
-def district_rows(card: Card, sort: Sort) -> list[DistrictRow]:
-    """Districts without a value come last, whatever the order."""
+def district_rows(card: Card, sort: Sort, *, summed: bool = False) -> list[DistrictRow]:
+    """Districts without a value come last, whatever the order.
+
+    ``summed``: the city's value is the sum of theirs.
+    """
     body = card.body
     seen = body.get("districts") or {}
     known = [one["value"] for one in seen.values() if one.get("value") is not None]
     most = max((abs(value) for value in known), default=0) or 1
-    called = names()
+    called, beside = names(), _share if summed else _apart
     rows = [
         DistrictRow(
             district,
             called.get(district, district),
             one.get("value"),
             figure(one.get("value"), body.get("decimals", 0)),
-            _apart(one.get("value"), body.get("value"), body.get("decimals", 0)),
+            _rank(one.get("value"), known),
+            beside(one.get("value"), body.get("value"), body.get("decimals", 0)),
             one.get("level") or "",
             str(LEVELS[one["level"]]) if one.get("level") in LEVELS else "",
             round(abs(one.get("value") or 0) / most * 100),
@@ -74,3 +80,13 @@ def _apart(value: float | None, city: float | None, decimals: int) -> str:
         return NONE
     apart = round(value - city, decimals) + 0.0  # never -0
     return f"+{figure(apart, decimals)}" if apart > 0 else figure(apart, decimals)
+
+
+def _share(value: float | None, city: float | None, _decimals: int) -> str:
+    if value is None or not city:
+        return NONE
+    return f"{figure(100 * value / city, 1)} %"
+
+
+def _rank(value: float | None, known: list[float]) -> str:
+    return NONE if value is None else figure(1 + sum(other > value for other in known))

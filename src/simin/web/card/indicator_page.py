@@ -54,7 +54,12 @@ class IndicatorPage:
 
     @cached_property
     def by_district(self) -> list[DistrictRow]:
-        return district_rows(self.card, self.sort)
+        return district_rows(self.card, self.sort, summed=self.summed)
+
+    @property
+    def summed(self) -> bool:
+        """The city's value is the sum of its districts'."""
+        return self._sources.indicator.aggregate == "sum"
 
     @property
     def sorts(self) -> list[Sort]:
@@ -75,7 +80,16 @@ class IndicatorPage:
 
     @cached_property
     def history(self) -> History:
-        asked = asked_range(self._asked.get("range", ""), default_range(self._sources))
+        """Of the span that is asked for; without one, of the first that holds a value."""
+        usual = default_range(self._sources)
+        asked = self._asked.get("range", "")
+        if asked:
+            return self._history(asked_range(asked, usual))
+        spans = list(Range)[list(Range).index(usual) :]
+        found = (self._history(one) for one in spans)
+        return next((one for one in found if not one.empty), None) or self._history(usual)
+
+    def _history(self, asked: Range) -> History:
         return history(self.card, self._sources, asked, self.time.now, self.chosen)
 
     @cached_property

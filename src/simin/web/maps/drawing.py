@@ -12,6 +12,7 @@ from simin.kit.text import pick
 from simin.web.maps import labels
 from simin.web.maps.city_map import CityMap
 from simin.web.maps.projection import Point
+from simin.web.maps.shading import shade
 from simin.web.presentation.numbers import NONE, figure, unit_words
 
 #: Letter height for which labels are placed, in units: what a phone needs. Wider screens use less.
@@ -156,12 +157,23 @@ def _districts(
             pick(shape.name, language),
             name,
             shape.path,
-            str(seen.get("level") or ("unknown" if card else "plain")),
+            _level(card, seen, values),
             figure(seen.get("value"), decimals),
             round(point[0]),
             round(point[1]),
             crowded,
         )
+
+
+def _level(
+    card: Card | None, seen: Mapping[str, Any], values: Mapping[str, Mapping[str, Any]]
+) -> str:
+    """Its level; a shade where the values have none."""
+    if card is None:
+        return "plain"
+    if seen.get("level") or card.body.get("levels"):
+        return str(seen.get("level") or "unknown")
+    return shade(seen.get("value"), [one.get("value") for one in values.values()])
 
 
 def short_names(names: Sequence[str]) -> list[str]:
