@@ -33,9 +33,15 @@ export function fills(svg: SVGSVGElement): Map<string, string | null> {
   for (const link of svg.querySelectorAll<SVGAElement>("a[data-district]")) {
     const path = link.querySelector("path");
     const fill = path ? getComputedStyle(path).fill : "";
-    found.set(link.dataset["district"] ?? "", fill.startsWith("url") ? null : fill);
+    found.set(link.dataset["district"] ?? "", fill.startsWith("url") ? null : asRgb(fill));
   }
   return found;
+}
+
+/** What browsers make of a mixed colour, in the words that MapLibre knows. */
+export function asRgb(colour: string): string {
+  const parts = /^color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)/.exec(colour);
+  return parts ? `rgb(${parts.slice(1).map((part) => Math.round(Number(part) * 255)).join(", ")})` : colour;
 }
 
 /** The hatch of the drawing as a pattern that tiles. */

@@ -103,8 +103,8 @@ def test_rows_stay_where_they_are_under_the_keyboard(live_server: LiveServer, pa
     expect(page.locator("[data-district-row=south] [data-bind=row-value]")).to_have_text(
         "99", timeout=SLOW
     )
-    assert [text.split()[0] for text in order.all_inner_texts()] == [
-        text.split()[0] for text in before
+    assert [text.split()[1] for text in order.all_inner_texts()] == [
+        text.split()[1] for text in before
     ]
     expect(order.nth(1).get_by_role("link")).to_be_focused()
 

@@ -56,6 +56,11 @@ class History:
     def empty(self) -> bool:
         return not any(value is not None for value in self.city)
 
+    @property
+    def is_line(self) -> bool:
+        """Two values at least."""
+        return sum(value is not None for value in self.city) > 1
+
 
 def default_range(lineage: indicators.Lineage) -> Range:
     """A month where nothing comes more often than once a day, else a day."""

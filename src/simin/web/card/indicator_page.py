@@ -80,14 +80,16 @@ class IndicatorPage:
 
     @cached_property
     def history(self) -> History:
-        """Of the span that is asked for; without one, of the first that holds a value."""
+        """Of the span that is asked for; without one, of the first that makes a line."""
         usual = default_range(self._sources)
         asked = self._asked.get("range", "")
         if asked:
             return self._history(asked_range(asked, usual))
         spans = list(Range)[list(Range).index(usual) :]
-        found = (self._history(one) for one in spans)
-        return next((one for one in found if not one.empty), None) or self._history(usual)
+        found = [self._history(usual)]
+        while not found[-1].is_line and len(found) < len(spans):
+            found.append(self._history(spans[len(found)]))
+        return next((one for one in found[::-1] if not one.empty), found[0])
 
     def _history(self, asked: Range) -> History:
         return history(self.card, self._sources, asked, self.time.now, self.chosen)
