@@ -2,7 +2,8 @@
 
 As in the embedded default, a thread commits frames to SQLite and wakes the gateway. Reads
 ``RATE COUNT`` lines on standard input and answers each with the head and with the processor seconds
-of that thread: it does what the peer's publisher does, which is outside the peer's server.
+of that thread: it does what the peer's publisher does, which is outside the peer's server. A number
+as its argument: so many cards stand in the picture besides, as in a whole city's.
 """
 
 import sqlite3
@@ -11,11 +12,12 @@ import tempfile
 import threading
 import time
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from benchmarks.fanout.payload import public_frame
+from benchmarks.fanout.payload import public_frame, standing_cards
+from simin.domains.picture.card import Card
 from simin.domains.picture.fold import fold
 from simin.domains.picture.frame import GENESIS, OfficeFrame, PublicFrame, Snapshot, View, leaf_hash
 from simin.domains.picture.wire import encode
@@ -36,16 +38,16 @@ CREATE TABLE picture_checkpoint (number INTEGER PRIMARY KEY, city_time TEXT, pub
 class Engine:
     """Publishes as the picture does."""
 
-    def __init__(self, path: Path, gateway: Gateway) -> None:
+    def __init__(self, path: Path, gateway: Gateway, cards: int = 0) -> None:
         self._gateway = gateway
         self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._database.executescript(TABLES)
         self._hash = GENESIS
         self.head = 0
-        self.publish()
+        self.publish(standing_cards(cards))
 
-    def publish(self) -> None:
-        frame = public_frame(self.head + 1, self._hash)
+    def publish(self, besides: Sequence[Card] = ()) -> None:
+        frame = public_frame(self.head + 1, self._hash, besides)
         wire = encode(frame)
         self._hash, self.head = leaf_hash(wire), frame.number
         office = OfficeFrame(
@@ -91,7 +93,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "picture.sqlite3"
         gateway = Gateway(SqliteStore(path), TicketBooth("a secret of the benchmark, long enough"))
-        engine = Engine(path, gateway)
+        engine = Engine(path, gateway, int(sys.argv[1]) if len(sys.argv) > 1 else 0)
         listener = listen("127.0.0.1", 0)
 
         @asynccontextmanager

@@ -1,7 +1,11 @@
 """The frames that both sides carry: public frames of a kilobyte that say when they were sent."""
 
+import os
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from simin.domains.picture.card import Card, Freshness, Origin, Section, Trust
 from simin.domains.picture.frame import PublicFrame
@@ -30,7 +34,16 @@ def clock_card(padding: int, sent: int) -> Card:
     )
 
 
-def public_frame(number: int, previous: str) -> PublicFrame:
+def standing_cards(count: int) -> list[Card]:
+    """Cards as large as a city's, of which a quarter of a kilobyte cannot be compressed."""
+    clock = clock_card(600, 0)
+    return [
+        replace(clock, id=f"clock/{number}", body={**clock.body, "told": os.urandom(250).hex()})
+        for number in range(count)
+    ]
+
+
+def public_frame(number: int, previous: str, besides: Sequence[Card] = ()) -> PublicFrame:
     """Frame ``number``, stamped now."""
     now = datetime.now(UTC)
     return PublicFrame(
@@ -39,7 +52,7 @@ def public_frame(number: int, previous: str) -> PublicFrame:
         city_time=now,
         speed=1.0,
         previous=previous,
-        changed=[clock_card(_PADDING, time.monotonic_ns())],
+        changed=[clock_card(_PADDING, time.monotonic_ns()), *besides],
         removed=[],
     )
 

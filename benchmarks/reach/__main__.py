@@ -15,7 +15,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
 
@@ -29,12 +29,15 @@ RESULTS = Path(__file__).resolve().parent.parent / "results"
 ROUNDS, SECONDS, CONNECTIONS = 5, 3.0, 16
 #: Connections that ask one after the other, as fast as they are answered.
 VIEWERS = (4, 40, 400)
+#: Cards that make a picture as large as Seoul's, 30 KB compressed.
+CITY = 110
 GZIP = {"Accept-Encoding": "gzip"}
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
-    rows = [*reads(), *behind_a_cache()]
+    small, large = reads(0, ("snapshot", "frame")), reads(CITY, ("snapshot",))
+    rows = [*small, *large, *behind_a_cache()]
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "reach.json").write_text(json.dumps(rows, indent=1) + "\n")
     report.main()
@@ -43,9 +46,9 @@ def main() -> None:
         print(f"{row['case']:<62} {row['metric']:<24} {row['ours']:>9} {peer:>9} {row['unit']}")
 
 
-def reads() -> Iterator[dict[str, object]]:
-    """One core for the server, the other for the client."""
-    words = [sys.executable, "-m", "benchmarks.fanout.ours"]
+def reads(cards: int, wanted: Sequence[str]) -> Iterator[dict[str, object]]:
+    """One core for the server, the other for the client; so many cards are in the picture."""
+    words = [sys.executable, "-m", "benchmarks.fanout.ours", str(cards)]
     process = subprocess.Popen(
         ["taskset", "-c", "0", *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -53,7 +56,8 @@ def reads() -> Iterator[dict[str, object]]:
     try:
         ours = Ours(process)
         head = ours.publish(100, 20)
-        paths = {"snapshot": "/live/snapshot", "frame": f"/live/frames/{head - 3}"}
+        every = {"snapshot": "/live/snapshot", "frame": f"/live/frames/{head - 3}"}
+        paths = {name: every[name] for name in wanted}
         bodies = {name: drive(ours.port, once(path)).first for name, path in paths.items()}
         with tempfile.TemporaryDirectory(prefix="simin-bench-") as folder:
             named = {f"{name}.json": body for name, body in bodies.items()}
@@ -121,14 +125,13 @@ def behind_a_cache() -> Iterator[dict[str, object]]:
 
 
 def crowds(folder: Path, origin: int) -> Iterator[dict[str, object]]:
-    paths = ("/", "/en/", "/live/snapshot", "/live/frames/1", "/city/theme.css")
+    paths = ("/", "/en/", "/data/", "/live/snapshot", "/live/frames/1", "/city/theme.css")
     with nginx.cache(folder, origin) as port:
         asked(port, *paths)
         nginx.asked(folder)
         for viewers in VIEWERS:
             outcome = asked(port, *paths, connections=viewers)
-            ways = nginx.asked(folder)
-            reached = sum(ways[way] for way in nginx.ASKED_ORIGIN)
+            reached = nginx.asked(folder)
             case = f"a city behind a cache, {viewers} viewers without pause"
             yield _row(case, "answers by the cache", outcome.rate, None, "1/s")
             yield _row(case, "of them by the origin", reached / SECONDS, None, "1/s")

@@ -4,7 +4,6 @@ import os
 import pwd
 import subprocess
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +28,8 @@ http {{
   uwsgi_temp_path {home}/uwsgi;
   scgi_temp_path {home}/scgi;
   keepalive_requests 1000000000;
-  log_format asked '$upstream_cache_status $uri';
+  log_format asked '$upstream_addr $uri';
+  log_subrequest on;
   {site}
 }}
 """
@@ -60,8 +60,8 @@ CACHE = """
     }}
   }}
 """
-#: Of these the origin heard; of all others it did not.
-ASKED_ORIGIN = ("MISS", "EXPIRED", "UPDATING", "BYPASS", "REVALIDATED", "-")
+#: Stands for the origin's address in a line of the log that the origin heard nothing of.
+UNASKED = "-"
 
 
 def version() -> str:
@@ -86,14 +86,14 @@ def cache(home: Path, origin: int) -> Iterator[int]:
         yield port
 
 
-def asked(home: Path) -> Counter[str]:
-    """How often the cache answered in which way, since it was last asked."""
+def asked(home: Path) -> int:
+    """How often the origin was asked since the last time, renewals beside an answer included."""
     time.sleep(1.5)  # the log is written once a second
     log = home / "asked.log"
     with log.open("r+") as lines:
-        found = Counter(line.split()[0] for line in lines)
+        count = sum(not line.startswith(UNASKED) for line in lines)
         lines.truncate(0)
-    return found
+    return count
 
 
 @contextmanager
