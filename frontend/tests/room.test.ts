@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { isSecond } from "../src/room/acts.ts";
 import { Incident } from "../src/room/incident.ts";
 import { isHeld } from "../src/room/keys.ts";
+import { Turns } from "../src/room/turns.ts";
 
 test("a key that is held is one press, but on the way along the board", () => {
   assert.equal(isHeld({ key: "a", repeat: true }), true);
@@ -39,4 +40,17 @@ test("a late answer is not put over another incident", () => {
   const told = { dataset: { freshIncident: "a" }, querySelectorAll: (parts: string) => (asked.push(parts), []) };
   incident.put({ querySelector: () => told } as never, true);
   assert.deepEqual([asked, view.dataset], [[], {}]);
+});
+
+test("what was asked for before an act was answered is asked for again", async () => {
+  const turns = new Turns();
+  const answers = ["en route", "arrived"];
+  const waiting: (() => void)[] = [];
+  const ask = (): Promise<string> => new Promise((done) => waiting.push(() => done(answers.shift()!)));
+  const looked = turns.ask(ask);
+  turns.next();
+  waiting.shift()!();
+  await new Promise(setImmediate);
+  waiting.shift()!();
+  assert.equal(await looked, "arrived");
 });

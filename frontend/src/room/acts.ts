@@ -18,8 +18,8 @@ const OWN = { "X-Room": "parts" };
 const OTHERS = { Accept: "application/json, text/html;q=0.9" };
 
 export interface Acted {
-  /** What the room's own answer holds of the incident whose form it was. */
-  changed(fresh: Document, id: string): void;
+  /** What the room's own answer holds of the incident whose form it was; then its parts are there. */
+  changed(fresh: Document, id: string): Promise<void>;
   /** Somebody else's form was taken, on the page of this incident. */
   taken(id: string): void;
 }
@@ -72,10 +72,10 @@ async function send(main: HTMLElement, form: HTMLFormElement, button: HTMLButton
       return;
     }
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!fresh.querySelector("[data-fresh-incident]")) return say(main.dataset["unsent"] ?? "");
+    if (!fresh.querySelector("[data-fresh-rows]")) return say(main.dataset["unsent"] ?? "");
     say("");
     if (answer.ok) forgetDrafts(form, id);
-    acted.changed(fresh, id);
+    await acted.changed(fresh, id);
     restoreDrafts(document, incident.id);
     document.querySelector<HTMLElement>("[data-refused]")?.focus();
   } catch {

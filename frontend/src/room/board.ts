@@ -4,6 +4,7 @@
  */
 import { all, flash, put } from "../live/dom.ts";
 import { tick } from "./elapsed.ts";
+import { Turns } from "./turns.ts";
 
 /** Changes from which on the whole board is fetched. */
 const MANY = 40;
@@ -12,6 +13,7 @@ const NEW = 60_000;
 
 export class Board {
   private readonly news = new Set<string>();
+  private readonly turns = new Turns();
 
   constructor(
     private readonly main: HTMLElement,
@@ -26,8 +28,14 @@ export class Board {
 
   /** Fetches the lines of `ids`, or everything. */
   async refresh(ids: Set<string> | null): Promise<void> {
-    if (ids && ids.size <= MANY) this.putRows(await this.fetch(this.main.dataset["rowsAt"], [...ids]), ids);
-    else this.putAll(await this.fetch(this.main.dataset["boardAt"], []));
+    if (ids && ids.size <= MANY) this.putRows(await this.turns.ask(() => this.fetch(this.main.dataset["rowsAt"], [...ids])), ids);
+    else this.putAll(await this.turns.ask(() => this.fetch(this.main.dataset["boardAt"], [])));
+  }
+
+  /** An act on `id` was answered. */
+  acted(fresh: Document, id: string): void {
+    this.turns.next();
+    this.putRows(fresh, [id]);
   }
 
   private async fetch(address: string | undefined, ids: string[]): Promise<Document> {
@@ -48,7 +56,7 @@ export class Board {
   }
 
   /** `fresh` holds those of `ids` that belong on the board; the others leave it. */
-  putRows(fresh: Document, ids: Iterable<string>): void {
+  private putRows(fresh: Document, ids: Iterable<string>): void {
     const focused = this.focused();
     const rows = all<HTMLElement>("[data-fresh-rows] > [data-row]", fresh);
     const staying = new Set(rows.map((row) => row.dataset["row"]));

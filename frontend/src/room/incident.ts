@@ -5,6 +5,7 @@
 import { all, put } from "../live/dom.ts";
 import { isTyping, restoreDrafts } from "./drafts.ts";
 import { tick } from "./elapsed.ts";
+import { Turns } from "./turns.ts";
 
 /** Of each form's own: they differ every time and say nothing. */
 const NOISE = /(name="(?:csrfmiddlewaretoken|key)" value=")[^"]*/g;
@@ -14,6 +15,7 @@ const CLOCKS = /(<time data-elapsed="[^"]*">)[^<]*/g;
 export class Incident {
   private shown = new Map<string, string>();
   private waiting = false;
+  private readonly turns = new Turns();
   id: string;
 
   constructor(
@@ -44,13 +46,14 @@ export class Incident {
     return true;
   }
 
-  /** What is another now. */
-  async refresh(): Promise<void> {
+  /** What is another now. `anew`: even what is focused; the person has just sent it. */
+  async refresh(anew = false): Promise<void> {
     this.waiting = false;
     if (!this.id) return;
+    if (anew) this.turns.next();
     const id = this.id;
-    const fresh = await this.fetch();
-    if (fresh && this.id === id) this.put(fresh, false);
+    const fresh = await this.turns.ask(() => this.fetch());
+    if (fresh && this.id === id) this.put(fresh, anew);
   }
 
   private async fetch(): Promise<Document | null> {
@@ -59,7 +62,7 @@ export class Incident {
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
-  /** `anew`: even what is focused; the person has just sent or chosen it. What tells of another is left. */
+  /** What tells of another incident is left. */
   put(fresh: Document, anew: boolean): void {
     const told = fresh.querySelector<HTMLElement>("[data-fresh-incident]");
     if (told?.dataset["freshIncident"] !== this.id) return;

@@ -86,10 +86,11 @@ class Room {
   }
 
   /** `id`: whose form was sent; another may be shown by now. */
-  private acted(fresh: Document, id: string): void {
-    this.board.putRows(fresh, [id]);
-    this.incident.put(fresh, true);
+  private async acted(fresh: Document, id: string): Promise<void> {
+    this.board.acted(fresh, id);
     this.windows.changed(id);
+    if (fresh.querySelector("[data-fresh-incident]")) this.incident.put(fresh, true);
+    else if (this.incident.id === id) await this.incident.refresh(true);
   }
 
   private follow(): void {

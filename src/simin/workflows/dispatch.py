@@ -20,7 +20,7 @@ ROUND = 200
 #: Events passed at most before others get their turn: stories may answer each other for ever.
 MOST = 4000
 #: Seconds after which a round takes no further event: while it stands, nobody else writes.
-HELD = 0.25
+HELD = 0.1
 
 type Stopwatch = Callable[[], float]
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from simin.domains.incidents import queries
@@ -62,6 +62,29 @@ def test_by_keys_from_the_board_to_the_note(officer: Page, live_server: LiveServ
     page.keyboard.press("Enter")
     expect(page.locator(f"#row-{FIRE}")).to_have_count(0)
     assert queries.incident(FIRE).state == "closed"
+
+
+def test_a_late_answer_does_not_undo_what_was_done(officer: Page, live_server: LiveServer) -> None:
+    page = officer
+    page.goto(f"{live_server.url}/en/room/incident/{FIRE}")
+    late: list[tuple[Route, APIResponse]] = []
+    page.route(
+        "**/room/board*",
+        lambda route: route.continue_() if late else late.append((route, route.fetch())),
+    )
+    page.keyboard.press("/")
+    page.keyboard.type("wareh")
+    while not late:
+        page.wait_for_timeout(20)
+    page.locator("#incident-title").focus()
+    page.keyboard.press("a")
+    line = page.locator(f"#row-{FIRE} .room-state")
+    expect(line).to_have_text("Under control")
+    route, answer = late[0]
+    with page.expect_response("**/room/board*"), page.expect_response("**/room/board*"):
+        route.fulfill(response=answer)
+    expect(page.locator(".room-row")).to_have_count(1)
+    expect(line).to_have_text("Under control")
 
 
 def test_what_the_city_tells_appears_and_keys_can_be_switched_off(

@@ -133,18 +133,23 @@ def _answer(
     request: HttpRequest, incident: str, refused: Refused | None = None
 ) -> HttpResponseBase:
     """To the script what changed; to a browser without it the page, or where to see it."""
-    status = refused.status if refused else 200
     if SCRIPT in request.headers:
-        return _changed(request, incident, refused, status)
+        return _refused(request, incident, refused) if refused else _taken(request, incident)
     if refused:
-        return shown(request, incident, status=status, refused=refused)
+        return shown(request, incident, status=refused.status, refused=refused)
     messages.success(request, _("Done."), extra_tags="room")
     return redirect("room-incident", incident)
 
 
-def _changed(
-    request: HttpRequest, incident: str, refused: Refused | None, status: int
-) -> HttpResponseBase:
+def _taken(request: HttpRequest, incident: str) -> HttpResponseBase:
+    """The line on the board: it is looked at first, and the script asks for the rest itself."""
+    board = Board(asked_of(request.GET), incident)
+    told = {"board": board, "rows": board.rows([incident])}
+    return render(request, "room/parts/rows.html", told)
+
+
+def _refused(request: HttpRequest, incident: str, refused: Refused) -> HttpResponseBase:
+    """Line and parts, with why."""
     board = Board(asked_of(request.GET), incident)
     told = {
         **Selected(request, incident).parts(),
@@ -152,4 +157,4 @@ def _changed(
         "rows": board.rows([incident]),
         "refused": refused,
     }
-    return render(request, "room/parts/changed.html", told, status=status)
+    return render(request, "room/parts/changed.html", told, status=refused.status)
