@@ -135,11 +135,13 @@ export class Board {
   private rove(on?: HTMLElement): void {
     const links = this.links();
     const current = on ?? links.find((link) => link === document.activeElement) ?? links.find((link) => link.hasAttribute("aria-current"));
-    for (const link of links) link.tabIndex = link === (current ?? links[0]) ? 0 : -1;
+    const stop = current ?? links[0];
+    for (const link of links) if ((link.tabIndex === 0) !== (link === stop)) link.tabIndex = link === stop ? 0 : -1;
   }
 
   private links(): HTMLElement[] {
-    return all("[data-select], [data-more]", this.place).filter((link) => link.checkVisibility());
+    // Nothing else hides a line; to ask whether it is seen would lay out the whole board for each.
+    return all("[data-select], [data-more]", this.place).filter((link) => !link.closest("[hidden]"));
   }
 
   /** Moves the focus by `step` lines. */
