@@ -39,7 +39,7 @@ def write(
     """
 
     def fill(aside: Path) -> None:
-        _copy(reading, select, aside, group, parameters)
+        copy(reading, select, aside, group=group, parameters=parameters)
 
     size = whole_file.write(target, fill)
     return Written(rows_in(reading, target), size, checksum(target))
@@ -55,7 +55,7 @@ def write_addressed(
     sums: list[str] = []
 
     def fill(aside: Path) -> Path:
-        _copy(reading, select, aside, group)
+        copy(reading, select, aside, group=group)
         sums.append(checksum(aside))
         return folder / f"{stem}-{sums[0][:16]}{SUFFIX}"
 
@@ -64,11 +64,17 @@ def write_addressed(
     return name, Written(rows_in(reading, folder / name), size, sums[0])
 
 
-def _copy(
-    reading: Reading, select: str, aside: Path, group: int, parameters: Sequence[object] = ()
+def copy(
+    reading: Reading,
+    select: str,
+    aside: Path,
+    *,
+    group: int = GROUP,
+    parameters: Sequence[object] = (),
 ) -> None:
+    """Write to ``aside`` itself, from front to end, group by group."""
     place = str(aside).replace("'", "''")
-    options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group}"
+    options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group}, USE_TMP_FILE false"
     try:
         reading.do(f"COPY ({select}) TO '{place}' ({options})", parameters)
     except duckdb.IOException as error:

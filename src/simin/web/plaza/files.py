@@ -78,8 +78,10 @@ def _made(request: HttpRequest, found: PublicDataset, of: Version, kind: str) ->
         content_type=TYPES[kind],
         etag=etag,
     )
-    if kind in ("parquet", "xlsx"):
-        return replace(made, fill=rows.parquet if kind == "parquet" else rows.spreadsheet)
+    if kind == "parquet":
+        return replace(made, fill=rows.parquet, grows=True)
+    if kind == "xlsx":
+        return replace(made, fill=rows.spreadsheet)
     return replace(made, parts=lambda: rows.told(kind, bom=bom))
 
 

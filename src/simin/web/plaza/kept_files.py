@@ -14,6 +14,7 @@ from pathlib import Path
 
 from simin.domains.catalogue import queries
 from simin.kit import whole_file
+from simin.kit.growing_file import as_it_grows
 
 #: Bytes that are kept in all, and seconds since a file was last asked for.
 MOST_BYTES, LONGEST = 4 * 2**30, 7 * 86_400.0
@@ -55,22 +56,38 @@ def written(parts: Iterable[bytes]) -> Callable[[Path], object]:
 
 def told_on(name: str, parts: Iterable[bytes]) -> Iterator[bytes]:
     """``parts`` as they come, and beside it into the file; a full disk does not end the answer."""
-    here = folder()
     try:
-        here.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, aside = tempfile.mkstemp(dir=here, prefix=f".{name}.", suffix=whole_file.PART)
+        descriptor, aside = _aside(name)
     except OSError:
         yield from parts
         return
     with contextlib.ExitStack() as at_end:
-        at_end.callback(Path(aside).unlink, missing_ok=True)
+        at_end.callback(aside.unlink, missing_ok=True)
         file = at_end.enter_context(os.fdopen(descriptor, "wb"))
         whole = True
         for part in parts:
             whole = whole and _wrote(file.write, part)
             yield part
         if whole and _wrote(lambda _: file.flush(), b""):
-            Path(aside).replace(here / name)
+            aside.replace(folder() / name)
+
+
+def grown(name: str, fill: Callable[[Path], object]) -> Iterator[bytes]:
+    """What ``fill`` writes from front to end, while it does."""
+    descriptor, aside = _aside(name)
+    os.close(descriptor)
+    try:
+        yield from as_it_grows(aside, fill)
+        aside.replace(folder() / name)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _aside(name: str) -> tuple[int, Path]:
+    here = folder()
+    here.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor, aside = tempfile.mkstemp(dir=here, prefix=f".{name}.", suffix=whole_file.PART)
+    return descriptor, Path(aside)
 
 
 def _wrote(write: Callable[[bytes], object], part: bytes) -> bool:

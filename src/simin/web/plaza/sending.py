@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import chain
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -29,14 +30,22 @@ class Made:
     file_name: str
     content_type: str
     etag: str
-    #: As it is read; None: it comes as a whole, by ``fill``.
+    #: As it is read; None: ``fill`` writes it.
     parts: Callable[[], Iterable[bytes]] | None = None
     fill: Callable[[Path], object] | None = None
+    #: Whether ``fill`` writes from front to end.
+    grows: bool = False
 
     def whole(self) -> Path:
         assert self.fill or self.parts
         fill = self.fill or kept_files.written(self.parts() if self.parts else ())
         return kept_files.made(self.name, fill)
+
+    def as_it_comes(self) -> Iterator[bytes] | None:
+        """While it is made; None: it can be had as a whole only."""
+        if self.parts:
+            return kept_files.told_on(self.name, self.parts())
+        return kept_files.grown(self.name, self.fill) if self.fill and self.grows else None
 
 
 def send(request: HttpRequest, made: Made) -> HttpResponseBase:
@@ -47,10 +56,10 @@ def send(request: HttpRequest, made: Made) -> HttpResponseBase:
         return _headed(known, made)
     wanted = _wanted(request, made)
     path = kept_files.kept(made.name)
-    if path is None and (wanted or made.parts is None):
-        path = made.whole()
-    if path is None:
-        return _headed(_streamed(request, made), made)
+    coming = None if path or wanted else made.as_it_comes()
+    if coming is not None:
+        return _headed(_streamed(request, made, coming), made)
+    path = path or made.whole()
     return _headed(_of_file(path, path.stat().st_size, wanted), made)
 
 
@@ -63,13 +72,12 @@ def _wanted(request: HttpRequest, made: Made) -> tuple[str, str] | None:
     return found[1], found[2]
 
 
-def _streamed(request: HttpRequest, made: Made) -> HttpResponseBase:
-    assert made.parts is not None
+def _streamed(request: HttpRequest, made: Made, coming: Iterator[bytes]) -> HttpResponseBase:
     if request.method == "HEAD":
         return HttpResponse(content_type=made.content_type)
-    return StreamingHttpResponse(
-        kept_files.told_on(made.name, made.parts()), content_type=made.content_type
-    )
+    # What cannot be made at all is refused, not begun and broken off.
+    begun = next(coming, b"")
+    return StreamingHttpResponse(chain((begun,), coming), content_type=made.content_type)
 
 
 def _of_file(path: Path, size: int, wanted: tuple[str, str] | None) -> HttpResponseBase:
