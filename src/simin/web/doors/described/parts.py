@@ -22,6 +22,7 @@ _MEANING = {
     "404": "There is no such thing, or it is withheld",
     "409": "A parameter is wrong",
     "410": "No longer kept",
+    "416": "The range lies beyond the file",
     "422": "Takes longer than is allowed",
     "429": "Too many requests; Retry-After says when to come again",
     "503": "Not now",
@@ -50,17 +51,19 @@ def operation(
     *,
     id_: str,
     tag: str,
-    media: str,
+    media: str | Sequence[str],
     schema: Document | None = None,
     parameters: Sequence[Document] = (),
     faults: str = "",
     statuses: Sequence[str] = ("400", "404"),
 ) -> Document:
-    """A path that answers GET."""
+    """A path that answers GET; of several media types the others hold text, or any JSON."""
+    first, *others = (media,) if isinstance(media, str) else media
     plain: Document = {"type": "string"}
-    content: Document = {media: {"schema": plain if schema is None else schema}}
-    if faults == "features":  # as pages for people too
-        content["text/html"] = {"schema": plain}
+    content: Document = {first: {"schema": plain if schema is None else schema}}
+    # Those of places answer as pages for people too.
+    for other in (*others, *(("text/html",) if faults == "features" else ())):
+        content[other] = {"schema": {} if other == JSON else plain}
     answers: Document = {"200": {"description": "Found", "content": content}}
     answers["304"] = {"description": _MEANING["304"]}
     for status in (*statuses, "429") if faults else ():

@@ -1,5 +1,7 @@
 """The operations of the standard doors. Pure."""
 
+from django.utils.translation import gettext_noop as said
+
 from simin.web.doors.described.parts import (
     JSON,
     Document,
@@ -45,13 +47,13 @@ def paths() -> Document:
 def _features() -> Document:
     links = schema("Links")
     told = (
-        ("/ogc/features/", "features", "What the service is", links, ("400",), ()),
-        ("/ogc/features/conformance", "featuresConformance", "Which parts of the standard are kept",
-         schema("Object"), ("400",), ()),
-        ("/ogc/features/collections", "collections", "Data sets that stand somewhere", links,
+        ("/ogc/features/", "features", said("What the service is"), links, ("400",), ()),
+        ("/ogc/features/conformance", "featuresConformance",
+         said("Which parts of the standard are kept"), schema("Object"), ("400",), ()),
+        ("/ogc/features/collections", "collections", said("Data sets that stand somewhere"), links,
          ("400",), ()),
-        ("/ogc/features/collections/{name}", "collection", "One of them", links, ("400", "404"),
-         (_NAME,)),
+        ("/ogc/features/collections/{name}", "collection", said("One of them"), links,
+         ("400", "404"), (_NAME,)),
     )  # fmt: skip
     found = {
         path: operation(summary, id_=id_, tag="features", media=JSON, schema=told_schema,
@@ -59,7 +61,7 @@ def _features() -> Document:
         for path, id_, summary, told_schema, statuses, names in told
     }  # fmt: skip
     found[_ITEMS] = operation(
-        "Its rows as GeoJSON, page by page", id_="items", tag="features",
+        said("Its rows as GeoJSON, page by page"), id_="items", tag="features",
         media="application/geo+json", schema=schema("Features"), faults="features",
         parameters=(
             _NAME,
@@ -72,7 +74,7 @@ def _features() -> Document:
     )  # fmt: skip
     key = parameter("key", place="path", says="Id of a feature")
     found[f"{_ITEMS}/{{key}}"] = operation(
-        "One row", id_="item", tag="features", media="application/geo+json",
+        said("One row"), id_="item", tag="features", media="application/geo+json",
         schema=schema("Feature"), parameters=(_NAME, key, _FORM), faults="features",
     )  # fmt: skip
     return found
@@ -83,15 +85,15 @@ def _catalogues() -> Document:
     page = parameter("page", {"type": "integer", "minimum": 1, "default": 1})
     found = {
         f"/catalog.{form}": operation(
-            "The catalogue in DCAT-AP 3.0.1", id_=f"catalogue_{form}", tag="catalogue", media=kind,
-            schema={} if form == "jsonld" else None, parameters=(page,), faults="text",
+            said("The catalogue in DCAT-AP 3.0.1"), id_=f"catalogue_{form}", tag="catalogue",
+            media=kind, schema={} if form == "jsonld" else None, parameters=(page,), faults="text",
             statuses=("400",),
         )
         for form, kind in media.items()
     }  # fmt: skip
     for name, parameters in _ACTIONS.items():
         found[f"/api/3/action/{name}"] = operation(
-            f"CKAN's {name}; POST takes the same as JSON", id_=name, tag="catalogue", media=JSON,
+            said("As in CKAN; POST takes the same as JSON"), id_=name, tag="catalogue", media=JSON,
             schema=schema("Action"), faults="ckan", statuses=("400", "404", "409"),
             parameters=[_PARAMETERS[one] for one in parameters],
         )  # fmt: skip
@@ -102,17 +104,17 @@ def _feeds() -> Document:
     found = {}
     for form in ("atom", "rss"):
         found[f"/feeds/{{topic}}.{form}"] = operation(
-            "What is new", id_=f"feed_{form}", tag="feeds", media=f"application/{form}+xml",
+            said("What is new"), id_=f"feed_{form}", tag="feeds", media=f"application/{form}+xml",
             parameters=(parameter("topic", one_of(*TOPICS), place="path"), _DISTRICT, _LANGUAGE),
             faults="text",
         )  # fmt: skip
     found["/calendar.ics"] = operation(
-        "What goes on in the city", id_="calendar", tag="feeds", media="text/calendar",
+        said("What goes on in the city"), id_="calendar", tag="feeds", media="text/calendar",
         parameters=(_DISTRICT, _LANGUAGE), faults="text", statuses=("400",),
     )  # fmt: skip
     found["/cap/"] = operation(
-        "Warnings to the public (CAP 1.2) of the last thirty days", id_="warnings", tag="feeds",
-        media="application/atom+xml",
+        said("Warnings to the public (CAP 1.2) of the last thirty days"), id_="warnings",
+        tag="feeds", media="application/atom+xml",
     )  # fmt: skip
     return found
 
@@ -128,7 +130,7 @@ def _keyed() -> Document:
     )  # fmt: skip
     return {
         f"/{{key}}/{form}/{{service}}/{{start}}/{{end}}": operation(
-            "Rows by their number, or a bare RESULT", id_=f"rows_{form}", tag="rows",
+            said("Rows by their number, or a bare RESULT"), id_=f"rows_{form}", tag="rows",
             media=f"application/{form}",
             schema=schema("Object") if form == "json" else None,
             parameters=told, faults="", statuses=(),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from simin import __version__
 from simin.web.access import public
-from simin.web.doors.described import city, standards
+from simin.web.doors.described import city, plaza, standards
 from simin.web.doors.described.clients import clients
 from simin.web.doors.described.parts import SCHEMAS, Document
 from simin.web.doors.door import KEPT, STALE, Refusal, door
@@ -29,8 +29,8 @@ def document(base: str) -> Document:
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
         "servers": [{"url": base}],
-        "paths": {**city.paths(), **standards.paths()},
-        "components": {"schemas": SCHEMAS},
+        "paths": {**city.paths(), **plaza.paths(), **standards.paths()},
+        "components": {"schemas": {**SCHEMAS, **plaza.SCHEMAS}},
     }
 
 
@@ -65,7 +65,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _line(path: str, told: Document) -> Document:
     names: list[Any] = [one["name"] for one in told["parameters"] if one["in"] == "query"]
-    return {"path": path, "summary": told["summary"], "names": names}
+    return {"path": path, "summary": _(told["summary"]), "names": names}
 
 
 def _base(request: HttpRequest) -> str:
