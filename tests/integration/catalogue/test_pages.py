@@ -7,8 +7,13 @@ from simin.domains.catalogue import services
 from simin.domains.identity.roles import Role
 from simin.domains.observations import services as observations
 from simin.domains.observations.services import Found, Severity
+from simin.domains.picture.card import Mask, WithholdingReason
+from simin.domains.picture.policy import Policy, Rule
+from simin.domains.places import services as places
+from simin.domains.releases import services as releases
 from tests.factories import people
 from tests.factories.datasets import NOON, define_parks, park
+from tests.factories.places import city
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +75,44 @@ def test_the_file_runs_no_formula(desk: Client) -> None:
     assert lines[0] == "id,name,spaces,longitude,latitude,opened,free"
     assert lines[2].startswith("b,'=HYPERLINK(1),5,")
     assert desk.get("/desk/datasets/parks/rows.csv?sort=x").status_code == 400
+
+
+def policy() -> Policy:
+    rule = {"kind": "dataset", "names": ("parks",), "reason": WithholdingReason.PRIVACY}
+    return Policy(
+        rules=(
+            Rule(id="a", field="name", roles=(Role.DEPARTMENT_OFFICER.value,), **rule),
+            Rule(id="b", field="spaces", **rule),
+            Rule(id="c", field="opened", mask=Mask.NEVER, **rule),
+            Rule(id="d", **rule | {"names": ("closed",)}),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "columns", "seen"),
+    [
+        (Role.DEPARTMENT_OFFICER, "id,name,longitude,latitude,free", False),
+        (Role.PUBLISHER, "id,name,spaces,longitude,latitude,free", True),
+        (Role.SOURCE_ADMINISTRATOR, "id,name,spaces,longitude,latitude,free", True),
+    ],
+)
+def test_rules_of_release_hold_at_the_desk_too(
+    desk: Client, role: Role, columns: str, seen: bool
+) -> None:
+    places.define_city(city(), at=NOON)
+    define_parks(id="closed")
+    releases.define_policy(policy())
+    desk.force_login(people.account("other", role))
+    answer = desk.get("/desk/datasets/parks/rows.csv")
+    lines = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    assert lines[0] == columns
+    shown = text(desk, "/en/desk/datasets/parks/")
+    assert (">opened<" in shown, "spaces" in shown) == (False, seen)
+    assert ("/desk/datasets/closed/" in text(desk, "/en/desk/datasets/")) is seen
+    text(desk, "/en/desk/datasets/closed/", 200 if seen else 404)
+    asked = text(desk, "/en/desk/datasets/parks/?column=opened&operator=eq&value=2026-01-01")
+    assert "is none of" in asked
 
 
 def test_citizens_see_none_of_it(desk: Client) -> None:

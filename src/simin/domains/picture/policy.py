@@ -117,6 +117,13 @@ class Rules:
         listed = tuple(one for one in self._hidden(thing) if self._hides(card, one))
         return msgspec.structs.replace(card, fields=listed) if listed else card
 
+    def office_sight(self, kind: str, name: str, field: str) -> Sight:
+        """How much of ``field`` those see who decide about it: all but what is never told."""
+        thing = Thing(card=f"{kind}/{name}", kind=kind, name=name)
+        rules = (self._rule(thing, asked) for asked in ("", field))
+        never = any(rule is not None and rule.mask is Mask.NEVER for rule in rules)
+        return Sight.NOTHING if never else Sight.WHOLE
+
     def sight(self, kind: str, name: str, field: str, roles: Collection[str] = ()) -> Sight:
         """How much of ``field`` whoever holds ``roles`` sees; a public door asks without roles.
 

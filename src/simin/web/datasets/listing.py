@@ -1,7 +1,7 @@
 """The list of data sets: found, in the order that was asked for, a page at a time."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,10 +11,12 @@ from django.core.paginator import Page, Paginator
 from simin.domains.catalogue import queries
 from simin.domains.catalogue.queries import Dataset, Version
 from simin.domains.identity import queries as identity
+from simin.domains.identity.roles import Role
 from simin.domains.observations import queries as observations
 from simin.domains.observations.finding import Finding
 from simin.web.presentation.numbers import figure, in_words
 from simin.web.presentation.times import CityTime
+from simin.workflows.open_data import at_desk
 
 #: Data sets of a page.
 SHOWN = 50
@@ -49,10 +51,10 @@ _SORTS: dict[str, Callable[[Line], Any]] = {
 class Listing:
     """What the template asks; ``asked`` is the query string: ``q``, ``sort`` and ``page``."""
 
-    def __init__(self, asked: Mapping[str, str], time: CityTime) -> None:
+    def __init__(self, asked: Mapping[str, str], time: CityTime, roles: Collection[Role]) -> None:
         self.search = asked.get("q", "")[:LONGEST]
         self.sort = asked.get("sort", "") if asked.get("sort", "") in _SORTS else "title"
-        self.time = time
+        self.time, self.roles = time, roles
         found = [line for line in self._lines() if self._matches(line)]
         self.count = len(found)
         pages = Paginator(sorted(found, key=_SORTS[self.sort]), SHOWN)
@@ -77,7 +79,9 @@ class Listing:
 
     def _lines(self) -> list[Line]:
         owners = {one.id: in_words(one.name) for one in identity.departments()}
-        listed = queries.datasets()
+        every = queries.datasets()
+        seen = at_desk.seen_by([each.dataset for each in every], self.roles)
+        listed = [each for each in every if str(each.dataset.id) in seen]
         found = _against(listed, observations.findings())
         return [
             Line(

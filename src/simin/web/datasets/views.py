@@ -22,7 +22,7 @@ from simin.domains.identity.policies import DESK_ROLES
 from simin.domains.observations import queries as observations
 from simin.kit.errors import RejectedError
 from simin.kit.text import pick
-from simin.web.access import allow
+from simin.web.access import allow, roles_held
 from simin.web.datasets.asked import SIGNS, asked_question
 from simin.web.datasets.columns import cell, column_line
 from simin.web.datasets.faults import fault
@@ -32,6 +32,8 @@ from simin.web.datasets.preview import preview
 from simin.web.desk.moment import city_time
 from simin.web.presentation.findings import finding_lines
 from simin.web.presentation.numbers import in_words
+from simin.workflows.open_data import at_desk
+from simin.workflows.open_data.at_desk import DeskDataset
 
 #: Rows of a page, and of a file.
 ROWS, FILE_ROWS = 50, 1_000_000
@@ -42,7 +44,9 @@ ROWS, FILE_ROWS = 50, 1_000_000
 def listing(request: HttpRequest) -> HttpResponse:
     """``?q=&sort=&page=``: what is searched, the order, which page."""
     return render(
-        request, "datasets/list.html", {"listing": Listing(request.GET.dict(), city_time())}
+        request,
+        "datasets/list.html",
+        {"listing": Listing(request.GET.dict(), city_time(), roles_held(request))},
     )
 
 
@@ -55,7 +59,8 @@ VERSIONS = 50
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """``?column=&operator=&value=&sort=&descending=&after=&by=&function=&of=``; a fault is told on
     the page."""
-    dataset, time = _dataset(name), city_time()
+    seen, time = _seen(request, name), city_time()
+    dataset = seen.dataset
     against = [one for one in observations.findings() if concerns(one, dataset)]
     context: dict[str, Any] = {
         "dataset": dataset,
@@ -63,14 +68,14 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
         "description": pick(dataset.description, _language()),
         "versions": queries.versions(name, VERSIONS),
         "asked": request.GET,
-        "columns": [column_line(each) for each in queries.schema_of(dataset).columns],
+        "columns": [column_line(each) for each in seen.schema.columns],
         "operators": SIGNS,
         "functions": FUNCTIONS,
         "findings": finding_lines(against, time),
         "owner": _owner(dataset),
     }
     try:
-        context |= _rows(request, name)
+        context |= _rows(request, seen)
     except UnknownVersionError:
         context["empty"] = True
     except RejectedError as error:
@@ -80,9 +85,9 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "datasets/page.html", context)
 
 
-def _rows(request: HttpRequest, name: str) -> dict[str, Any]:
+def _rows(request: HttpRequest, seen: DeskDataset) -> dict[str, Any]:
     cursor = request.GET.get("after", "")
-    version = queries.version(name, queries.cursor_version(cursor) if cursor else None)
+    version = seen.version(queries.cursor_version(cursor) if cursor else None)
     question = asked_question(request.GET)
     found = queries.rows(version, question, limit=ROWS, cursor=cursor or None)
     columns = [column_line(each) for each in queries.schema_of(version).columns]
@@ -106,9 +111,9 @@ def _rows(request: HttpRequest, name: str) -> dict[str, Any]:
 @require_safe
 def rows_csv(request: HttpRequest, name: str) -> HttpResponse | StreamingHttpResponse:
     """The rows that the page shows, all of them."""
-    _dataset(name)
+    seen = _seen(request, name)
     try:
-        version = queries.version(name)
+        version = seen.version()
         question = asked_question(request.GET)
         queries.rows(version, question, limit=1)
     except UnknownVersionError as error:
@@ -139,9 +144,9 @@ def _safe(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r") else cell
 
 
-def _dataset(name: str) -> queries.Dataset:
+def _seen(request: HttpRequest, name: str) -> DeskDataset:
     try:
-        return queries.dataset(name)
+        return at_desk.dataset(name, roles_held(request))
     except UnknownDatasetError as error:
         raise Http404 from error
 

@@ -107,7 +107,7 @@ def version(of: PublicDataset, number: int | None = None) -> Version:
     found = catalogue.version(of.id, number)
     if not masked_schema(catalogue.schema_of(found), of.mask).columns:
         raise UnknownVersionError(of.id, found.number)
-    return catalogue.seen(found, of.mask, latitude=_latitude())
+    return catalogue.seen(found, of.mask, latitude=latitude())
 
 
 def families() -> list[PublicFamily]:
@@ -148,7 +148,11 @@ def _called() -> dict[str, tuple[Words, str]]:
 
 def _mask(told: Dataset, rules: Rules | None) -> Mask | None:
     """None: all of it is withheld."""
-    found = withheld_of(told, rules)
+    return sealed(told, withheld_of(told, rules))
+
+
+def sealed(told: Dataset, found: Mask | None) -> Mask | None:
+    """With what keeps cells apart; None where no column is left."""
     if found is None or not masked_schema(catalogue.schema_of(told), found).columns:
         return None
     if not found.hides:
@@ -157,7 +161,7 @@ def _mask(told: Dataset, rules: Rules | None) -> Mask | None:
     return replace(found, secret=secret)
 
 
-def _latitude() -> float:
+def latitude() -> float:
     try:
         return float(places.city().centre.latitude)
     except NoCityError:

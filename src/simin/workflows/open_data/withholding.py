@@ -1,8 +1,11 @@
 """What the rules of release withhold of a data set, as a mask over its columns.
 
-The one place where the plaza asks what is public. A policy names data sets by their id and columns
-by their name; ``point`` is the place of a row, by whatever columns it is told.
+The one place where plaza and desk ask who sees what. A policy names data sets by their id and
+columns by their name; ``point`` is the place of a row, by whatever columns it is told.
 """
+
+from collections.abc import Callable, Collection
+from functools import partial
 
 from simin.domains.catalogue import queries as catalogue
 from simin.domains.catalogue.mask import Mask
@@ -22,18 +25,29 @@ def in_force() -> Rules | None:
         return None
 
 
-def withheld_of(told: Dataset, rules: Rules | None) -> Mask | None:
-    """None: the whole data set is withheld."""
+def withheld_of(told: Dataset, rules: Rules | None, roles: Collection[str] = ()) -> Mask | None:
+    """Of who holds ``roles``; None: the whole data set is withheld."""
+    return _masked(told, rules, lambda asked: partial(asked.sight, roles=roles))
+
+
+def never_told_of(told: Dataset, rules: Rules | None) -> Mask | None:
+    """Of those who decide on release: what nobody is told."""
+    return _masked(told, rules, lambda asked: asked.office_sight)
+
+
+def _masked(
+    told: Dataset, rules: Rules | None, asking: Callable[[Rules], Callable[[str, str, str], Sight]]
+) -> Mask | None:
     if rules is None:
         return Mask()
-    name = str(told.id)
-    if rules.sight(DATASET, name, "") is Sight.NOTHING:
+    name, sight_of = str(told.id), asking(rules)
+    if sight_of(DATASET, name, "") is Sight.NOTHING:
         return None
     schema = catalogue.schema_of(told)
-    seen = {one.name: rules.sight(DATASET, name, one.name) for one in schema.columns}
+    seen = {one.name: sight_of(DATASET, name, one.name) for one in schema.columns}
     hidden = {column for column, sight in seen.items() if sight is Sight.NOTHING}
     placed = {one for one in (schema.longitude, schema.latitude, schema.geometry) if one}
-    point = rules.sight(DATASET, name, POINT)
+    point = sight_of(DATASET, name, POINT)
     return Mask(
         hidden=frozenset(hidden | placed if point is Sight.NOTHING else hidden),
         cell=_cell(rules, {point, *(seen[one] for one in placed)}),
