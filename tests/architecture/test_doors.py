@@ -71,7 +71,8 @@ NOUNS = {
         "witnesses",
     },
     "releases": {"withholdable"},
-    "warnings": {"content", "outlines", "terms", "touching"},
+    "subscriptions": {"topics"},
+    "warnings": {"concerning", "content", "outlines", "terms", "touching"},
 }
 
 WITHOUT_DJANGO = ["simin.live", "simin.domains.picture.fold", "simin.domains.picture.wire"]

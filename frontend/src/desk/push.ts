@@ -4,7 +4,7 @@ export function startPush(): void {
   const form = document.querySelector<HTMLFormElement>("form[data-push]");
   if (!form) return;
   const said = form.querySelector<HTMLElement>(".push-said");
-  const button = form.querySelector<HTMLButtonElement>("button");
+  const button = form.querySelector<HTMLButtonElement>("[data-push-button]") ?? form.querySelector<HTMLButtonElement>("button");
   const say = (what: "none" | "denied" | "failed" | "there"): void => {
     if (said) said.textContent = said.dataset[what] ?? "";
   };
@@ -15,6 +15,7 @@ export function startPush(): void {
   if (button) button.hidden = false;
   void markThisOne(form, () => say("there"));
   form.addEventListener("submit", (event) => {
+    if (event.submitter && event.submitter !== button) return;
     event.preventDefault();
     if (button) button.disabled = true;
     void enter(form)

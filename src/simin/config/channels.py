@@ -6,7 +6,7 @@ from simin.config.environment import Environment
 from simin.config.installation import Installation
 from simin.kit.delivery import Channel, Message
 from simin.kit.web_push import key_in
-from simin.workflows.channels import Email, Push, Webhook
+from simin.workflows.channels import Citizens, Email, Push, PushSender, Webhook
 
 
 def channels(installation: Installation) -> list[Channel]:
@@ -19,8 +19,7 @@ def channels(installation: Installation) -> list[Channel]:
             return f"{_base(environment)}/desk/steps/"
         return f"{_base(environment)}/desk/directives/{message.number}/"
 
-    contact = f"mailto:{environment.mail_from}"
-    key = key_in(environment.push_file)
+    contact, key = _contact(environment), key_in(environment.push_file)
     found: list[Channel] = [Push(key, contact, zone, link, hosts=environment.push_hosts)]
     if environment.smtp_url:
         found.append(Email(zone, link))
@@ -29,6 +28,18 @@ def channels(installation: Installation) -> list[Channel]:
         private = city.private_hosts
         found.append(Webhook(environment.webhook_url, secret, zone, link, private_hosts=private))
     return found
+
+
+def citizens(installation: Installation) -> Citizens:
+    """The ways to subscribers: mail where it is set up, push always."""
+    environment = installation.environment
+    key = key_in(environment.push_file)
+    sender = PushSender(key, _contact(environment), environment.push_hosts)
+    return Citizens(_base(environment), sender, mails=bool(environment.smtp_url))
+
+
+def _contact(environment: Environment) -> str:
+    return f"mailto:{environment.mail_from}"
 
 
 def _base(environment: Environment) -> str:

@@ -19,6 +19,7 @@ from simin.kit.errors import SiminError
 
 if TYPE_CHECKING:
     from simin.kit.delivery import Channel
+    from simin.workflows.channels import Citizens
     from simin.workflows.datasets_are_examined import Seen
 
 log = structlog.get_logger()
@@ -85,6 +86,24 @@ def deliver_steps(channels: "Sequence[Channel]") -> int:
     from simin.domains.procedures.services import deliver_due
 
     return deliver_due(channels, datetime.now(UTC))
+
+
+def tell_subscribers(citizens: "Citizens") -> int:
+    """Bring what happened to whoever follows it."""
+    from datetime import datetime
+
+    from simin.workflows.subscribers_are_reached import reach
+
+    return reach(citizens, datetime.now(UTC))
+
+
+def look_after_subscriptions() -> int:
+    """What was not confirmed or not renewed is forgotten; before that, somebody is reminded."""
+    from datetime import datetime
+
+    from simin.domains.subscriptions.services import look_after
+
+    return look_after(datetime.now(UTC))
 
 
 def forget_payloads() -> int:
@@ -239,7 +258,12 @@ def tidy_database() -> None:
 class Chores:
     """All chores, each at its own pace."""
 
-    def __init__(self, zone: tzinfo = UTC, channels: "Sequence[Channel]" = ()) -> None:
+    def __init__(
+        self,
+        zone: tzinfo = UTC,
+        channels: "Sequence[Channel]" = (),
+        citizens: "Citizens | None" = None,
+    ) -> None:
         self.chores = [
             Chore("deliver directives", 5, partial(deliver_directives, channels)),
             Chore("look after calls", 5, look_after_calls),
@@ -266,7 +290,10 @@ class Chores:
             Chore("forget guesses", 3600, forget_guesses),
             Chore("clear sessions", 3600, clear_sessions),
             Chore("tidy database", 300, tidy_database),
+            Chore("look after subscriptions", 3600, look_after_subscriptions),
         ]
+        if citizens is not None:
+            self.chores.append(Chore("tell subscribers", 5, partial(tell_subscribers, citizens)))
 
     def run(self, stopped: threading.Event, *, once: bool = False) -> None:
         while not stopped.is_set():

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "simin.domains.devices",
     "simin.domains.guesses",
     "simin.domains.kiosks",
+    "simin.domains.subscriptions",
     "simin.domains.warnings",
     "simin.domains.alerts",
     "simin.domains.effects",
@@ -173,7 +174,12 @@ ACCOUNT_SIGNUP_FIELDS = [
 ACCOUNT_EMAIL_VERIFICATION = "optional" if SIMIN_MAIL else "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = SIMIN_MAIL
 # Whoever answers what citizens are asked (``/noticed/``), from one address.
-ACCOUNT_RATE_LIMITS = {"noticed": "30/h/ip", "dataset_request": "5/h/ip", "guess": "60/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "noticed": "30/h/ip",
+    "dataset_request": "5/h/ip",
+    "guess": "60/h/ip",
+    "follow": "20/h/ip",
+}
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.tls else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies

@@ -30,6 +30,7 @@ from simin.workflows import (
     stage_overrides_are_audited,
     steps_act_by_themselves,
     steps_are_told,
+    subscribers_are_told,
     warning_becomes_incident,
     warning_is_noted_in_its_incident,
     warnings_are_audited,
@@ -69,6 +70,7 @@ STORIES: tuple[Story, ...] = (
     decisions_are_logged,
     releases_are_audited,
     declassified_is_opened,
+    subscribers_are_told,
 )
 
 #: Those of a past that nobody saw, lived through in long spans: what came and went within a span
@@ -80,5 +82,6 @@ _OF_THE_PRESENT = (
     incident_starts_procedure,
     incident_knows_its_surroundings,
     incident_is_reviewed,
+    subscribers_are_told,
 )
 STORIES_OF_THE_PAST = tuple(story for story in STORIES if story not in _OF_THE_PRESENT)

@@ -31,6 +31,10 @@ class BouncedError(SiminError):
     """The channel will never bring this to this person."""
 
 
+class GoneError(BouncedError):
+    """The address is there no more; nothing will ever reach it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
     username: str

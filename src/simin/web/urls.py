@@ -23,6 +23,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("simin.web.doors.described.page_urls")),
     path("", include("simin.web.citizen.urls")),
     path("", include("simin.web.near.urls")),
+    path("", include("simin.web.follow.urls")),
     path("", include("simin.web.search.urls")),
     path("", include("simin.web.city.page_urls")),
     path("", include("simin.web.plaza.page_urls")),

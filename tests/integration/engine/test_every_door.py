@@ -57,8 +57,10 @@ STA = ("", "Things", "Locations", "Datastreams", "Sensors", "ObservedProperties"
        "Observations?$filter=result gt 7000&$expand=Datastream")  # fmt: skip
 FILES = ("csv", "json", "geojson", "parquet", "xlsx")
 
-#: Opened by a secret that was sent to a phone, or part of signing in: they tell nobody of the city.
-SECRET = ("field", "hook", "ngsi-ld-notification", "account_", "mfa_", "socialaccount_", "openid_")
+#: Opened by a secret that was sent to a phone or a mailbox, or part of signing in: they tell nobody
+#: of the city.
+SECRET = ("field", "follow-", "hook", "ngsi-ld-notification", "account_", "mfa_", "socialaccount_",
+          "openid_")  # fmt: skip
 
 
 class Sealed:

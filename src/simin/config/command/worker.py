@@ -26,9 +26,9 @@ def run(chosen: argparse.Namespace) -> int:
         stop_with_parent(stopped.set)
     with opened(environment.read()) as installation:
         # Only now: both reach tables, which are there when the installation is open.
-        from simin.config.channels import channels
+        from simin.config.channels import channels, citizens
         from simin.config.chores import Chores
 
         zone = ZoneInfo(installation.pack.city.time_zone)
-        Chores(zone, channels(installation)).run(stopped, once=chosen.once)
+        Chores(zone, channels(installation), citizens(installation)).run(stopped, once=chosen.once)
     return 0

@@ -12,11 +12,11 @@ from simin.domains.picture.card import Card, Origin
 from simin.domains.picture.frame import View
 from simin.domains.places import queries as places
 from simin.domains.warnings import queries as warnings
+from simin.domains.warnings.concerning import concerns
 from simin.domains.warnings.queries import Message
 from simin.kit.clock import city_clock
 from simin.kit.text import Text, pick
 from simin.kit.translated import words
-from simin.web.doors.feeds.areas import concerns
 from simin.web.doors.feeds.written import FeedEntry
 from simin.workflows.open_data import opening
 

@@ -1,0 +1,113 @@
+"""Mails and push messages to subscribers: what is followed, where it is read, how it ends.
+
+A mail says why it came, and ends with one click (RFC 8058) in the mail program or on a page.
+Nothing of an address is ever logged.
+"""
+
+from dataclasses import dataclass
+
+import msgspec
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from simin.domains.places import queries as places
+from simin.domains.subscriptions.queries import Following, Purpose, Subscriber, Word, link_word
+from simin.kit.delivery import GoneError
+from simin.kit.text import pick
+from simin.kit.web_push import Subscription
+from simin.workflows.channels.posting import post
+from simin.workflows.channels.public_words import Said, said_of
+from simin.workflows.channels.pushing import GONE, PushSender, taken
+
+
+@dataclass(frozen=True)
+class Citizens:
+    """``base``: the city's address without a slash at its end."""
+
+    base: str
+    push: PushSender
+    #: Whether this installation sends mail.
+    mails: bool
+
+    def send(self, word: Word) -> None:
+        """Nothing is sent of what may not be said any more. Raises as a channel does."""
+        subscriber = word.subscriber
+        with override(subscriber.language):
+            said = self._said(word)
+            if said is None:
+                return
+            if subscriber.channel == Subscriber.PUSH:
+                self._push(word, said)
+            elif self.mails:
+                post(self._mail(word, said))
+
+    def _said(self, word: Word) -> Said | None:
+        if word.announcement is not None:
+            return said_of(word.announcement, word.subscriber.language)
+        if word.kind == Word.REMIND:
+            text = _("In a month your subscription ends, unless you keep it for another year.")
+            return Said(_("Do you still want to be told?"), text, "")
+        text = _(
+            "Somebody, probably you, asked to be told here. Open this page within 48 hours to"
+            " confirm it. If it was not you, do nothing: the address will be deleted."
+        )
+        return Said(_("Please confirm that you want to be told"), text, "")
+
+    def _mail(self, word: Word, said: Said) -> EmailMessage:
+        parts = [said.text, self._way(word, said)]
+        headers = {"Auto-Submitted": "auto-generated"}
+        if word.kind == Word.TELL and word.following is not None:
+            stop = self._at(word, "stop", link_word(Purpose.STOP, word.following))
+            headers["List-Unsubscribe"] = f"<{stop}>"
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+            parts.append(self._ending(word, stop))
+        title = " ".join(f"{said.title} · {_city()}".split())
+        return EmailMessage(
+            title[:200], "\n\n".join(parts), to=[word.subscriber.address], headers=headers
+        )
+
+    def _way(self, word: Word, said: Said) -> str:
+        if said.card:
+            return f"{self.base}{_prefix(word.subscriber.language)}/card/{said.card}"
+        if word.kind == Word.REMIND:
+            return self._mine(word)
+        assert isinstance(word.following, Following)
+        return self._at(word, "confirm", link_word(Purpose.CONFIRM, word.following))
+
+    def _ending(self, word: Word, stop: str) -> str:
+        lines = [
+            _("You are told because you asked for it."),
+            _("No more of this: %(link)s") % {"link": stop},
+            _("All that you follow: %(link)s") % {"link": self._mine(word)},
+        ]
+        return "-- \n" + "\n".join(lines)
+
+    def _mine(self, word: Word) -> str:
+        return self._at(word, "mine", link_word(Purpose.MINE, word.subscriber))
+
+    def _at(self, word: Word, page: str, secret: str) -> str:
+        return f"{self.base}{_prefix(word.subscriber.language)}/follow/{page}/{secret}/"
+
+    def _push(self, word: Word, said: Said) -> None:
+        one = word.subscriber
+        path = self._way(word, said).removeprefix(self.base)
+        told = {"title": said.title[:200], "body": said.text[:400], "tag": said.card, "path": path}
+        to = Subscription(one.address, one.p256dh, one.auth)
+        topic = f"citizen/{said.card or word.kind}"
+        statuses = self.push.ask([self.push.outgoing(to, msgspec.json.encode(told), topic)])
+        if statuses[0] in GONE:
+            raise GoneError(f"the browser is gone ({statuses[0]})")
+        taken(statuses)
+
+
+def _prefix(language: str) -> str:
+    """The first language has none."""
+    return "" if language == settings.LANGUAGE_CODE else f"/{language}"
+
+
+def _city() -> str:
+    if not places.has_city():
+        return "Simin"
+    return pick(places.city().name, get_language() or settings.LANGUAGE_CODE)
