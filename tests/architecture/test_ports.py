@@ -14,12 +14,13 @@ REACHING |= {"httpcore"}
 GUARDED = ("kit/http/", "kit/databases/")
 #: The city's rules: they are told the time, the chance and the content.
 RULES = ("domains", "workflows", "kit")
-#: Draws salts and editions, which must not be guessed; no rule depends on what is drawn.
+#: Draws salts, editions and the words of links, which must not be guessed; no rule depends on what is drawn.
 SECRETS = {
     "domains/devices/services.py",
     "domains/kiosks/services.py",
     "domains/picture/services.py",
     "domains/places/services.py",
+    "domains/subscriptions/models.py",
 }
 
 

@@ -15,6 +15,7 @@ import structlog
 from django.db import Error, close_old_connections, connection, transaction
 
 from simin.config.expired import clear_sessions, forget_guesses
+from simin.config.subscribers import look_after_subscriptions, tell_subscribers
 from simin.kit.errors import SiminError
 
 if TYPE_CHECKING:
@@ -86,24 +87,6 @@ def deliver_steps(channels: "Sequence[Channel]") -> int:
     from simin.domains.procedures.services import deliver_due
 
     return deliver_due(channels, datetime.now(UTC))
-
-
-def tell_subscribers(citizens: "Citizens") -> int:
-    """Bring what happened to whoever follows it."""
-    from datetime import datetime
-
-    from simin.workflows.subscribers_are_reached import reach
-
-    return reach(citizens, datetime.now(UTC))
-
-
-def look_after_subscriptions() -> int:
-    """What was not confirmed or not renewed is forgotten; before that, somebody is reminded."""
-    from datetime import datetime
-
-    from simin.domains.subscriptions.services import look_after
-
-    return look_after(datetime.now(UTC))
 
 
 def forget_payloads() -> int:

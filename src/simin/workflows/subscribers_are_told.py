@@ -4,8 +4,6 @@ Couples warnings, projects and pledges with who follows them. Only ids are hande
 is read when it is sent, so that nothing is said that has been withheld meanwhile. Drills never.
 """
 
-from datetime import UTC, datetime
-
 from simin.domains.places import queries as places
 from simin.domains.projects.events import (
     MilestoneReached,
@@ -20,7 +18,7 @@ from simin.domains.subscriptions.topics import PLEDGES, WARNINGS, rank
 from simin.domains.warnings import queries as warnings
 from simin.domains.warnings.concerning import concerns
 from simin.domains.warnings.events import WarningSent
-from simin.kit.clock import Clock
+from simin.kit.clock import Clock, SystemClock
 from simin.kit.outbox.event import Event
 from simin.kit.outbox.queries import Delivered
 
@@ -36,7 +34,7 @@ REACTS_TO: tuple[type[Event], ...] = (
 def react(delivered: Delivered, *, clock: Clock) -> None:
     news = _news(delivered.event)
     if news is not None:
-        services.announce(news, position=delivered.position, at=datetime.now(UTC))
+        services.announce(news, position=delivered.position, at=SystemClock().now())
 
 
 def _news(event: Event) -> News | None:
