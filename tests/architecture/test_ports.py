@@ -14,7 +14,7 @@ REACHING |= {"httpcore"}
 GUARDED = ("kit/http/", "kit/databases/")
 #: The city's rules: they are told the time, the chance and the content.
 RULES = ("domains", "workflows", "kit")
-#: Draws salts, editions and the words of links, which must not be guessed; no rule depends on what is drawn.
+#: Draws salts, editions and words of links, which must not be guessed; no rule depends on them.
 SECRETS = {
     "domains/devices/services.py",
     "domains/kiosks/services.py",

@@ -15,7 +15,11 @@ import structlog
 from django.db import Error, close_old_connections, connection, transaction
 
 from simin.config.expired import clear_sessions, forget_guesses
-from simin.config.subscribers import look_after_subscriptions, tell_subscribers
+from simin.config.left_addresses import (
+    look_after_subscriptions,
+    tell_data_requests,
+    tell_subscribers,
+)
 from simin.kit.errors import SiminError
 
 if TYPE_CHECKING:
@@ -127,19 +131,6 @@ def compare_layers() -> int:
     from simin.workflows.layers_are_compared import compare
 
     return compare(city_clock().now())
-
-
-def tell_data_requests() -> int:
-    """Who asked for data is told the answer, and addresses that are too old go."""
-    from datetime import datetime
-
-    from django.conf import settings
-
-    from simin.domains.dataset_requests.services import forget_contacts
-    from simin.workflows.dataset_requests_are_told import tell
-
-    gone = forget_contacts(now=datetime.now(UTC))
-    return gone + (tell() if settings.SIMIN_MAIL else 0)
 
 
 def sweep_exports() -> int:

@@ -1,4 +1,4 @@
-"""What the worker does for citizens who follow something: tell them, and forget them in time.
+"""What the worker does for citizens who left an address: tell them, and forget it in time.
 
 Imports stand inside, since the processes that only name these do not start Django for it.
 """
@@ -25,3 +25,16 @@ def look_after_subscriptions() -> int:
     from simin.domains.subscriptions.services import look_after
 
     return look_after(datetime.now(UTC))
+
+
+def tell_data_requests() -> int:
+    """Who asked for data is told the answer, and addresses that are too old go."""
+    from datetime import UTC, datetime
+
+    from django.conf import settings
+
+    from simin.domains.dataset_requests.services import forget_contacts
+    from simin.workflows.dataset_requests_are_told import tell
+
+    gone = forget_contacts(now=datetime.now(UTC))
+    return gone + (tell() if settings.SIMIN_MAIL else 0)
