@@ -1,7 +1,10 @@
 """axe-core finds nothing on the citizens' page, from its top to its end, and it fits every size."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page
+from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import Findings
@@ -28,3 +31,21 @@ def test_axe_finds_nothing_and_every_size_fits(
     open_look(page, live_server, "/?district=mapo", language, theme, (size[0], TALL))
     assert strict_findings(page) == []
     assert too_wide(page) == []
+
+
+@pytest.mark.usefixtures("transactional_db")
+@pytest.mark.parametrize(("language", "theme", "size"), LOOKS[:2])
+def test_axe_finds_nothing_on_the_page_of_subscriptions(
+    live_server: LiveServer,
+    page: Page,
+    strict_findings: Findings,
+    settings: Settings,
+    language: str,
+    theme: str,
+    size: tuple[int, int],
+) -> None:
+    settings.SIMIN_MAIL = True
+    open_look(page, live_server, "/follow/?district=mapo", language, theme, (size[0], TALL))
+    assert strict_findings(page) == []
+    assert too_wide(page) == []
+    page.get_by_role("button", name=re.compile("e-mail|전자우편")).wait_for()

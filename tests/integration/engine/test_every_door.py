@@ -111,7 +111,7 @@ class Sealed:
             "features-item": [{**name, "key": "a"}],
             "feed": [
                 {"name": topic, "form": form}
-                for topic in ("news", "incidents", "warnings", "data")
+                for topic in ("news", "incidents", "warnings", "data", "projects", "pledges")
                 for form in ("atom", "rss")
             ],
             "near-district": [{"district": each.id} for each in self.town.pack.districts],

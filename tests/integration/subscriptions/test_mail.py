@@ -92,6 +92,16 @@ def test_one_click_of_a_mail_program_ends_it_and_deletes_the_address(
     assert client.post(address).status_code == 200
 
 
+def test_the_link_of_an_old_mail_ends_what_was_asked_for_anew(town: Town, client: Client) -> None:
+    town.subscribe(client)
+    issued()
+    town.told()
+    [old] = town.read()
+    town.subscribe(client, severity="extreme")
+    client.post(path(old, "stop"))
+    assert not Subscriber.objects.exists()
+
+
 def test_a_link_for_one_thing_opens_nothing_else(town: Town, client: Client) -> None:
     mine = town.subscribe(client)
     word = mine.rstrip("/").rpartition("/")[2]

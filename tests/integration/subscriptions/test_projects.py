@@ -59,3 +59,17 @@ def test_one_event_is_one_message_to_one_person(town: Town, client: Client) -> N
     assert pledge.name["en"] in sent.subject and "% fulfilled" in sent.body
     client.post(mine, {"act": "end_all"})
     assert "It has ended" in client.get(mine).content.decode()
+
+
+def test_a_feed_of_one_project_or_of_one_pledge(town: Town, client: Client) -> None:
+    project = Project.objects.order_by("rank")[0]
+    project.milestones.order_by("id").update(reached_on=NOON.date())
+    one = client.get(f"/feeds/projects.atom?card=project/{project.id}&lang=en").content.decode()
+    assert f"/card/project/{project.id}#milestone-" in one and "Milestone: " in one
+    Project.objects.filter(pk=project.pk).update(withheld="security")
+    assert client.get(f"/feeds/projects.atom?lang=en&card=project/{project.id}").status_code == 200
+    pledge = Pledge.objects.order_by("rank")[0]
+    told = client.get(f"/feeds/pledges.atom?card=pledge/{pledge.id}").content.decode()
+    assert told.count("<entry>") == 1
+    assert client.get("/feeds/pledges.atom?card=project/x").status_code == 400
+    assert client.get("/feeds/news.atom?card=project/x").status_code == 400

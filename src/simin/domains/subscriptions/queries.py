@@ -2,38 +2,47 @@
 
 from simin.domains.subscriptions.errors import UnknownSubscriptionError
 from simin.domains.subscriptions.models import Announcement, Following, Subscriber, Word
-from simin.domains.subscriptions.secret_links import Purpose, nonce_in, word
+from simin.domains.subscriptions.secret_links import Purpose, nonces_in, word
 
 __all__ = [
     "Announcement",
     "Following",
-    "Purpose",
     "Subscriber",
     "Word",
+    "asked",
     "browser",
-    "following",
+    "confirm_word",
     "followings",
-    "link_word",
+    "mine_word",
+    "stop_word",
     "subscriber",
+    "told",
 ]
 
 
-def following(purpose: Purpose, said: str) -> Following:
-    """Raises ``UnknownSubscriptionError``."""
-    nonce = nonce_in(purpose, said)
-    found = Following.objects.select_related("subscriber").filter(nonce=nonce or "").first()
-    if found is None:
-        raise UnknownSubscriptionError(str(UnknownSubscriptionError.__doc__))
-    return found
+def asked(said: str) -> Following:
+    """What a mail asks to confirm. Raises ``UnknownSubscriptionError``."""
+    [nonce] = nonces_in(Purpose.CONFIRM, said) or [""]
+    return _found(Following.objects.filter(nonce=nonce).first())
+
+
+def told(said: str) -> Following:
+    """What a mail offers to end. Raises ``UnknownSubscriptionError``."""
+    nonce, topic = nonces_in(Purpose.STOP, said) or ("", "")
+    confirmed = Following.objects.filter(confirmed_at__isnull=False)
+    return _found(confirmed.filter(subscriber__nonce=nonce, topic=topic).first())
 
 
 def subscriber(said: str) -> Subscriber:
     """Raises ``UnknownSubscriptionError``, also where nothing was confirmed."""
-    nonce = nonce_in(Purpose.MINE, said)
-    found = Subscriber.objects.filter(nonce=nonce or "", renew_by__isnull=False).first()
-    if found is None:
+    [nonce] = nonces_in(Purpose.MINE, said) or [""]
+    return _found(Subscriber.objects.filter(nonce=nonce, renew_by__isnull=False).first())
+
+
+def _found[Row](row: Row | None) -> Row:
+    if row is None:
         raise UnknownSubscriptionError(str(UnknownSubscriptionError.__doc__))
-    return found
+    return row
 
 
 def browser(endpoint: str) -> Subscriber | None:
@@ -46,5 +55,13 @@ def followings(one: Subscriber) -> list[Following]:
     return list(one.followings.filter(confirmed_at__isnull=False).order_by("confirmed_at", "id"))
 
 
-def link_word(purpose: Purpose, of: Following | Subscriber) -> str:
-    return word(purpose, of.nonce)
+def confirm_word(of: Following) -> str:
+    return word(Purpose.CONFIRM, of.nonce)
+
+
+def stop_word(of: Following) -> str:
+    return word(Purpose.STOP, of.subscriber.nonce, of.topic)
+
+
+def mine_word(of: Subscriber) -> str:
+    return word(Purpose.MINE, of.nonce)

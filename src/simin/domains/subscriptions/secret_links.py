@@ -12,21 +12,24 @@ from django.core import signing
 class Purpose(StrEnum):
     #: Of a following: its address is confirmed by it.
     CONFIRM = "confirm"
-    #: Of a following: it ends.
+    #: Of a subscriber and a topic: it ends, also where it was asked for anew since.
     STOP = "stop"
     #: Of a subscriber: all that is followed.
     MINE = "mine"
 
 
-def word(purpose: Purpose, nonce: str) -> str:
-    return signing.Signer(salt=f"simin.subscriptions.{purpose}").sign(nonce).replace(":", ".")
+def word(purpose: Purpose, *nonces: str) -> str:
+    return _signer(purpose).sign_object(list(nonces)).replace(":", ".")
 
 
-def nonce_in(purpose: Purpose, said: str) -> str | None:
-    """None for what was not signed here for that."""
+def nonces_in(purpose: Purpose, said: str) -> list[str]:
+    """None at all for what was not signed here for that."""
     try:
-        return signing.Signer(salt=f"simin.subscriptions.{purpose}").unsign(
-            said[:200].replace(".", ":")
-        )
-    except signing.BadSignature:
-        return None
+        found: list[str] = _signer(purpose).unsign_object(said[:600].replace(".", ":"))
+    except (signing.BadSignature, ValueError):
+        return []
+    return found
+
+
+def _signer(purpose: Purpose) -> signing.Signer:
+    return signing.Signer(salt=f"simin.subscriptions.{purpose}")

@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from simin.domains.subscriptions import queries, services
-from simin.domains.subscriptions.queries import Purpose, Subscriber
+from simin.domains.subscriptions.queries import Subscriber
 from simin.domains.subscriptions.services import Wish
 from simin.domains.subscriptions.topics import WARNINGS
 from simin.kit.errors import RejectedError
@@ -75,7 +75,7 @@ def browser(request: HttpRequest) -> HttpResponseBase:
 
 
 def to_list(subscriber: Subscriber) -> HttpResponseBase:
-    return redirect("follow-mine", word=queries.link_word(Purpose.MINE, subscriber))
+    return redirect("follow-mine", word=queries.mine_word(subscriber))
 
 
 def from_here(request: HttpRequest) -> None:

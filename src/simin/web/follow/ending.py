@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from simin.domains.places import queries as places
 from simin.domains.subscriptions import queries, services
 from simin.domains.subscriptions.errors import UnknownSubscriptionError
-from simin.domains.subscriptions.queries import Purpose, Subscriber
+from simin.domains.subscriptions.queries import Subscriber
 from simin.web.access import public
 from simin.web.follow.asking import from_here, to_list
 from simin.web.follow.topics import followed
@@ -28,7 +28,7 @@ from simin.web.follow.topics import followed
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, word: str) -> HttpResponseBase:
     try:
-        row = queries.following(Purpose.CONFIRM, word)
+        row = queries.asked(word)
     except UnknownSubscriptionError:
         return _shown(request, "gone", status=404)
     if request.method == "POST":
@@ -46,7 +46,7 @@ def confirm(request: HttpRequest, word: str) -> HttpResponseBase:
 def stop(request: HttpRequest, word: str) -> HttpResponseBase:
     """Ended twice is ended; a mail program may send it from anywhere."""
     try:
-        row = queries.following(Purpose.STOP, word)
+        row = queries.told(word)
     except UnknownSubscriptionError:
         return _shown(request, "ended")
     if request.method == "POST":

@@ -24,6 +24,12 @@ class Topic:
     name: str
     card: str = ""
 
+    @property
+    def feed(self) -> str:
+        """Of ``/feeds/``; one card is asked for with ``?card=``."""
+        kind = self.topic.partition("/")[0]
+        return {"project": "projects", "pledge": "pledges"}.get(kind, kind)
+
 
 def topic_of(said: str) -> Topic:
     """Raises ``Http404``, also for a project that is withheld."""

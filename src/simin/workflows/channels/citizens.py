@@ -13,7 +13,14 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from simin.domains.places import queries as places
-from simin.domains.subscriptions.queries import Following, Purpose, Subscriber, Word, link_word
+from simin.domains.subscriptions.queries import (
+    Following,
+    Subscriber,
+    Word,
+    confirm_word,
+    mine_word,
+    stop_word,
+)
 from simin.kit.delivery import GoneError
 from simin.kit.text import pick
 from simin.kit.web_push import Subscription
@@ -59,7 +66,7 @@ class Citizens:
         parts = [said.text, self._way(word, said)]
         headers = {"Auto-Submitted": "auto-generated"}
         if word.kind == Word.TELL and word.following is not None:
-            stop = self._at(word, "stop", link_word(Purpose.STOP, word.following))
+            stop = self._at(word, "stop", stop_word(word.following))
             headers["List-Unsubscribe"] = f"<{stop}>"
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
             parts.append(self._ending(word, stop))
@@ -74,7 +81,7 @@ class Citizens:
         if word.kind == Word.REMIND:
             return self._mine(word)
         assert isinstance(word.following, Following)
-        return self._at(word, "confirm", link_word(Purpose.CONFIRM, word.following))
+        return self._at(word, "confirm", confirm_word(word.following))
 
     def _ending(self, word: Word, stop: str) -> str:
         lines = [
@@ -85,7 +92,7 @@ class Citizens:
         return "-- \n" + "\n".join(lines)
 
     def _mine(self, word: Word) -> str:
-        return self._at(word, "mine", link_word(Purpose.MINE, word.subscriber))
+        return self._at(word, "mine", mine_word(word.subscriber))
 
     def _at(self, word: Word, page: str, secret: str) -> str:
         return f"{self.base}{_prefix(word.subscriber.language)}/follow/{page}/{secret}/"

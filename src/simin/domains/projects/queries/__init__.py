@@ -23,6 +23,7 @@ from simin.domains.projects.queries.counting import (
 )
 from simin.domains.projects.queries.due import Due, due
 from simin.domains.projects.queries.exporting import rows
+from simin.domains.projects.queries.happened import reached, shown_photos
 from simin.domains.projects.queries.known import known_now
 from simin.domains.projects.queries.listing import (
     OVER,
@@ -92,7 +93,9 @@ __all__ = [
     "projects",
     "public_document",
     "public_photo",
+    "reached",
     "rows",
+    "shown_photos",
     "thing",
     "totals",
     "units",

@@ -1,10 +1,9 @@
-"""What each feed tells: news, incidents, warnings to the public, changes of data sets.
+"""What each feed tells: news, incidents, warnings, changes of data sets, projects, pledges.
 
 News and incidents come from the public picture. What is replayed or made up says so.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from simin.domains.picture import queries as picture
@@ -17,22 +16,14 @@ from simin.domains.warnings.queries import Message
 from simin.kit.clock import city_clock
 from simin.kit.text import Text, pick
 from simin.kit.translated import words
+from simin.web.doors.feeds.wanted import Wanted
+from simin.web.doors.feeds.works import promises, works
 from simin.web.doors.feeds.written import FeedEntry
 from simin.workflows.open_data import opening
 
 #: Items of a feed.
 MOST = 100
 CAP_TYPE = "application/cap+xml"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """For whom a feed is written; ``base`` is the city's address without a slash at its end."""
-
-    base: str
-    language: str
-    #: Id of a district; empty: the whole city.
-    district: str = ""
 
 
 def marked(origin: str) -> Text:
@@ -149,4 +140,6 @@ TOPICS: dict[str, tuple[Callable[[], Text], Callable[[Wanted], Iterable[FeedEntr
     "incidents": (lambda: words("Incidents"), incidents),
     "warnings": (lambda: words("Warnings to the public"), alerts),
     "data": (lambda: words("Changes of data sets"), data_sets),
+    "projects": (lambda: words("Major projects"), works),
+    "pledges": (lambda: words("Pledges"), promises),
 }

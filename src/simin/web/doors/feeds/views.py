@@ -1,4 +1,7 @@
-"""``/feeds/NAME.atom``, ``.rss`` and ``/calendar.ics``, each with ``?district=`` and ``?lang=``."""
+"""``/feeds/NAME.atom``, ``.rss`` and ``/calendar.ics``, each with ``?district=`` and ``?lang=``.
+
+Feeds of projects and pledges are also asked for one card: ``?card=project/ID``.
+"""
 
 from datetime import timedelta
 
@@ -16,11 +19,14 @@ from simin.kit.translated import languages, words
 from simin.web.doors.door import Refusal, door
 from simin.web.doors.entries import city_words
 from simin.web.doors.feeds.calendar import calendar
-from simin.web.doors.feeds.topics import MOST, TOPICS, Wanted
+from simin.web.doors.feeds.topics import MOST, TOPICS
+from simin.web.doors.feeds.wanted import Wanted
 from simin.web.doors.feeds.written import ATOM_TYPE, RSS_TYPE, Feed, atom, rss
 
 #: Events that ended so long ago are still told, for calendars that were asleep.
 BACK = timedelta(days=7)
+#: Feeds that can be asked for one card, and how its id begins.
+_OF_CARDS = {"projects": "project/", "pledges": "pledge/"}
 
 
 def _refuse(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -35,7 +41,7 @@ def feed(request: HttpRequest, name: str, form: str) -> HttpResponse:
     if topic is None:
         raise NotFoundError(f"there is no feed {name!r:.60}; there are {', '.join(TOPICS)}")
     title, tell = topic
-    wanted = _wanted(request)
+    wanted = _wanted(request, name)
     items = sorted(tell(wanted), key=lambda one: (one.updated, one.id), reverse=True)
     told = Feed(
         address=request.build_absolute_uri(),
@@ -73,10 +79,14 @@ def _withheld() -> set[str]:
     return {card.id for card in cards if isinstance(card, WithheldCard)}
 
 
-def _wanted(request: HttpRequest) -> Wanted:
+def _wanted(request: HttpRequest, topic: str = "") -> Wanted:
+    known = ["district", "lang", *(["card"] if topic in _OF_CARDS else [])]
     for name in request.GET:
-        if name not in ("district", "lang"):
-            raise RejectedError(name, "is no parameter; there are district, lang")
+        if name not in known:
+            raise RejectedError(name, f"is no parameter; there are {', '.join(known)}")
+    card = request.GET.get("card", "")[:120]
+    if card and not card.startswith(_OF_CARDS[topic]):
+        raise RejectedError("card", f"begins with {_OF_CARDS[topic]}")
     spoken, district = languages(), request.GET.get("district", "")
     language = request.GET.get("lang", spoken[0])
     if language not in spoken:
@@ -84,7 +94,7 @@ def _wanted(request: HttpRequest) -> Wanted:
     if district and district not in {one.id for one in places.districts()}:
         raise RejectedError("district", f"the city has no district {district!r:.60}")
     base = request.build_absolute_uri("/").rstrip("/")
-    return Wanted(base=base, language=language, district=district)
+    return Wanted(base=base, language=language, district=district, card=card)
 
 
 def _author(language: str) -> str:
