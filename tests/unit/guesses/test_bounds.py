@@ -31,7 +31,7 @@ def test_derived(history, told, low, high, step, grounds) -> None:  # type: igno
     assert found.grounds == grounds
 
 
-@pytest.mark.parametrize("history", [[], [0, 0], [float("nan")]])
+@pytest.mark.parametrize("history", [[], [0, 0], [float("nan")], [5e-324]])
 def test_nothing_known_bounds_nothing(history: list[float]) -> None:
     assert derived(history) is None
 

@@ -12,6 +12,8 @@ from simin.domains.guesses.definition import GuessDefinition
 
 #: How far beyond the largest known value the bounds reach.
 ROOM = 1.25
+#: What is smaller is nothing that could be guessed.
+NOUGHT = 1e-12
 #: Places of the slider, about.
 PLACES = 500
 
@@ -54,7 +56,7 @@ def derived(
     if share and all(0 <= value <= 100 for value in values):
         return Bounds(0.0, 100.0, step_of(0, 100, decimals), ("share",))
     most = max((abs(value) for value in values), default=0.0)
-    if not most:
+    if most < NOUGHT:
         return None
     high = round_up(most * ROOM)
     low = -high if min(values) < 0 else 0.0
