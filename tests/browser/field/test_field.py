@@ -44,7 +44,7 @@ def test_they_speak_and_keep_what_both_agree_to(phone: Page, room: Page) -> None
         expect(page.locator("[data-call-state]")).to_have_text("Connected")
         until_more_frames(page, 0)
         until_more_frames(page, decoded(page) + 5)
-        assert page.locator("[data-remote]").evaluate("(video) => video.videoWidth") > 0
+        page.wait_for_function("() => document.querySelector('[data-remote]').videoWidth > 0")
     before = room.locator("[data-remote]").evaluate("(video) => video.currentTime")
     room.wait_for_function(f"() => document.querySelector('[data-remote]').currentTime > {before}")
 

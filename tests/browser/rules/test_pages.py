@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from simin.domains.alerts import queries, services
@@ -82,7 +82,7 @@ def test_a_rule_is_looked_at_on_the_past_and_saved(
     page.get_by_role("link", name="Change").click()
     page.get_by_label("Limit").fill("70")
     page.get_by_role("button", name="See what it would have done").click()
-    assert page.get_by_text("would have fired 2 times").is_visible()
+    expect(page.get_by_text("would have fired 2 times")).to_be_visible()
     assert page.locator(".preview-timeline rect").count() == 2
     before = queries.rule("dust").revision
     page.get_by_label("Why").fill("looked at on the past")
@@ -90,4 +90,4 @@ def test_a_rule_is_looked_at_on_the_past_and_saved(
     page.get_by_text("The rule is saved").wait_for()
     assert queries.rule("dust").revision == before + 1
     page.get_by_text("When and where").click()
-    assert page.get_by_role("cell", name="goes on").is_visible()
+    expect(page.get_by_role("cell", name="goes on")).to_be_visible()
