@@ -126,3 +126,22 @@ def test_who_asks_too_often_is_told_how_long_to_wait(
     assert answer.status_code == 429 and int(answer["Retry-After"]) >= 1
     assert "wait" in json.loads(answer.content)["message"]
     assert client.get(ROWS, REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        (f"{ROWS}?$filter=substring(name,1e300) eq 'x'", 400),
+        ("/data/api/datasets/parks/changes?since=0001-01-01T00:00:00%2B09:00", 400),
+        ("/data/api/datasets/parks/changes?since=0002-01-01T00:00:00Z", 404),
+        ("/data/parks/cite.bib?after=x", 200),
+    ],
+)
+def test_what_cannot_be_reckoned_is_said(client: Client, address: str, status: int) -> None:
+    assert client.get(address).status_code == status
+
+
+def test_groups_of_the_same_size_come_in_one_order(client: Client) -> None:
+    groups = "/data/api/datasets/parks/groups?by=free&by=name&measure=count"
+    keys = [(one["free"] is None, one["name"]) for one in told(client, groups)["groups"]]
+    assert len(keys) > 1 and keys == sorted(keys)

@@ -29,6 +29,7 @@ def test_the_catalogue_is_found_narrowed_and_ordered(client: Client) -> None:
     assert "2 entries" in text(client, "/en/data/")
     assert "1 entry" in text(client, "/en/data/?licence=MIT&sort=rows")
     assert "Nothing in the catalogue is like that." in text(client, "/en/data/?q=zzz")
+    assert "Car parks" in text(client, "/en/data/?page=99")
     text(client, "/en/data/?page=99&sort=x&theme=%00&q=%00&freshness=<script>")
 
 

@@ -14,6 +14,7 @@ from simin.domains.catalogue.errors import QuestionTooLargeError
 from simin.domains.catalogue.mask import Mask, masked_rows, masked_schema
 from simin.domains.catalogue.models import Version
 from simin.domains.catalogue.schema import Schema
+from simin.kit.errors import RejectedError
 from simin.kit.parquet.patience import limited
 from simin.kit.parquet.reading import Reading
 
@@ -93,8 +94,11 @@ def seen(of: Version, mask: Mask, *, latitude: float = 0.0) -> Version:
 
 @contextmanager
 def bounded() -> Iterator[None]:
-    """What the engine cannot do in time or memory is a question too large."""
+    """What the engine cannot do in time or memory is a question too large; what it cannot reckon
+    with the values that were asked for is asked wrongly."""
     try:
         yield
     except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:
         raise QuestionTooLargeError from error
+    except (duckdb.DataError, duckdb.InvalidInputException) as error:
+        raise RejectedError("$filter", "a number in it is too large to be reckoned with") from error

@@ -38,7 +38,8 @@ def aggregate(
     groups = [quoted(schema.column(name).name) for name in by]
     told = [_measured(schema, each) for each in measures]
     where, values = condition(schema, question)
-    grouped = f"GROUP BY {', '.join(groups)} ORDER BY count(*) DESC, {groups[0]}" if groups else ""
+    all_of = ", ".join(groups)
+    grouped = f"GROUP BY {all_of} ORDER BY count(*) DESC, {all_of}" if groups else ""
     statement = (
         f"SELECT {', '.join([*groups, *told])} FROM everything WHERE {where} {grouped} "
         f"LIMIT {MOST_GROUPS}"

@@ -14,6 +14,12 @@ def versions(name: str, most: int) -> list[Version]:
     return list(found.order_by("-number")[:most])
 
 
+def standing(name: str, at: datetime) -> int | None:
+    """Number of the version that was the newest at ``at``; None: there was none, or it is gone."""
+    found = Version.objects.filter(dataset=name, at__lte=at).order_by("-number")
+    return found.values_list("number", flat=True).first()
+
+
 def schema_changes(name: str, most: int) -> list[Version]:
     """Versions whose schema is another than that of the version before, newest first."""
     before = Window(Lag("schema"), order_by=F("number").asc())

@@ -20,7 +20,7 @@ from simin.domains.catalogue.exporting import Part, parts_of_rows, write_parquet
 from simin.domains.catalogue.filtering import column_of, name_of
 from simin.domains.catalogue.folder import root as files_root
 from simin.domains.catalogue.grouping import Measure, aggregate, distinct
-from simin.domains.catalogue.history import changes, daily, schema_changes, versions
+from simin.domains.catalogue.history import changes, daily, schema_changes, standing, versions
 from simin.domains.catalogue.hours import RowsOfHour, by_hour
 from simin.domains.catalogue.models import Dataset, Version
 from simin.domains.catalogue.placing import Box, Near
@@ -75,6 +75,7 @@ __all__ = [
     "schema_changes",
     "schema_of",
     "seen",
+    "standing",
     "stream",
     "uses",
     "version",

@@ -28,9 +28,12 @@ class Uses:
 def note(counts: Mapping[tuple[str, str], int], *, day: date) -> None:
     """Add to the numbers of ``day``; and forget those that are too old."""
     for (dataset, kind), count in sorted(counts.items()):
+        # Another process may write the day's first row at the same time.
+        Use.objects.bulk_create(
+            [Use(dataset=dataset, kind=kind, day=day, count=0)], ignore_conflicts=True
+        )
         row = Use.objects.filter(dataset=dataset, kind=kind, day=day)
-        if not row.update(count=F("count") + count):
-            Use.objects.create(dataset=dataset, kind=kind, day=day, count=count)
+        row.update(count=F("count") + count)
     Use.objects.filter(day__lt=day - timedelta(days=KEPT)).delete()
 
 

@@ -92,7 +92,10 @@ def _interval(said: str) -> Interval:
 def moment(said: str) -> datetime:
     """An ISO 8601 time; without an offset it is UTC. Raises ``ValueError``."""
     at = datetime.fromisoformat(said.replace(" ", "+"))
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    try:
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("outside the years 1 to 9999") from error
 
 
 def duration(said: str) -> timedelta:

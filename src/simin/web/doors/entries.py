@@ -177,5 +177,5 @@ def _of_family(found: PublicFamily, publishers: Mapping[str, Words]) -> Entry:
         origin=found.source.origin,
         placed=found.line.placed > 0,
         files=files_of_family(found),
-        page=f"/data/datastreams/{found.id}/",
+        page=f"/data/series/{found.id}/",
     )

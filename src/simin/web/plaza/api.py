@@ -118,10 +118,10 @@ def _since(name: str, said: str) -> int:
 
 
 def _standing(name: str, at: datetime) -> int:
-    for one in queries.versions(name, 100_000):
-        if one.at <= at:
-            return int(one.number)
-    raise UnknownVersionError(name, 0)
+    number = queries.standing(name, at)
+    if number is None:
+        raise UnknownVersionError(name, 0)
+    return number
 
 
 def _limit(said: str) -> int:

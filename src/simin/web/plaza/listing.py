@@ -13,7 +13,7 @@ from simin.web.presentation.numbers import figure, in_words
 from simin.web.presentation.times import CityTime, iso
 from simin.workflows.open_data.kept import shelf
 from simin.workflows.open_data.opening import PublicDataset
-from simin.workflows.open_data.shelf import FACETS, SORTS, Entry
+from simin.workflows.open_data.shelf import FACETS, SORTS, Entry, Found
 
 #: Entries of a page, values of a facet, characters of a search.
 SHOWN, VALUES, LONGEST = 20, 12, 200
@@ -68,7 +68,16 @@ class Listing:
         self.sort = asked.get("sort", "") if asked.get("sort", "") in SORTS else "relevance"
         self.number = _number(asked.get("page", ""))
         self._time, self._words = time, Words()
-        found = shelf().search(
+        found = self._search()
+        self.count = found.count
+        if self.number > self.pages:
+            self.number = self.pages
+            found = self._search()
+        self._found = found
+        self.lines = [self._line(one) for one in found.entries]
+
+    def _search(self) -> Found:
+        return shelf().search(
             self.query,
             self.chosen,
             sort=self.sort,
@@ -76,8 +85,6 @@ class Listing:
             first=(self.number - 1) * SHOWN,
             most=SHOWN,
         )
-        self.count, self._found = found.count, found
-        self.lines = [self._line(one) for one in found.entries]
 
     @property
     def shown_count(self) -> str:
@@ -89,7 +96,7 @@ class Listing:
 
     @property
     def before(self) -> str:
-        return self._address(page=self.number - 1) if 1 < self.number <= self.pages else ""
+        return self._address(page=self.number - 1) if self.number > 1 else ""
 
     @property
     def after(self) -> str:

@@ -21,6 +21,8 @@ from simin.web.access import allow, roles_held
 from simin.web.plaza.request_words import FAULTS, REASONS
 from simin.web.plaza.requests import shown
 
+#: Read the requests of every department.
+READERS = frozenset({Role.PUBLISHER, Role.AUDITOR, Role.MAYOR, Role.DEPUTY})
 TYPED = ("act", "answer", "reason", "link")
 
 
@@ -28,7 +30,7 @@ TYPED = ("act", "answer", "reason", "link")
 @require_safe
 def listing(request: HttpRequest) -> HttpResponseBase:
     """Of their departments; of all for whoever publishes or audits."""
-    everything = roles_held(request) & {Role.PUBLISHER, Role.AUDITOR, Role.MAYOR, Role.DEPUTY}
+    everything = roles_held(request) & READERS
     rows = queries.of_office(None if everything else _departments(request))
     lines = [shown(row) for row in rows]
     waiting = {State.HELD, State.OPEN}
@@ -52,6 +54,8 @@ def one(request: HttpRequest, number: int) -> HttpResponseBase:
         publisher=Role.PUBLISHER in roles_held(request),
         departments=_departments(request),
     )
+    if not may and row.state == State.HELD and not roles_held(request) & READERS:
+        raise PermissionDenied
     typed = {name: request.POST.get(name, "")[:4000] for name in TYPED}
     faults: dict[str, object] = {}
     if request.method == "POST":

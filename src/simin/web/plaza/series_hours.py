@@ -1,6 +1,6 @@
 """``/data/series/FAMILY/hours.csv``: hours of a family of datastreams as a file."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,6 +21,8 @@ from simin.workflows.open_data.opening import PublicFamily
 
 #: The span of a file where nobody says, and at most.
 USUAL, LONGEST = timedelta(days=31), timedelta(days=366)
+KINDS = ("csv", "json")
+_FIRST = datetime.min.replace(tzinfo=UTC)
 _COLUMNS = ("start", "mean", "minimum", "maximum", "count", "invalid")
 
 
@@ -30,15 +32,15 @@ def hours(request: HttpRequest, name: str, kind: str) -> HttpResponseBase:
     check_names(request.GET, {"since", "until", "bom"})
     found = opening.family(name)
     until = _time(request, "until", city_clock().now())
-    since = _time(request, "since", until - USUAL)
+    since = _time(request, "since", max(until, _FIRST + USUAL) - USUAL)
     if not timedelta(0) < until - since <= LONGEST:
         raise RejectedError("since", f"before until, and at most {LONGEST.days} days")
+    if kind not in KINDS:
+        raise NotFoundError(f"hours are not to be had as {kind!r:.40}")
     rows = observations.hours_of_family(name, since, until)
     note_download(name, kind)
     if kind == "json":
         return json_answer(request, _document(found, rows))
-    if kind != "csv":
-        raise NotFoundError(f"hours are not to be had as {kind!r:.40}")
     return _csv(name, rows, bom=request.GET.get("bom") == "1")
 
 

@@ -22,17 +22,17 @@ def snippets(csv: str, rows: str) -> list[Snippet]:
 
 
 _CURL = """\
-# The file; -C - goes on where a broken line stopped.
-curl -L -C - -o rows.csv '{csv}'
+# The file, begun again by itself where the line breaks.
+curl -L --retry 5 -o rows.csv '{csv}'
 # The first five rows as JSON.
 curl '{rows}?$top=5'
 """
 _PYTHON = """\
-import csv, json
+import csv, io, json
 from urllib.request import urlopen
 
 with urlopen("{csv}") as file:
-    rows = list(csv.DictReader(file.read().decode().splitlines()))
+    rows = list(csv.DictReader(io.TextIOWrapper(file, encoding="utf-8", newline="")))
 print(len(rows), "rows")
 
 address = "{rows}?$top=1000"

@@ -8,10 +8,14 @@ import time
 from collections import Counter
 from datetime import UTC, date, datetime
 
+import structlog
+from django.db import DatabaseError
+
 from simin.domains.catalogue.services import note_uses
 from simin.domains.places import queries as places
 from simin.domains.places.errors import NoCityError
 
+log = structlog.get_logger(__name__)
 #: Seconds between two times of writing down.
 EVERY = 20.0
 
@@ -35,8 +39,15 @@ class Tally:
         with self._lock:
             counts, self._counts = self._counts, Counter()
             self._written_at = time.monotonic()
-        if counts:
+        if not counts:
+            return
+        try:
             note_uses(counts, day=today())
+        except DatabaseError as error:
+            # Whoever reads at this moment is answered; the numbers wait for the next time.
+            log.warning("uses were not written down", why=str(error))
+            with self._lock:
+                self._counts.update(counts)
 
     def forget(self) -> None:
         """What was not written down (tests)."""

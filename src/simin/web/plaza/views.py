@@ -140,7 +140,7 @@ def citation(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
         found = opening.dataset(name)
     except UnknownDatasetError as error:
         raise Http404 from error
-    shown = DatasetPage(found, request.GET.copy(), base_of(request), city_time())
+    shown = _plain(request, found)
     kind, make = _CITED[form]
     response = HttpResponse(make(shown.cited), content_type=kind)
     response["Content-Disposition"] = str(content_disposition_header(True, f"{name}.{form}"))

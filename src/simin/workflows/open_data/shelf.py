@@ -131,7 +131,8 @@ class Shelf:
         return np.argsort(self._order(sort, language))
 
     def _order(self, sort: str, language: str) -> NDArray[np.int64]:
-        key = (sort, language if sort == "title" else "")
+        known = any(language in one.titles for one in self.entries)
+        key = (sort, language if sort == "title" and known else "")
         if key not in self._orders:
             numbers = sorted(range(len(self.entries)), key=self._key(sort, language))
             self._orders[key] = np.array(numbers, dtype=np.int64)

@@ -82,7 +82,7 @@ def _ids(entry: Entry) -> set[str]:
 def _question(schema: Schema, params: Params) -> Question:
     filters = [_filter(schema, *one) for one in params.mapping("filters").items()]
     said = params.text_or_mapping("q")
-    where = None
+    where: Node | None = None
     if isinstance(said, dict):
         filters += [Filter(_known(schema, n, "q"), "contains", str(v)) for n, v in said.items()]
     elif said.strip():
@@ -104,8 +104,8 @@ def _known(schema: Schema, name: str, field: str) -> str:
     return name
 
 
-def _anywhere(schema: Schema, said: str) -> Node | None:
-    """Rows of which any text holds it, in any case of letters."""
+def _anywhere(schema: Schema, said: str) -> Node:
+    """Rows of which any text holds it, in any case of letters; none where nothing is text."""
     found: Node | None = None
     for column in schema.columns:
         if column.type != "text":
@@ -113,7 +113,7 @@ def _anywhere(schema: Schema, said: str) -> Node | None:
         text = Call("tolower", (Path((name_of(column.name),)),))
         part = Call("substringof", (Literal(said.casefold()), text))
         found = part if found is None else Operation("or", found, part)
-    return found
+    return found or Operation("eq", Literal(1), Literal(0))
 
 
 def _sort(schema: Schema, said: str) -> tuple[str | None, bool]:
