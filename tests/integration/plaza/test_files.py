@@ -177,3 +177,13 @@ def test_files_nobody_asks_for_go(client: Client) -> None:
     got(client, CSV)
     assert kept_files.sweep() == 0
     assert kept_files.sweep(now=10**10) == 1
+
+
+def test_who_makes_files_makes_room_for_them(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_files, "MOST_BYTES", 10)
+    monkeypatch.setattr(kept_files, "LOOK", -1.0)
+    for first in (1, 2, 3):
+        got(client, f"{CSV}?rows={first}-")
+    assert len(list(kept_files.folder().glob("*"))) == 1

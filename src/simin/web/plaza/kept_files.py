@@ -2,12 +2,14 @@
 them from the disk.
 
 A file is whole or not there. What is written while it is sent is kept once it was sent to its end;
-one whose reader went away is not. The worker removes what nobody has asked for lately.
+one whose reader went away is not. The worker removes what nobody has asked for lately; who makes
+files looks now and then whether there is too much, so that many at once fill no disk.
 """
 
 import contextlib
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -18,6 +20,26 @@ from simin.kit.growing_file import as_it_grows
 
 #: Bytes that are kept in all, and seconds since a file was last asked for.
 MOST_BYTES, LONGEST = 4 * 2**30, 7 * 86_400.0
+#: Seconds between two looks of whoever makes files.
+LOOK = 10.0
+
+
+class Room:
+    """Makes room for files that are about to be made."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._looked_at = -LOOK
+
+    def make(self) -> None:
+        with self._lock:
+            if time.monotonic() - self._looked_at < LOOK:
+                return
+            self._looked_at = time.monotonic()
+        sweep()
+
+
+_room = Room()
 
 
 def folder() -> Path:
@@ -39,6 +61,7 @@ def made(name: str, fill: Callable[[Path], object]) -> Path:
     """The file, which ``fill`` writes where it is not there."""
     path = kept(name)
     if path is None:
+        _room.make()
         path = folder() / name
         whole_file.write(path, fill)
     return path
@@ -84,6 +107,7 @@ def grown(name: str, fill: Callable[[Path], object]) -> Iterator[bytes]:
 
 
 def _aside(name: str) -> tuple[int, Path]:
+    _room.make()
     here = folder()
     here.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, aside = tempfile.mkstemp(dir=here, prefix=f".{name}.", suffix=whole_file.PART)
