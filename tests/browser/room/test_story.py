@@ -55,6 +55,8 @@ def test_by_keys_from_the_board_to_the_note(officer: Page, live_server: LiveServ
     page.keyboard.press("a")
     # The same step of both is one step; the next one ends it, and that is asked twice.
     expect(line).to_have_text("Fire out")
+    # The line comes first; a key acts on what is shown in full.
+    expect(page.locator("[data-state]")).to_have_text("Fire out")
     page.keyboard.press("a")
     expect(page.get_by_text("Press again to end it.")).to_be_visible()
     expect(page.locator("[data-ends].is-armed")).to_be_focused()
