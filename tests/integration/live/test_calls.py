@@ -56,7 +56,9 @@ def test_one_link_does_not_take_everybodys_streams() -> None:
             assert heard(other, 1) == [{"n": 1}]
 
 
-@pytest.mark.parametrize("ticket", ["", "x", BOOTH.issue("phone/one")])
+@pytest.mark.parametrize(
+    "ticket", ["", "x", BOOTH.issue("phone/one")], ids=["none", "nonsense", "another"]
+)
 def test_no_other_ticket_opens_it(ticket: str) -> None:
     with running(MemoryStore()) as live:
         answer, body = live.ask(f"/live/calls?ticket={ticket}")
