@@ -30,6 +30,8 @@ function touched(): void {
 const atStart = (): boolean => opened() === "start" && head.language === head.languages[0];
 
 function look(): void {
+  // Nothing is asked over a warning that covers the screen.
+  if (document.querySelector("[data-takeover]:not([hidden])")) return ask(null);
   const now = idle(Date.now(), touchedAt, atStart(), head.reset);
   if (now.is === "asking") return ask(now.seconds);
   ask(null);

@@ -77,7 +77,7 @@ function inLanguage(text: Record<string, string> | null | undefined): { words: s
 function ending(at: number): string {
   const day = isoDay(at) === isoDay(cityNow()) ? {} : ({ month: "long", day: "numeric" } as const);
   const locale = language === "en" ? "en-GB" : language;
-  return new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit", hour12: false, timeZone: head.zone }).format(at);
+  return new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: head.zone }).format(at);
 }
 
 function write({ title, body, trust }: OpenCard): void {

@@ -207,7 +207,13 @@ function stage(root: HTMLElement, card: OpenCard, now: number): void {
   trust(root, card.trust, now);
 }
 
+/** Where there is no place for a reason, nothing of what stood there stays either. */
 function withheld(root: HTMLElement, card: WithheldCard): void {
+  if (!part(root, "why")) {
+    root.replaceChildren();
+    root.hidden = true;
+    return;
+  }
   put(part(root, "kind"), words.kinds[card.kind] ?? card.kind);
   const { reason, office, review_on: review } = card.release;
   const words_ = [
