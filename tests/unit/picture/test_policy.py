@@ -201,3 +201,9 @@ def test_what_a_person_decides_of_a_data_set_holds_for_its_columns() -> None:
     released = decided(Decision.RELEASE, card="dataset/trees")
     told = rule(**COLUMN, field="keeper")
     assert rules(told, decided=(released,)).sight("dataset", TREES, "keeper") is Sight.NOTHING
+
+
+def test_a_column_that_is_never_told_is_released_by_nobody() -> None:
+    told = rule(kind="dataset", names=(TREES,), field="keeper", mask=Mask.NEVER)
+    released = decided(Decision.RELEASE, card=f"dataset/{TREES}", field="keeper")
+    assert rules(told, decided=(released,)).sight("dataset", TREES, "keeper") is Sight.NOTHING

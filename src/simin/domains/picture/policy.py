@@ -130,6 +130,8 @@ class Rules:
         The whole is asked first: of what is withheld whole nothing is seen in any field. ``name``
         is what rules call the thing (a data set's id).
         """
+        if self.office_sight(kind, name, field) is Sight.NOTHING:
+            return Sight.NOTHING  # never told, whoever decides what
         thing = Thing(card=f"{kind}/{name}", kind=kind, name=name)
         for asked in ("", field):
             decided = self.decided(thing.card, asked)
