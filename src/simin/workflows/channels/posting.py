@@ -21,6 +21,8 @@ def post(mail: EmailMessage) -> None:
     except (SMTPException, OSError) as error:
         reason = f"the mail server cannot be reached: {type(error).__name__}"
         raise UnsentError(reason) from error
+    except ValueError as error:
+        raise BouncedError("no mail can be addressed to it") from error
 
 
 def _refused(error: RecipientsRefused) -> UnsentError | BouncedError:

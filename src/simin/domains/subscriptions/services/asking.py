@@ -90,6 +90,8 @@ def _mailbox(said: str) -> str:
         validate_email(text)
     except ValidationError as error:
         raise RejectedError("email", "is no e-mail address") from error
+    if text.startswith("=?"):  # a header's encoded word, which hides what it says
+        raise RejectedError("email", "is no e-mail address")
     name, _, host = text.rpartition("@")
     return f"{name}@{host.lower()}"
 
