@@ -207,13 +207,15 @@ function stage(root: HTMLElement, card: OpenCard, now: number): void {
   trust(root, card.trust, now);
 }
 
-/** Where there is no place for a reason, nothing of what stood there stays either. */
+/** Where there is no place for a reason, nothing of an open card stays; a page of a withheld one is the server's. */
+function leaveNothing(root: HTMLElement): void {
+  if (root.dataset["form"] === "withheld") return;
+  root.replaceChildren();
+  root.hidden = true;
+}
+
 function withheld(root: HTMLElement, card: WithheldCard): void {
-  if (!part(root, "why")) {
-    root.replaceChildren();
-    root.hidden = true;
-    return;
-  }
+  if (!part(root, "why")) return leaveNothing(root);
   put(part(root, "kind"), words.kinds[card.kind] ?? card.kind);
   const { reason, office, review_on: review } = card.release;
   const words_ = [
