@@ -46,7 +46,8 @@ def test_the_phone_sees_its_incident_and_gets_no_cookie(client: Client) -> None:
     assert answer.status_code == 200
     assert "Fire, Eastside" in answer.text and "Engine 3" in answer.text
     assert not answer.cookies
-    assert "no-store" in answer["Cache-Control"]
+    assert "no-store" in answer["Cache-Control"] and answer["Referrer-Policy"] == "no-referrer"
+    assert 'name="referrer" content="no-referrer"' in answer.text
     assert "camera=(self), " in answer["Permissions-Policy"]
     assert "microphone=(self)" in answer["Permissions-Policy"]
     assert "camera=()" in client.get("/en/account/login/")["Permissions-Policy"]

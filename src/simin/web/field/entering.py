@@ -1,8 +1,8 @@
 """Stands before everything that a link opens: its secret is all that the phone has.
 
-The secret is in the address, so no other site can send a form here without knowing it: the form's
-token of a browser with a session has no place. Whatever was typed on a page whose link has ended
-is shown again, so that nobody loses it.
+The secret is in the address, and so in no cache and no referrer; no other site can send a form here
+without knowing it, so the form's token of a browser with a session has no place. Whatever was typed
+on a page whose link has ended is shown again, so that nobody loses it.
 """
 
 from collections.abc import Callable
@@ -45,6 +45,7 @@ def by_link(view: LinkView) -> LinkView:
         except (UnknownLinkError, TooManyTriesError, LinkEndedError) as error:
             response = _ended(request, error)
         patch_cache_control(response, private=True, no_store=True)
+        response["Referrer-Policy"] = "no-referrer"
         return response
 
     return public(csrf_exempt(allows_calls(entered)))
