@@ -102,7 +102,7 @@ def test_rules_of_release_hold_at_the_desk_too(
 ) -> None:
     places.define_city(city(), at=NOON)
     define_parks(id="closed")
-    releases.define_policy(policy())
+    releases.define_policy(policy(), at=NOON)
     desk.force_login(people.account("other", role))
     answer = desk.get("/desk/datasets/parks/rows.csv")
     lines = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]

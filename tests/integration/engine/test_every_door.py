@@ -75,7 +75,7 @@ class Sealed:
         self.project = _project()
         _withhold(town, f"project/{self.project}", "project")
         _withhold(town, self.indicator, "indicator")
-        releases.define_policy(_policy())
+        releases.define_policy(_policy(), at=town.clock.now())
         town.live(20)
 
     @property

@@ -12,8 +12,10 @@ from simin.domains.incidents.report import UnitDefinition
 from simin.domains.observations import services as observations
 from simin.domains.observations.definition import SourceDefinition
 from simin.domains.picture.card import Card, Freshness, Origin, Visibility, WithholdingReason
+from simin.domains.picture.policy import Policy, Rule
 from simin.domains.picture.release import for_public
 from simin.domains.picture.wire import encode
+from simin.domains.releases import services as releases
 from tests.factories.incidents import FIRE_PATH, advanced, found_town, minutes, reported, told
 
 
@@ -103,6 +105,20 @@ def test_a_kind_that_is_withheld_shows_reason_office_and_date_but_no_content() -
     public = encode(for_public(salted)).decode()
     assert "Eastside" not in public
     assert "privacy" in public
+
+
+def test_rules_of_a_part_s_kind_cover_its_fields_on_the_card_of_the_whole() -> None:
+    rule = Rule(
+        id="callers",
+        kind="incident",
+        names=("rescue",),
+        field="body.timeline",
+        reason=WithholdingReason.PRIVACY,
+    )
+    releases.define_policy(Policy(rules=(rule,)), at=minutes(0))
+    fire, rescue = reported("1"), reported("2", kind="rescue")
+    services.merge(fire, duplicate=rescue, told=told(5))
+    assert [one.field for one in cards.card(fire, minutes(6)).fields] == ["body.timeline"]
 
 
 def test_a_withheld_incident_tells_no_time() -> None:

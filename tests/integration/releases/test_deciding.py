@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace as struct
 
 from simin.domains.identity.roles import Role
-from simin.domains.picture.card import Visibility
+from simin.domains.picture.card import Visibility, WithholdingReason
 from simin.domains.picture.decision import Decision
-from simin.domains.picture.policy import Thing
+from simin.domains.picture.policy import Policy, Rule, Thing
 from simin.domains.releases import queries, services
 from simin.domains.releases.errors import StaleDecisionError, UnknownDecisionError
 from simin.domains.releases.events import ReleaseDecided, ReleaseProposalEnded, ReleaseProposed
@@ -166,3 +167,11 @@ def test_an_embargo_opens_by_the_clock_and_a_review_does_not(town: FixedClock) -
 def test_an_unknown_number() -> None:
     with pytest.raises(UnknownDecisionError):
         services.confirm(99, by=MAYOR, at=NOON)
+
+
+def test_a_rule_is_as_old_as_its_id() -> None:
+    rule = Rule(id="drafts", kind="project", reason=WithholdingReason.DRAFT)
+    services.define_policy(Policy(rules=(rule,)), at=NOON - timedelta(days=9))
+    services.define_policy(Policy(rules=(struct(rule, names=("bridge",)),)), at=NOON)
+    (kept,) = queries.rules().policy.rules
+    assert (kept.since, kept.names) == (NOON.date() - timedelta(days=9), ("bridge",))

@@ -83,6 +83,16 @@ def test_a_rule_tells_the_day_of_the_event_and_not_its_time() -> None:
     assert found.review_on == date(2022, 3, 12)
 
 
+def test_of_what_has_no_event_a_rule_counts_from_its_own_day_or_from_its_last_review() -> None:
+    air = Thing(card="air/pm25", kind="indicator", name="air/pm25")
+    old = {"kind": "indicator", "since": date(2022, 1, 2), "review_after_days": 7}
+    found = rules(rule(**old)).release_of(air)
+    assert found.since == datetime(2022, 1, 1, 15, tzinfo=UTC)
+    assert found.review_on == date(2022, 1, 9)
+    reviewed = rules(rule(**old, reviewed_on=date(2022, 3, 1))).release_of(air)
+    assert (reviewed.since, reviewed.review_on) == (found.since, date(2022, 3, 8))
+
+
 BODY = {
     "agency": {"en": "kestrel house"},
     "units": [{"id": "kestrel"}],
@@ -112,6 +122,47 @@ def test_a_point_becomes_its_cell_and_the_office_sees_the_point() -> None:
     assert shown is not None and shown.longitude != PLACE.longitude
     assert abs((shown.longitude or 0) - 126.91) < 0.001
     assert seen(asked).fields[0].limit == 100.0
+
+
+def test_the_strictest_rule_of_any_part_holds_until_the_whole_is_decided_about() -> None:
+    part = Thing(card="incident/2", kind="incident", name="rescue", since=NOON)
+    told = (
+        rule(names=("fire",), field="place.point", mask=Mask.CELL),
+        rule(id="two", names=("rescue",), field="place.point"),
+        rule(id="three", names=("rescue",), field="body.agency"),
+        rule(id="four", names=("rescue",), field="body.timeline.*.actor", mask=Mask.NEVER),
+    )
+    drawn = card("incident/1", kind="incident", body=BODY, place=PLACE)
+    both = rules(*told).covered(drawn, FIRE, [part])
+    assert {one.field: one.mask for one in both.fields} == {
+        "place.point": Mask.WITHHOLD,
+        "body.agency": Mask.WITHHOLD,
+    }
+    assert both.body["timeline"][0]["actor"] == {}
+    opened = decided(Decision.RELEASE, field="body.agency")
+    left = rules(*told, decided=(opened,)).covered(drawn, FIRE, [part])
+    assert [one.field for one in left.fields] == ["place.point"]
+
+
+def test_with_the_name_of_a_place_goes_its_mention_in_the_title() -> None:
+    label = {"en": "Yeonhui-dong", "ko": "연희동"}
+    title = {"en": "Fire, Yeonhui-dong", "ko": "연희동 화재"}
+    drawn = card("incident/1", kind="incident", title=title, place=Place(label=label))
+    asked = rules(rule(field="place.label"))
+    office = salted(asked.covered(drawn, FIRE), lambda: "0f" * 16)
+    shown = for_public(office)
+    assert isinstance(shown, Card)
+    assert shown.title == {"en": "Fire, •••", "ko": "••• 화재"}
+    assert office.title == title
+
+
+def test_with_a_small_count_go_its_bounds() -> None:
+    people = {"about": 3, "least": 1, "most": 9}
+    drawn = card("incident/1", kind="incident", body={"impact": {"people": people}})
+    asked = rules(rule(field="body.impact.people.about", mask=Mask.SMALL))
+    shown = for_public(salted(asked.covered(drawn, FIRE), lambda: "0f" * 16))
+    assert isinstance(shown, Card)
+    assert shown.body["impact"]["people"] == dict.fromkeys(people)
 
 
 def test_numbers_and_names_are_in_neither_view() -> None:

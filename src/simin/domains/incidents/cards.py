@@ -89,7 +89,7 @@ def cards(ids: Collection[str], now: datetime) -> Iterator[Card]:
     for one in queries.together(ids):
         release = release_of(one.incident, rules, one.merged)
         drawn = _card(one, release, incident_trust(one.incident, now, sources), names)
-        yield rules.covered(drawn, thing(one.incident))
+        yield rules.covered(drawn, thing(one.incident), map(thing, one.merged))
 
 
 def _card(told: Together, release: Release, trust: Trust, names: Names) -> Card:

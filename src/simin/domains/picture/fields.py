@@ -14,6 +14,11 @@ from simin.domains.picture.card import Card, Mask, Place
 from simin.kit.cell import SIDE, cell
 
 POINT = "place.point"
+LABEL = "place.label"
+#: What nearly tells the field, and goes with it.
+BESIDE = {
+    "body.impact.people.about": ("body.impact.people.least", "body.impact.people.most"),
+}
 STRUCK = "•••"
 #: Telephone numbers of Korea and of anywhere with a plus, numbers of persons, mail addresses; said
 #: without looking around, so that DuckDB strikes the same.
@@ -38,7 +43,28 @@ def values(card: Card, field: str) -> list[Any]:
 
 
 def masked(card: Card, field: str, mask: Mask, limit: float | None = None) -> Card:
-    """``card`` with ``field`` as the public sees it; ``limit`` as in ``WithheldField``."""
+    """``card`` with ``field`` as the public sees it; ``limit`` as in ``WithheldField``.
+
+    With a field goes what would tell it: the name of a place in the title, the bounds of a count.
+    """
+    shown = _masked(card, field, mask, limit)
+    if shown == card:
+        return card
+    for beside in BESIDE.get(field, ()):
+        shown = _masked(shown, beside, Mask.WITHHOLD, limit)
+    return _unnamed(shown, card.place) if field == LABEL else shown
+
+
+def _unnamed(card: Card, place: Place | None) -> Card:
+    """The title without the name of ``place``, in any language."""
+    names = sorted(filter(None, ((place and place.label) or {}).values()), key=len, reverse=True)
+    title = dict(card.title)
+    for name in names:
+        title = {language: text.replace(name, STRUCK) for language, text in title.items()}
+    return msgspec.structs.replace(card, title=title)
+
+
+def _masked(card: Card, field: str, mask: Mask, limit: float | None) -> Card:
     if field == POINT:
         return _with_point(card, mask, limit or SIDE)
     root, _, rest = field.partition(".")

@@ -9,10 +9,11 @@ anything else asks ``sight`` about each column: ``dataset`` is the kind, the id 
 name, and the column the field.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -46,6 +47,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: WithholdingReason
     office: Words | None = None
     review_after_days: int = 90
+    #: When the city last found that it should stay.
+    reviewed_on: date | None = None
+    #: Since when the city has it; written where it is taken over.
+    since: date | None = None
     #: Minutes after the event for which it holds; None: always.
     delay_minutes: int | None = None
     #: Who sees it all the same; only of data sets, since the picture has two views.
@@ -109,12 +114,20 @@ class Rules:
         rule = self._rule(thing, "")
         return self._as_ruled(rule, thing) if rule else Release()
 
-    def covered(self, card: Card, thing: Thing) -> Card:
-        """``card`` for the office: what is never told struck, what the public lacks listed."""
-        for rule in self._rules(thing, of_fields=True):
+    def covered(self, card: Card, thing: Thing, parts: Iterable[Thing] = ()) -> Card:
+        """``card`` for the office: what is never told struck, what the public lacks listed.
+
+        ``parts``: other things of which it tells too; of each field the strictest holds, until
+        somebody decides about the field of ``thing`` itself.
+        """
+        parts = list(parts)
+        for rule in chain.from_iterable(
+            self._rules(one, of_fields=True) for one in (thing, *parts)
+        ):
             if rule.mask in NEVER_TOLD:
                 card = masked(card, rule.field, rule.mask)
-        listed = tuple(one for one in self._hidden(thing) if self._hides(card, one))
+        hidden = self._hidden_in_any(thing, parts).values()
+        listed = tuple(one for one in hidden if self._hides(card, one))
         return msgspec.structs.replace(card, fields=listed) if listed else card
 
     def office_sight(self, kind: str, name: str, field: str) -> Sight:
@@ -184,15 +197,33 @@ class Rules:
         return thing.since + timedelta(minutes=rule.delay_minutes)
 
     def _as_ruled(self, rule: Rule, thing: Thing) -> Release:
-        """Withheld since the day of its event: the time is part of what is withheld."""
-        day = (thing.since or self.now).astimezone(self.zone).date()
+        """Withheld since the day of its event: the time is part of what is withheld.
+
+        What has no event: since the day of the rule.
+        """
+        day = rule.since if thing.since is None and rule.since else self._day(thing)
+        reviewed = max(day, rule.reviewed_on or day)
         return Release(
             visibility=Visibility.WITHHELD,
             reason=rule.reason,
             office=rule.office,
             since=datetime.combine(day, time.min, self.zone).astimezone(UTC),
-            review_on=day + timedelta(days=rule.review_after_days),
+            review_on=reviewed + timedelta(days=rule.review_after_days),
         )
+
+    def _day(self, thing: Thing) -> date:
+        return (thing.since or self.now).astimezone(self.zone).date()
+
+    def _hidden_in_any(self, thing: Thing, parts: list[Thing]) -> dict[str, WithheldField]:
+        """By field."""
+        found = {one.field: one for one in self._hidden(thing)}
+        for one in chain.from_iterable(map(self._hidden, parts)):
+            known = found.get(one.field)
+            if self.decided(thing.card, one.field) is None and (
+                known is None or _STRICTNESS[one.mask] > _STRICTNESS[known.mask]
+            ):
+                found[one.field] = one
+        return found
 
     def _hidden(self, thing: Thing) -> Iterator[WithheldField]:
         """Each field once, by a decision or by the first rule."""
@@ -260,6 +291,7 @@ def _field_decided(one: Decided) -> WithheldField:
 
 #: Of these there is no commitment: nobody may ever open them.
 NEVER_TOLD = frozenset({Mask.NUMBERS, Mask.NEVER})
+_STRICTNESS = {Mask.SMALL: 0, Mask.CELL: 0, Mask.WITHHOLD: 1}
 _SIGHTS = {
     Mask.WITHHOLD: Sight.NOTHING,
     Mask.NEVER: Sight.NOTHING,

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from django.db import transaction
 from django.utils.crypto import get_random_string
+from msgspec.structs import replace
 
 from simin.domains.identity.roles import Role
 from simin.domains.picture import queries as picture
@@ -63,10 +64,12 @@ class Decider:
 
 
 @transaction.atomic
-def define_policy(policy: Policy) -> None:
-    """Take over the pack's policy in place of the one before."""
+def define_policy(policy: Policy, *, at: datetime) -> None:
+    """Take over the pack's policy in place of the one before; a rule is as old as its id."""
     row, _ = ReleasePolicy.objects.get_or_create(id=1, defaults={"stamp": _stamp()})
-    definition = msgspec.to_builtins(policy)
+    known = {rule.id: rule.since for rule in msgspec.convert(row.definition, Policy).rules}
+    rules = (replace(rule, since=known.get(rule.id) or places.day_of(at)) for rule in policy.rules)
+    definition = msgspec.to_builtins(replace(policy, rules=tuple(rules)))
     if row.definition != definition:
         row.definition, row.stamp = definition, _stamp()
         row.save()

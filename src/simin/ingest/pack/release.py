@@ -5,6 +5,7 @@ projects say by themselves.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
@@ -45,6 +46,7 @@ class ReleaseEntry(Entry, frozen=True, kw_only=True):
     reason: Reason
     office: Words
     review_after_days: Annotated[int, Meta(ge=1, le=3650)] = 90
+    reviewed_on: date | None = None
     delay_minutes: Annotated[int, Meta(ge=1, le=525_600)] | None = None
     roles: tuple[str, ...] = ()
 

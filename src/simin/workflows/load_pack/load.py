@@ -34,7 +34,7 @@ def load_pack(pack: Pack, *, at: datetime) -> None:
     """Define everything that ``pack`` says, at city time ``at``."""
     _define_places(pack, at)
     identity.define_organisation(organisation.departments(pack))
-    releases.define_policy(pack.release)
+    releases.define_policy(pack.release, at=at)
     observations.define_sources(numbers.sources(pack))
     observations.define_properties(numbers.properties(pack))
     observations.define_datastreams(numbers.datastreams(pack))
