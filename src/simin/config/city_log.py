@@ -60,7 +60,7 @@ class LogThread(threading.Thread):
             self._log = self._log or open_log(self._environment)
             while services.extend(self._log):
                 pass
-        except (SiminError, DatabaseError, OSError) as error:
+        except (SiminError, DatabaseError, OSError, ValueError) as error:
             if not self._failing:
                 log.error("the transparency log stands still", error=str(error))
             self._log, self._failing = None, True

@@ -15,14 +15,16 @@ from pathlib import Path
 PART = ".part"
 
 
-def write(target: Path, fill: Callable[[Path], object], *, mode: int = 0o600) -> int:
+def write(
+    target: Path, fill: Callable[[Path], object], *, mode: int = 0o600, folder: int = 0o700
+) -> int:
     """Have ``fill`` write a file aside and put it at ``target`` durably; its size in bytes.
 
     ``fill`` gets the path to write. What stood at ``target`` is replaced, whole by whole. What
     ``fill`` returns, if it is a path in the same folder, takes the place of ``target``: so a file
-    can be named by its content.
+    can be named by its content. ``folder`` is the mode of the folder where there is none yet.
     """
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=folder)
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=PART)
     os.close(descriptor)
     aside = Path(name)

@@ -5,11 +5,12 @@ asked for anew each second. Reads files of the log and nothing else: a name that
 kinds is no path. No Django, no cookie, any origin.
 """
 
+import asyncio
 import hashlib
 import re
 from pathlib import Path
 
-from simin.domains.transparency.errors import TileMissingError
+from simin.domains.transparency.errors import LogDamagedError, TileMissingError
 from simin.domains.transparency.folder import CHECKPOINT, KEY, KEYS, TILES, WITNESSED, LogFolder
 from simin.domains.transparency.tiles import bundle, entries_in, hashes_in, parse
 from simin.live import answers
@@ -45,7 +46,11 @@ class LogDoor:
     async def __call__(self, scope: dict[str, object], receive: Receive, send: Send) -> None:
         method, path = str(scope["method"]), str(scope["path"])
         try:
-            answer = self._answer(method, path.removeprefix(LOG), _known(scope))
+            answer = await asyncio.to_thread(
+                self._answer, method, path.removeprefix(LOG), _known(scope)
+            )
+        except LogDamagedError as error:
+            answer = answers.refusal(RequestRefusedError(503, "log-damaged", str(error)))
         except RequestRefusedError as error:
             answer = answers.refusal(error)
         await answer.send(send, bodiless=method == "HEAD")

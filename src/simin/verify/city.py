@@ -1,7 +1,8 @@
 """What a city hands out, as bytes; nothing of it is believed yet."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from itertools import islice
 
 import msgspec
@@ -42,7 +43,7 @@ class City:
     def tiles(self, tiles: list[Tile]) -> Iterator[bytes]:
         """Several, in order, some of them asked for at the same time."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            yield from _ahead(pool, [(self.tile, tile) for tile in tiles])
+            yield from _ahead(pool, [partial(self.tile, tile) for tile in tiles])
 
     def snapshot(self, number: int | None = None) -> bytes | None:
         """The public picture now, or at a frame; None where it is not kept any more."""
@@ -63,7 +64,7 @@ class City:
         """The bytes of public frames, in order. Raises ``SiteRefusedError`` for forgotten ones."""
         blocks = [(at, min(at + BLOCK - 1, last)) for at in range(first, last + 1, BLOCK)]
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            for body in _ahead(pool, [(self._block, block) for block in blocks]):
+            for body in _ahead(pool, [partial(self._block, block) for block in blocks]):
                 yield from body.split(b"\n")
 
     def _block(self, block: tuple[int, int]) -> bytes:
@@ -78,11 +79,11 @@ class City:
             raise
 
 
-def _ahead(pool: ThreadPoolExecutor, calls: list[tuple]) -> Iterator[bytes]:  # type: ignore[type-arg]
+def _ahead(pool: ThreadPoolExecutor, calls: Iterable[Callable[[], bytes]]) -> Iterator[bytes]:
     """Results in order; only a few calls ahead of whoever takes them, so memory stays flat."""
     waiting = iter(calls)
-    under_way: list[Future[bytes]] = [pool.submit(*call) for call in islice(waiting, AT_ONCE + 1)]
+    under_way: list[Future[bytes]] = [pool.submit(call) for call in islice(waiting, AT_ONCE + 1)]
     while under_way:
         result = under_way.pop(0).result()
-        under_way += [pool.submit(*call) for call in islice(waiting, 1)]
+        under_way += [pool.submit(call) for call in islice(waiting, 1)]
         yield result

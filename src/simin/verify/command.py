@@ -59,10 +59,17 @@ def run(chosen: argparse.Namespace) -> int:
         return REFUTED
     except (SiminError, OSError) as error:
         print(f"?      {error}")
-        print("Not checked to the end: nothing is proved by what is missing here.")
-        return UNCHECKED
+        return _unchecked()
+    except Exception as error:
+        print(f"?      an answer cannot be read: {type(error).__name__}: {str(error)[:200]}")
+        return _unchecked()
     print("Proved: what this address shows is what the city signed, for everyone and for good.")
     return PROVED
+
+
+def _unchecked() -> int:
+    print("Not checked to the end: nothing is proved by what is missing here.")
+    return UNCHECKED
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -14,11 +14,22 @@ from simin.kit.outbox.queries import Delivered
 
 REACTS_TO: tuple[type[Event], ...] = (ReleaseDecided,)
 KIND = "decision"
-#: Of the event, and never of the document.
-_NOT_TOLD = ("by",)
+#: Of the event; whatever else it comes to have stays in the office.
+_TOLD = (
+    "card",
+    "kind",
+    "field",
+    "decision",
+    "reason",
+    "at",
+    "office",
+    "until",
+    "review_on",
+    "commitment",
+)
 
 
 def react(delivered: Delivered, *, clock: Clock) -> None:
     told = msgspec.to_builtins(delivered.event)
-    public = {name: value for name, value in told.items() if name not in _NOT_TOLD}
-    services.submit_document(KIND, {**public, "decision_id": public.pop("id")})
+    public = {name: told[name] for name in _TOLD}
+    services.submit_document(KIND, {**public, "decision_id": told["id"]})

@@ -49,7 +49,8 @@ def test_files_are_handed_out(live: Running, path: str, size: int | None, cache:
 @pytest.mark.parametrize(
     "path",
     ["/log/tile/0/002", "/log/tile/0/001", "/log/tile/../log.key", "/log/tile/0/0", "/log/log.key",
-     "/log/tile/..%2f..%2flog.key", "/log/tile/", "/log/witnessed/00000000", "/log/"],
+     "/log/tile/..%2f..%2flog.key", "/log/tile/",
+     f"/log/tile/0/{'x001/' * 900}234", "/log/witnessed/00000000", "/log/"],
 )  # fmt: skip
 def test_nothing_else_is(live: Running, path: str) -> None:
     answer, body = live.ask(path)

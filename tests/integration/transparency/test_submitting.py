@@ -104,3 +104,25 @@ def test_files_restored_from_the_past_stop_the_log(logged: Logged) -> None:
     logged.publish(1)
     with pytest.raises(LogForkedError, match="files were restored"):
         services.extend(logged.opened())
+
+
+def test_killed_before_a_full_batch_was_forgotten_the_log_goes_on(logged: Logged) -> None:
+    logged.publish(3)
+    rows = list(Waiting.objects.all())
+    services.extend(logged.opened())
+    Waiting.objects.bulk_create(rows)
+    logged.publish(1)
+    assert services.extend(logged.opened(), most=2) == 1
+    assert leaves(logged) == [("frame", number) for number in range(1, 5)]
+    assert not Waiting.objects.exists()
+
+
+def test_a_database_restored_from_the_past_that_grew_again_stops_the_log(logged: Logged) -> None:
+    logged.publish(4)
+    services.extend(logged.opened())
+    Line.objects.filter(kind="log").update(position=2)  # as it was before the last two
+    with transaction.atomic():
+        services.submit([Entry("decision", number, f"{number}" * 64) for number in range(1, 5)])
+    with pytest.raises(LogForkedError, match="leaf 2 of"):
+        services.extend(logged.opened())
+    assert Waiting.objects.count() == 4

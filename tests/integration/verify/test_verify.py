@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -19,6 +20,7 @@ from simin.domains.transparency.note import WITNESS, Verifier, read_note
 from simin.live.frames import StoredFrame
 from simin.live.log_door import LogDoor
 from simin.live.memory_store import MemoryStore
+from simin.verify.city import City
 from simin.verify.command import main
 from tests.factories.cards import card, withheld
 from tests.factories.frames import SALT, History
@@ -253,3 +255,11 @@ def test_frames_that_are_not_there_are_said_so(
     with pytest.raises(SystemExit) as ended:
         city.ask("--frames", "many")
     assert ended.value.code == 2
+
+
+def test_what_cannot_be_read_is_not_checked_and_not_refuted(
+    city: Proving, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(City, "newest_decision", lambda _: msgspec.json.decode(b"[]", type=dict))
+    assert city.ask() == 2
+    assert "cannot be read: ValidationError" in capsys.readouterr().out

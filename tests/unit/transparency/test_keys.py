@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from simin.domains.transparency import keys, witnesses
-from simin.domains.transparency.checkpoint import opened
+from simin.domains.transparency.checkpoint import opened, read_checkpoint
 from simin.domains.transparency.cosignature import checked, cosign
 from simin.domains.transparency.errors import KeyMissingError, NoteRefusedError
 from simin.domains.transparency.folder import LogFolder
@@ -165,9 +165,9 @@ def test_a_witness_cosigns_and_is_shown(tmp_path: Path) -> None:
     assert str(read_verifier(str(verifier))) == str(verifier)
 
 
-def cosigned(home: Path, private: Ed25519PrivateKey) -> bytes:
+def cosigned(home: Path, private: Ed25519PrivateKey, stamp: int = 1_790_000_000) -> bytes:
     note = read_note((home / "log/checkpoint").read_bytes())
-    return str(note.with_([cosign(note, "witness.example/w1", private, 1_790_000_000)])).encode()
+    return str(note.with_([cosign(note, "witness.example/w1", private, stamp)])).encode()
 
 
 def test_a_witness_is_not_heard_where_it_is_unknown_wrong_or_goes_back(tmp_path: Path) -> None:
@@ -186,6 +186,8 @@ def test_a_witness_is_not_heard_where_it_is_unknown_wrong_or_goes_back(tmp_path:
     witnesses.take(folder, [verifier], cosigned(tmp_path, private))
     with pytest.raises(NoteRefusedError, match="already"):
         witnesses.take(folder, [verifier], early)
+    with pytest.raises(NoteRefusedError, match="signed later"):
+        witnesses.take(folder, [verifier], cosigned(tmp_path, private, 1_780_000_000))
 
 
 def test_a_witness_that_saw_another_history_is_a_split_view(tmp_path: Path) -> None:
@@ -208,3 +210,9 @@ def test_cosignature_of_the_specifications_form(tmp_path: Path) -> None:
     assert int.from_bytes(line.value[:8]) == 1_790_000_000
     assert len(base64.b64decode(str(line).split()[-1])) == 4 + 8 + 64
     assert checked(note, verifier) is not None
+
+
+@pytest.mark.parametrize("size", ["9" * 5000, "01", "-1", "1e3", "٣", ""])
+def test_a_size_that_is_none_is_refused_by_name(size: str) -> None:
+    with pytest.raises(NoteRefusedError, match="size is no number"):
+        read_checkpoint(f"city.example/log\n{size}\n{'A' * 43}=\n")

@@ -160,6 +160,21 @@ def test_a_changed_tile_is_found_when_the_log_is_opened(tmp_path: Path) -> None:
         opened_log(tmp_path)
 
 
+def test_a_log_whose_checkpoint_is_lost_does_not_begin_anew(tmp_path: Path) -> None:
+    opened_log(tmp_path).append(entries(10))
+    (tmp_path / "log" / CHECKPOINT).unlink()
+    with pytest.raises(LogDamagedError, match="is gone"):
+        opened_log(tmp_path)
+
+
+def test_a_leaf_is_read_again(tmp_path: Path) -> None:
+    log = opened_log(tmp_path)
+    log.append(entries(300))
+    assert [log.entry(index) for index in (0, 255, 256, 299)] == [
+        entries(300)[index] for index in (0, 255, 256, 299)
+    ]
+
+
 def test_a_log_without_its_key_never_gets_another_by_itself(tmp_path: Path) -> None:
     opened_log(tmp_path)
     (tmp_path / "log.key").unlink()
@@ -184,7 +199,7 @@ def test_paths_are_those_of_the_specification(path: str, tile: Tile) -> None:
 @pytest.mark.parametrize(
     "path",
     ["0/0", "0/x000/000", "64/000", "0/000.p/0", "0/000.p/256", "0/000.p/05", "../log.key", "0/٠٠٠",
-     "entries/x000/001", "0/000/", "-1/000", ""],
+     "entries/x000/001", "0/000/", "-1/000", "", "0/" + "x001/" * 900 + "234"],
 )  # fmt: skip
 def test_no_other_path_is_one(path: str) -> None:
     assert parse(path) is None

@@ -227,12 +227,17 @@ def forget_sealed(*, before: datetime) -> int:
     return old.delete()[0]
 
 
-def open_sealed(card: str, *, field: str | None = None, at: datetime) -> int:
+def open_sealed(
+    card: str, *, field: str | None = None, at: datetime, before: datetime | None = None
+) -> int:
     """Everyone may have what was withheld of ``card``, at city time ``at``; how many promises.
 
-    ``field``: only of that; None: of the card and all its fields.
+    ``field``: only of that; None: of the card and all its fields. ``before``: only what was
+    promised earlier than that city time.
     """
     closed = SealedContent.objects.filter(card=card, opened_at=None)
+    if before is not None:
+        closed = closed.filter(city_time__lt=before)
     if field is not None:
         closed = closed.filter(field=field)
     return closed.update(opened_at=at)

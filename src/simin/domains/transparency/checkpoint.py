@@ -5,11 +5,14 @@ No time is in it: a clock that is set back changes nothing here.
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from simin.domains.transparency.errors import NoteRefusedError
 from simin.domains.transparency.note import Note, Verifier, read_note
+
+_SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ def read_checkpoint(text: str) -> Checkpoint:
     lines = text.split("\n")
     if len(lines) < 4 or not lines[0]:
         raise NoteRefusedError("checkpoint", "is not an origin, a size and a root")
-    if not (lines[1].isascii() and lines[1].isdecimal()) or str(int(lines[1])) != lines[1]:
+    if not _SIZE.fullmatch(lines[1]):
         raise NoteRefusedError("checkpoint", f"its size is no number: {lines[1][:20]!r}")
     try:
         root = base64.b64decode(lines[2], validate=True)

@@ -13,7 +13,7 @@ from simin.domains.transparency.tiles import Tile, entries_in, hashes_in, tile_o
 from simin.kit import whole_file
 
 #: Everyone may read it, so that a web server of another account can serve it.
-PUBLIC = 0o644
+PUBLIC, PUBLIC_FOLDER = 0o644, 0o755
 CHECKPOINT = "checkpoint"
 TILES = "tile"
 #: The log's own key, and the notes by which one key handed over to the next.
@@ -24,7 +24,9 @@ type Write = Callable[[Path, bytes], object]
 
 
 def write_durably(path: Path, content: bytes) -> None:
-    whole_file.write(path, lambda aside: aside.write_bytes(content), mode=PUBLIC)
+    whole_file.write(
+        path, lambda aside: aside.write_bytes(content), mode=PUBLIC, folder=PUBLIC_FOLDER
+    )
 
 
 class LogFolder:
@@ -50,6 +52,10 @@ class LogFolder:
             if content is not None:
                 return content
         raise TileMissingError(f"tile {tile.path} is not there")
+
+    @property
+    def has_tiles(self) -> bool:
+        return (self.folder / TILES).is_dir()
 
     def hashes(self, tile: Tile) -> list[bytes]:
         """Raises ``TileMissingError``, ``LogDamagedError``."""

@@ -41,7 +41,7 @@ class Log:
         self.size = 0
         encoded = folder.read(CHECKPOINT)
         if encoded is None:
-            self._commit(0)
+            self._begin()
         else:
             self._resume(encoded)
 
@@ -50,6 +50,10 @@ class Log:
         """Where the log stands."""
         root = proving.root_at(self.size, self._tiles)
         return Checkpoint(self._signer.name, self.size, root)
+
+    def entry(self, index: int) -> bytes:
+        """The leaf at ``index``, below ``size``."""
+        return self._folder.entries(tile_of(None, index // WIDTH, self.size))[index % WIDTH]
 
     def append(self, entries: Sequence[bytes]) -> None:
         """Append all of them under one new checkpoint."""
@@ -66,6 +70,11 @@ class Log:
             raise
         for tile in full:
             self._folder.drop_partials(tile)
+
+    def _begin(self) -> None:
+        if self._folder.has_tiles:
+            raise LogDamagedError("there are tiles, but the checkpoint that covers them is gone")
+        self._commit(0)
 
     def _resume(self, encoded: bytes) -> None:
         keys = history_of(self._folder).verifiers

@@ -33,9 +33,8 @@ def submit(entries: Sequence[Entry]) -> int:
     Waiting.objects.bulk_create(
         Waiting(index=index, entry=entry.encoded()) for index, entry in enumerate(new, first)
     )
-    _move(queries.LOG, first + len(new))
-    for entry in new:
-        _move(entry.kind, entry.number)
+    for kind, position in {queries.LOG: first + len(new), **_newest(new)}.items():
+        _move(kind, position)
     return len(new)
 
 
@@ -64,6 +63,11 @@ def _new(entries: Sequence[Entry]) -> list[Entry]:
     return new
 
 
+def _newest(entries: Sequence[Entry]) -> dict[str, int]:
+    """By kind; the entries of a kind stand in the order of their numbers."""
+    return {entry.kind: entry.number for entry in entries}
+
+
 def _move(kind: str, position: int) -> None:
     Line.objects.update_or_create(kind=kind, defaults={"position": position})
 
@@ -72,7 +76,7 @@ def extend(log: Log, *, most: int = MOST) -> int:
     """Bring what waits into ``log``, under one new checkpoint; how many leaves.
 
     A kill between the checkpoint and the forgetting leaves rows that the files have already: they
-    are known by their place. Raises ``LogForkedError`` where files and database do not fit.
+    are forgotten first. Raises ``LogForkedError`` where files and database do not fit.
     """
     submitted = queries.submitted()
     if log.size > submitted:
@@ -80,26 +84,36 @@ def extend(log: Log, *, most: int = MOST) -> int:
             f"the log's files hold {log.size} leaves, the database knows of {submitted}: "
             "it was restored from the past; see docs/how-to/prove-the-picture.md"
         )
+    _forget_known(log, most)
     waiting = queries.waiting(most)
-    new = [entry for index, entry in waiting if index >= log.size]
     if submitted > log.size:
         _ensure_next(waiting, log.size)
-    if new:
-        log.append(new)
+    if waiting:
+        log.append([entry for _, entry in waiting])
     _forget(log.size)
-    return len(new)
+    return len(waiting)
 
 
 def _ensure_next(waiting: Sequence[tuple[int, bytes]], size: int) -> None:
-    following = [index for index, _ in waiting if index >= size]
-    if not following or following[0] != size or following[-1] != size + len(following) - 1:
+    places = [index for index, _ in waiting]
+    if not places or places[0] != size or places[-1] != size + len(places) - 1:
         raise LogForkedError(
             f"the log's files hold {size} leaves, and the leaf that comes next is not in the "
             "database: the files were restored from the past; see docs/how-to/prove-the-picture.md"
         )
 
 
+def _forget_known(log: Log, most: int) -> None:
+    """Raises ``LogForkedError`` where the files have something else in the place of what waits."""
+    while known := [(at, entry) for at, entry in queries.waiting(most) if at < log.size]:
+        for index, entry in known:
+            if log.entry(index) != entry:
+                raise LogForkedError(
+                    f"leaf {index} of the log's files is not the one that waits in the database: "
+                    "it was restored from the past; see docs/how-to/prove-the-picture.md"
+                )
+        _forget(known[-1][0] + 1)
+
+
 def _forget(size: int) -> None:
-    if Waiting.objects.filter(index__lt=size).exists():
-        with transaction.atomic():
-            Waiting.objects.filter(index__lt=size).delete()
+    Waiting.objects.filter(index__lt=size).delete()

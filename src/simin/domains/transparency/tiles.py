@@ -15,6 +15,8 @@ WIDTH = 1 << HEIGHT
 HASH_BYTES = 32
 #: An entry's length is two bytes in a bundle.
 LONGEST_ENTRY = 0xFFFF
+#: Signs of a path; a number beyond any log is no number.
+_LONGEST_PATH = 60
 #: Tiles stand in levels 0 to 63, by the specification; in fact in 0 to 7.
 _TILE = re.compile(r"(?:(entries)|([0-9]|[1-5][0-9]|6[0-3]))/((?:x\d{3}/)*\d{3})(?:\.p/(\d{1,3}))?")
 
@@ -54,8 +56,8 @@ def numbered(number: int) -> str:
 
 def parse(path: str) -> Tile | None:
     """The tile of a path below ``tile/``; None for what is no tile's one name."""
-    found = _TILE.fullmatch(path)
-    if found is None or not path.isascii():
+    found = _TILE.fullmatch(path) if len(path) <= _LONGEST_PATH and path.isascii() else None
+    if found is None:
         return None
     entries, level, digits, width = found.groups()
     number = int(digits.replace("x", "").replace("/", ""))

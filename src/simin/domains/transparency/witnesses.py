@@ -5,17 +5,21 @@ there how far the witness has followed. A witness never goes back, and one that 
 than ours at the same size is told so loudly: that is the split view which witnesses are there for.
 """
 
+import fcntl
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from simin.domains.transparency import proving
 from simin.domains.transparency.checkpoint import Checkpoint, opened
-from simin.domains.transparency.cosignature import checked
+from simin.domains.transparency.cosignature import Seen, checked
 from simin.domains.transparency.errors import NoteRefusedError
 from simin.domains.transparency.folder import CHECKPOINT, WITNESSED, LogFolder
 from simin.domains.transparency.keys import history_of
 from simin.domains.transparency.note import Note, Verifier, read_note
+
+_LOCK = ".witnessed.lock"
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,26 @@ def take(folder: LogFolder, witnesses: Sequence[Verifier], encoded: bytes) -> Wi
     if not known:
         raise NoteRefusedError("cosignature", "no witness that is known here has signed this")
     _ensure_ours(folder, checkpoint)
-    for witness, _ in known:
-        _ensure_onwards(folder, witness, checkpoint)
+    with _one_at_a_time(folder):
+        _keep(folder, checkpoint, note, known)
+    return Witnessed(known[0][0], checkpoint, known[0][1].at)
+
+
+@contextmanager
+def _one_at_a_time(folder: LogFolder) -> Iterator[None]:
+    """Over processes: none puts an older word over a newer one that it has not seen."""
+    with (folder.folder / _LOCK).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _keep(
+    folder: LogFolder, checkpoint: Checkpoint, note: Note, known: Sequence[tuple[Verifier, Seen]]
+) -> None:
+    for witness, seen in known:
+        _ensure_onwards(folder, witness, checkpoint, seen)
         kept = [one for one in note.signatures if one.name in (checkpoint.origin, witness.name)]
         folder.write(path_of(witness), str(Note(note.text, tuple(kept))).encode())
-    return Witnessed(known[0][0], checkpoint, known[0][1].at)
 
 
 def _ensure_ours(folder: LogFolder, checkpoint: Checkpoint) -> None:
@@ -60,21 +79,28 @@ def _ensure_ours(folder: LogFolder, checkpoint: Checkpoint) -> None:
         )
 
 
-def _ensure_onwards(folder: LogFolder, witness: Verifier, checkpoint: Checkpoint) -> None:
-    kept = _kept(folder, witness)
-    if kept is not None and kept.size > checkpoint.size:
-        said = f"{witness.name} has signed {kept.size} leaves already"
+def _ensure_onwards(
+    folder: LogFolder, witness: Verifier, checkpoint: Checkpoint, seen: Seen
+) -> None:
+    last = _last(folder, witness)
+    if last.checkpoint is None or last.at is None:
+        return
+    if last.checkpoint.size > checkpoint.size:
+        said = f"{witness.name} has signed {last.checkpoint.size} leaves already"
         raise NoteRefusedError("checkpoint", said)
+    if last.at > seen.at:
+        raise NoteRefusedError("cosignature", f"{witness.name} has signed later already")
 
 
-def _kept(folder: LogFolder, witness: Verifier) -> Checkpoint | None:
+def _last(folder: LogFolder, witness: Verifier) -> Witnessed:
     encoded = folder.read(path_of(witness))
-    return opened(encoded, history_of(folder).verifiers)[0] if encoded else None
+    if not encoded:
+        return Witnessed(witness)
+    seen = checked(read_note(encoded), witness)
+    checkpoint = opened(encoded, history_of(folder).verifiers)[0]
+    return Witnessed(witness, checkpoint, seen.at if seen else None)
 
 
 def standing(folder: LogFolder, witnesses: Sequence[Verifier]) -> Iterator[Witnessed]:
     """How far each has followed."""
-    for witness in witnesses:
-        encoded = folder.read(path_of(witness))
-        seen = checked(read_note(encoded), witness) if encoded else None
-        yield Witnessed(witness, _kept(folder, witness), seen.at if seen else None)
+    return (_last(folder, witness) for witness in witnesses)

@@ -4,7 +4,7 @@ The bytes are handed out as they were committed to; nothing is written anew.
 """
 
 import json as plain
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -96,9 +96,9 @@ def _chosen(request: HttpRequest, card_id: str, time: CityTime) -> Opened | None
         return picture.opened_at(card_id, frame=int(frame))
     try:
         moment = datetime.fromisoformat(at)
-    except ValueError:
+        local = (moment if moment.tzinfo else moment.replace(tzinfo=time.zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    local = moment if moment.tzinfo else moment.replace(tzinfo=time.zone)
     return picture.opened_at(card_id, at=local)
 
 

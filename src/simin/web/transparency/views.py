@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from simin.domains.transparency import queries, witnesses
-from simin.domains.transparency.errors import LogDamagedError, NoteRefusedError
+from simin.domains.transparency.errors import LogDamagedError, NoteRefusedError, TileMissingError
 from simin.domains.transparency.folder import LogFolder
 from simin.domains.transparency.note import LARGEST_NOTE, read_verifier
 from simin.web.access import public, signed
@@ -51,7 +51,7 @@ def cosignatures(request: HttpRequest) -> HttpResponse:
         taken = witnesses.take(LogFolder(settings.SIMIN_LOG), known, request.body)
     except NoteRefusedError as error:
         return _refused(error.field, error.reason, 400)
-    except LogDamagedError as error:
+    except (LogDamagedError, TileMissingError) as error:
         return _refused("log", str(error), 503)
     size = taken.checkpoint.size if taken.checkpoint else 0
     return JsonResponse({"witness": taken.witness.name, "size": size})
