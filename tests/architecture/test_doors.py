@@ -53,7 +53,7 @@ NOUNS = {
     "kiosks": {"layout", "standing"},
     "observations": {"badges", "definition", "finding", "observation", "reading"},
     "procedures": {"definition", "scenario", "summary"},
-    "picture": {"card", "decision", "fields", "fold", "frame", "policy", "release", "wire"},
+    "picture": {"card", "decision", "fields", "fold", "frame", "policy", "release", "rule", "wire"},
     "places": {"gazetteer", "shapes"},
     "projects": {"checks", "definition", "earned_value", "forecast", "standing"},
     "transparency": {

@@ -97,6 +97,8 @@ def _plain(request: bytes) -> Plain | None:
     if request.find(_END) != len(request) - len(_END):
         return None
     line, *lines = request[: -len(_END)].split(b"\r\n")
+    if any(sign in one for one in (line, *lines) for sign in (b"\r", b"\n", b"\0")):
+        return None
     path = line[4 : -len(_VERSION)]
     headers = [header.partition(b":")[::2] for header in lines]
     names = [name.lower() for name, _ in headers]

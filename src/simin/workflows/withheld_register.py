@@ -12,7 +12,8 @@ from simin.domains.catalogue import queries as catalogue
 from simin.domains.picture import queries as picture
 from simin.domains.picture.card import Card, Mask, Release, Visibility, WithheldCard, Words
 from simin.domains.picture.frame import View
-from simin.domains.picture.policy import DATASET, Rules, Thing
+from simin.domains.picture.policy import Rules
+from simin.domains.picture.rule import DATASET, Thing
 from simin.domains.places import queries as places
 from simin.domains.releases import queries as releases
 
@@ -51,15 +52,7 @@ def _of_cards(now: datetime) -> Iterator[Entry]:
             yield _entry(card, "", Mask.WITHHOLD, card.release, card.commitment, now)
         else:
             for one in card.fields:
-                release = Release(
-                    visibility=Visibility.WITHHELD,
-                    reason=one.reason,
-                    office=one.office,
-                    since=one.since,
-                    review_on=one.review_on,
-                    until=one.until,
-                )
-                yield _entry(card, one.field, one.mask, release, one.commitment or "", now)
+                yield _entry(card, one.field, one.mask, one.release, one.commitment or "", now)
 
 
 def _entry(

@@ -8,7 +8,7 @@ from simin.domains.identity.roles import Role
 from simin.domains.observations import services as observations
 from simin.domains.observations.services import Found, Severity
 from simin.domains.picture.card import Mask, WithholdingReason
-from simin.domains.picture.policy import Policy, Rule
+from simin.domains.picture.rule import Policy, Rule
 from simin.domains.places import services as places
 from simin.domains.releases import services as releases
 from tests.factories import people

@@ -26,7 +26,7 @@ from simin.domains.indicators import queries as indicators
 from simin.domains.observations import services as observations
 from simin.domains.picture.card import Card, Mask, Origin, WithheldCard, WithholdingReason
 from simin.domains.picture.decision import Decision
-from simin.domains.picture.policy import Policy, Rule
+from simin.domains.picture.rule import Policy, Rule
 from simin.domains.places import queries as places
 from simin.domains.projects.models import Project
 from simin.domains.releases import services as releases

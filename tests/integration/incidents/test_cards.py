@@ -12,8 +12,8 @@ from simin.domains.incidents.report import UnitDefinition
 from simin.domains.observations import services as observations
 from simin.domains.observations.definition import SourceDefinition
 from simin.domains.picture.card import Card, Freshness, Origin, Visibility, WithholdingReason
-from simin.domains.picture.policy import Policy, Rule
 from simin.domains.picture.release import for_public
+from simin.domains.picture.rule import Policy, Rule
 from simin.domains.picture.wire import encode
 from simin.domains.releases import services as releases
 from tests.factories.incidents import FIRE_PATH, advanced, found_town, minutes, reported, told

@@ -78,6 +78,8 @@ def test_a_new_frame_is_shown_at_once(city: City, line: socket.socket) -> None:
         request("/live/head"),
         request("/live/snapshot", version="1.0"),
         request("/live/snapshot", headers=""),
+        request("/live/snapshot", headers=HOST + "X-A: b\nX-C: d\r\n"),
+        request("/live/snapshot", headers=HOST + "X-A: b\0\r\n"),
         request("/live/snapshot", HOST + "If-None-Match: *\r\n"),
         request("/live/snapshot", HOST + "Content-Length: 3\r\n"),
         request("/live/snapshot", HOST + "Transfer-Encoding: chunked\r\n"),

@@ -14,16 +14,17 @@ from msgspec.structs import replace
 from simin.domains.identity.roles import Role
 from simin.domains.picture import queries as picture
 from simin.domains.picture import services as publishing
-from simin.domains.picture.card import Card, Section
+from simin.domains.picture.card import Card, Section, WithholdingReason
 from simin.domains.picture.decision import Decision
 from simin.domains.picture.frame import View
-from simin.domains.picture.policy import Thing
+from simin.domains.picture.rule import Policy, Rule, Thing
 from simin.domains.releases import queries, services
 from simin.domains.releases.services import Decider, Wanted
 from simin.kit.clock import FixedClock, SystemClock, wire
 from tests.factories import incidents as happening
 from tests.factories import people
 from tests.factories.cards import card
+from tests.factories.datasets import define_parks
 from tests.factories.incidents import NOON
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +183,23 @@ def test_counts_over_time_carry_on(clock: FixedClock) -> None:
     assert "overdue" in words(Client(), "/en/withheld/?overdue=1")
 
 
+def test_the_desk_tells_which_columns_of_a_data_set_are_withheld() -> None:
+    define_parks()
+    rule = Rule(
+        id="keepers",
+        kind="dataset",
+        names=("parks",),
+        field="name",
+        reason=WithholdingReason.PRIVACY,
+        office=OFFICE,
+    )
+    services.define_policy(Policy(rules=(rule,)), at=NOON)
+    press = signed_in("press", Role.PUBLISHER)
+    assert "dataset/parks" in words(press, "/en/desk/release/?state=part&kind=dataset")
+    assert "dataset/parks" not in words(press, "/en/desk/release/?state=public&kind=dataset")
+    assert "Privacy" in words(press, "/en/desk/release/dataset/parks")
+
+
 def test_public_answers_are_the_same_for_everyone_and_kept() -> None:
     publish()
     for address in ("/en/withheld/", "/withheld.json", "/withheld.csv", "/withheld/decisions.json"):
@@ -196,8 +214,11 @@ def test_public_answers_are_the_same_for_everyone_and_kept() -> None:
     [
         "/withheld/decisions.json?cursor=x",
         "/declassified/a/b.json?cursor=x",
-        "/en/withheld/decisions/?cursor=%00",
     ],
 )  # fmt: skip
 def test_a_wrong_cursor_is_refused(address: str) -> None:
     assert Client().get(address).status_code == 400
+
+
+def test_a_page_whose_link_was_cut_begins_anew() -> None:
+    assert "Decisions" in words(Client(), "/en/withheld/decisions/?cursor=%00")

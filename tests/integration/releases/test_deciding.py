@@ -11,7 +11,7 @@ from msgspec.structs import replace as struct
 from simin.domains.identity.roles import Role
 from simin.domains.picture.card import Visibility, WithholdingReason
 from simin.domains.picture.decision import Decision
-from simin.domains.picture.policy import Policy, Rule, Thing
+from simin.domains.picture.rule import Policy, Rule, Thing
 from simin.domains.releases import queries, services
 from simin.domains.releases.errors import StaleDecisionError, UnknownDecisionError
 from simin.domains.releases.events import ReleaseDecided, ReleaseProposalEnded, ReleaseProposed
@@ -147,6 +147,14 @@ def test_a_proposal_is_refused_or_withdrawn(by: Decider, state: str) -> None:
     assert visible(FIRE, "incident") is Visibility.PUBLIC
     again = decide(card=FIRE, kind="incident", key="form-2", seen=made.pk)
     assert again.state == "proposed"
+
+
+def test_a_second_proposal_waits_for_the_first() -> None:
+    made = decide(card=FIRE, kind="incident")
+    with pytest.raises(RejectedError, match="second person") as refused:
+        decide(card=FIRE, kind="incident", key="form-2", seen=made.pk)
+    assert refused.value.field == "decision"
+    assert ReleaseDecision.objects.count() == 1
 
 
 def test_one_person_alone_opens() -> None:

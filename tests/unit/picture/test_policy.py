@@ -16,8 +16,9 @@ from simin.domains.picture.card import (
     WithholdingReason,
 )
 from simin.domains.picture.decision import Decided, Decision
-from simin.domains.picture.policy import Policy, Rule, Rules, Sight, Thing
+from simin.domains.picture.policy import Rules, Sight
 from simin.domains.picture.release import for_public, opens, salted, sealed
+from simin.domains.picture.rule import Policy, Rule, Thing
 from tests.factories.cards import NOON, card
 
 SECURITY = WithholdingReason.SECURITY

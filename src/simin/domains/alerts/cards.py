@@ -27,7 +27,8 @@ from simin.domains.picture.card import (
     Visibility,
     Words,
 )
-from simin.domains.picture.policy import Rules, Thing
+from simin.domains.picture.policy import Rules
+from simin.domains.picture.rule import Thing
 from simin.domains.releases import queries as releases
 from simin.kit.translated import words
 

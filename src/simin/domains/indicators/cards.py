@@ -19,7 +19,8 @@ from simin.domains.indicators.series import spark
 from simin.domains.indicators.target import progress
 from simin.domains.indicators.trust import definition_trust, trust
 from simin.domains.picture.card import Card, Release, Section, Visibility
-from simin.domains.picture.policy import Rules, Thing
+from simin.domains.picture.policy import Rules
+from simin.domains.picture.rule import Thing
 from simin.domains.releases import queries as releases
 
 __all__ = ["Remembered", "card", "cards", "domain_card", "domain_cards", "release_of"]

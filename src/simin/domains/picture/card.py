@@ -149,6 +149,18 @@ class WithheldField(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     #: Hex; only in the public view.
     commitment: str | None = None
 
+    @property
+    def release(self) -> Release:
+        """As of a whole card."""
+        return Release(
+            visibility=Visibility.WITHHELD,
+            reason=self.reason,
+            office=self.office,
+            since=self.since,
+            review_on=self.review_on,
+            until=self.until,
+        )
+
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where the card's thing is; ``longitude`` and ``latitude`` in WGS 84 degrees."""

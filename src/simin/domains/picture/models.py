@@ -71,4 +71,11 @@ class SealedContent(models.Model):
 
     class Meta:
         db_table = "picture_sealed"
-        indexes = [models.Index(fields=["card", "id"], name="picture_sealed_card")]
+        indexes = [
+            models.Index(fields=["card", "id"], name="picture_sealed_card"),
+            models.Index(
+                fields=["opened_at", "card"],
+                condition=models.Q(opened_at__isnull=False),
+                name="picture_sealed_opened",
+            ),
+        ]

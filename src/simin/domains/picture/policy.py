@@ -25,64 +25,10 @@ from simin.domains.picture.card import (
     Visibility,
     WithheldField,
     WithholdingReason,
-    Words,
 )
 from simin.domains.picture.decision import Decided, Decisions
 from simin.domains.picture.fields import is_small, masked, values
-
-DATASET = "dataset"
-
-
-class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A line of the policy."""
-
-    id: str
-    #: ``incident``, ``indicator``, ``project``, ``alert`` or ``dataset``.
-    kind: str
-    #: Which of the kind: kinds of incident, ids of the rest; empty: all.
-    names: tuple[str, ...] = ()
-    #: Path of a field, or a column; empty: the whole.
-    field: str = ""
-    mask: Mask = Mask.WITHHOLD
-    reason: WithholdingReason
-    office: Words | None = None
-    review_after_days: int = 90
-    #: When the city last found that it should stay.
-    reviewed_on: date | None = None
-    #: Since when the city has it; written where it is taken over.
-    since: date | None = None
-    #: Minutes after the event for which it holds; None: always.
-    delay_minutes: int | None = None
-    #: Who sees it all the same; only of data sets, since the picture has two views.
-    roles: tuple[str, ...] = ()
-
-    def is_of(self, kind: str, name: str) -> bool:
-        return self.kind == kind and (not self.names or name in self.names)
-
-
-class Policy(msgspec.Struct, frozen=True, kw_only=True):
-    """What the city's pack says; the plain ``Policy()`` withholds nothing."""
-
-    rules: tuple[Rule, ...] = ()
-    #: Counts below are not told of data that say so.
-    smallest_count: int = 5
-    #: Width of the cell in which a home is told.
-    cell_metres: float = 100.0
-    #: What was withheld can be opened for so long.
-    openable_days: int = 3650
-
-
-@dataclass(frozen=True, kw_only=True)
-class Thing:
-    """What is asked about."""
-
-    #: Id of its card; ``dataset/NAME`` for a data set.
-    card: str
-    kind: str
-    #: What rules call it: the kind of an incident, the id of anything else.
-    name: str
-    #: City time of its event, from which delays count.
-    since: datetime | None = None
+from simin.domains.picture.rule import Policy, Rule, Thing
 
 
 class Sight(StrEnum):
@@ -160,15 +106,7 @@ class Rules:
     def withheld_fields(self, thing: Thing) -> Iterator[tuple[str, Mask, Release]]:
         """Fields of ``thing`` that the public lacks, or gets only coarsely, and why."""
         for told in self._hidden(thing):
-            release = Release(
-                visibility=Visibility.WITHHELD,
-                reason=told.reason,
-                office=told.office,
-                since=told.since,
-                review_on=told.review_on,
-                until=told.until,
-            )
-            yield told.field, told.mask, release
+            yield told.field, told.mask, told.release
         for rule in self._rules(thing, of_fields=True):
             if rule.mask in NEVER_TOLD:
                 yield rule.field, rule.mask, self._as_ruled(rule, thing)

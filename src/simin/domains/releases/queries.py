@@ -15,7 +15,8 @@ import msgspec
 
 from simin.domains.picture.card import WithholdingReason
 from simin.domains.picture.decision import Decided, Decision, Decisions
-from simin.domains.picture.policy import Policy, Rules
+from simin.domains.picture.policy import Rules
+from simin.domains.picture.rule import Policy
 from simin.domains.places import queries as places
 from simin.domains.places.errors import NoCityError
 from simin.domains.releases.errors import UnknownDecisionError
@@ -68,9 +69,9 @@ def proposals() -> list[ReleaseDecision]:
 
 
 def decided(*, card: str = "", cursor: str = "", limit: int = 50) -> Page[ReleaseDecision]:
-    """Every decision that was ever in force, the newest first; of ``card`` alone where it is given.
+    """Every decision that was ever in force, the last made or proposed first.
 
-    Raises ``RejectedError`` for a wrong cursor.
+    ``card``: of that alone.     Raises ``RejectedError`` for a wrong cursor.
     """
     checked_limit(limit)
     found = ReleaseDecision.objects.exclude(decided_at=None).order_by("-id")

@@ -15,9 +15,14 @@ from simin.domains.picture import queries as picture
 from simin.domains.picture import services as publishing
 from simin.domains.picture.card import Mask, WithholdingReason, Words
 from simin.domains.picture.decision import OPENING, Decision
-from simin.domains.picture.policy import DATASET, Policy
+from simin.domains.picture.rule import DATASET, Policy
 from simin.domains.places import queries as places
-from simin.domains.releases.errors import StaleDecisionError, UnknownDecisionError
+from simin.domains.releases.errors import (
+    NOTHING_PROMISED,
+    WAITS,
+    StaleDecisionError,
+    UnknownDecisionError,
+)
 from simin.domains.releases.events import (
     ReleaseDecided,
     ReleaseEvent,
@@ -88,6 +93,7 @@ def decide(wanted: Wanted, *, by: Decider, at: datetime) -> ReleaseDecision:
         return known
     _check(wanted, at)
     _check_seen(wanted)
+    _check_none_waits(wanted)
     made = _made(wanted, by, at)
     if made.state == State.PROPOSED:
         outbox.append(_told(ReleaseProposed, made, by.username, at), at=at)
@@ -208,11 +214,20 @@ def _check_seen(wanted: Wanted) -> None:
         raise StaleDecisionError(wanted.card)
 
 
+def _check_none_waits(wanted: Wanted) -> None:
+    """Two proposals for the same would be confirmed one over the other."""
+    waiting = ReleaseDecision.objects.filter(
+        card=wanted.card, field=wanted.field, state=State.PROPOSED
+    )
+    if wanted.decision not in OPENING and waiting.exists():
+        raise RejectedError("decision", WAITS)
+
+
 def _check(wanted: Wanted, at: datetime) -> None:
     for key, reason in faults(wanted.kind, wanted.field, Mask.WITHHOLD):
         raise RejectedError("card" if key == "kind" else key, reason)
     if wanted.kind == DATASET and wanted.decision is Decision.DECLASSIFY:
-        raise RejectedError("decision", "of a data set nothing was promised; release it")
+        raise RejectedError("decision", NOTHING_PROMISED)
     checked_text(wanted.why, most=LONGEST_WHY, field="why")
     if wanted.decision in OPENING:
         return

@@ -8,7 +8,7 @@ stage, what needs attention, warnings, notices and pledges are for everyone, alw
 from collections.abc import Iterator
 
 from simin.domains.picture.card import Mask
-from simin.domains.picture.policy import DATASET
+from simin.domains.picture.rule import DATASET
 
 #: Kind to the fields that may be withheld; of a data set every column.
 KINDS: dict[str, tuple[str, ...]] = {

@@ -6,7 +6,7 @@ import msgspec
 
 from simin.domains.field.rules import FieldRules
 from simin.domains.kiosks.layout import Layout
-from simin.domains.picture.policy import Policy
+from simin.domains.picture.rule import Policy
 from simin.ingest.feeds import Feed
 from simin.ingest.pack.alerts import AlertRule
 from simin.ingest.pack.city import City

@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from simin.domains.identity.policies import STAFF_ROLES
 from simin.domains.picture.card import Mask, WithholdingReason
-from simin.domains.picture.policy import DATASET, Policy, Rule
+from simin.domains.picture.rule import DATASET, Policy, Rule
 from simin.domains.releases.withholdable import faults
 from simin.ingest.pack.city import Slug
 from simin.ingest.pack.toml_file import Entries, TomlFile
@@ -36,7 +36,7 @@ class ReleaseSettings(Entry, frozen=True, kw_only=True):
 
 
 class ReleaseEntry(Entry, frozen=True, kw_only=True):
-    """One of ``[[withheld]]``; as ``simin.domains.picture.policy.Rule``."""
+    """One of ``[[withheld]]``; as ``simin.domains.picture.rule.Rule``."""
 
     id: Slug
     kind: str

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -22,6 +21,7 @@ from simin.web.access import allow
 from simin.web.desk.moment import city_time
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime
+from simin.web.releases.asked import address, number
 from simin.web.releases.things import Subject, subjects
 from simin.web.releases.vocabulary import KINDS, REASONS, word
 
@@ -61,14 +61,14 @@ def listing(request: HttpRequest) -> HttpResponseBase:
     every = [_line(one, proposed, time) for one in subjects()]
     named = [one for one in every if _is_named(one, asked["q"])]
     found = [one for one in named if _fits(one, asked)]
-    start = _number(request.GET.get("from", ""))
+    start = number(request.GET.get("from", ""))
     told: dict[str, Any] = {
         "lines": found[start : start + LINES],
         "count": len(found),
         "asked": asked,
         "states": _choices(named, "state", asked, STATES),
         "kinds": _choices(named, "kind", asked, KINDS),
-        "further": _address({**asked, "from": str(start + LINES)})
+        "further": address({**asked, "from": str(start + LINES)})
         if start + LINES < len(found)
         else "",
         "waiting": sum("proposed" in one.states for one in every),
@@ -80,16 +80,15 @@ def listing(request: HttpRequest) -> HttpResponseBase:
 def _line(one: Subject, proposed: set[str], time: CityTime) -> Line:
     release, today = one.release, time.local(time.now).date()
     withheld = release.visibility is Visibility.WITHHELD
-    fields = one.card.fields if one.card else ()
-    reviews = [field.review_on for field in fields] + [release.review_on]
+    reviews = [part.release.review_on for part in one.hidden] + [release.review_on]
     states = {
         "withheld": withheld,
-        "part": bool(fields) and not withheld,
+        "part": bool(one.hidden) and not withheld,
         "overdue": any(_is_over(day, today) for day in reviews),
         "proposed": one.id in proposed,
-        "public": not withheld and not fields,
+        "public": not withheld and not one.hidden,
     }
-    told = release if withheld else (fields[0] if fields else None)
+    told = release if withheld else (one.hidden[0].release if one.hidden else None)
     return Line(
         id=one.id,
         title=in_words(one.title) or one.id,
@@ -130,14 +129,6 @@ def _choices(
         count = sum(value == one.kind if name == "kind" else value in one.states for one in lines)
         chosen += [(value, word(table, value), count)] if count or asked[name] == value else []
     return [
-        (called, count, _address({**asked, name: value}), asked[name] == value)
+        (called, count, address({**asked, name: value}), asked[name] == value)
         for value, called, count in chosen
     ]
-
-
-def _address(asked: dict[str, str]) -> str:
-    return "?" + urlencode({name: value for name, value in asked.items() if value})
-
-
-def _number(said: str) -> int:
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 7 else 0

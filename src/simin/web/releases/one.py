@@ -29,7 +29,7 @@ from simin.web.presentation.times import CityTime
 from simin.web.releases.decisions import line as decision_line
 from simin.web.releases.preview import Preview
 from simin.web.releases.things import Subject, is_withheld, subject
-from simin.web.releases.vocabulary import FAULTS, KINDS, MASKS, REASONS, part, word
+from simin.web.releases.vocabulary import FAULTS, KINDS, MASKS, REASONS, SAID, part, word
 
 FIELDS = ("decision", "field", "reason", "review_on", "until", "why", "seen", "key")
 #: What the form offers at first.
@@ -129,7 +129,7 @@ def _decider(request: HttpRequest) -> Decider:
 def _refused(
     request: HttpRequest, about: Subject, typed: Typed, error: RejectedError
 ) -> HttpResponseBase:
-    typed.faults[error.field] = str(FAULTS.get(error.field, error))
+    typed.faults[error.field] = str(SAID.get(error.reason) or FAULTS.get(error.field) or error)
     status = 409 if isinstance(error, StaleDecisionError) else 400
     return _shown(request, about, typed, status)
 
@@ -179,8 +179,12 @@ def _shown(
 
 def _hidden(about: Subject) -> list[tuple[str, str, str, str]]:
     """Parts that are withheld now: part, how, reason, office."""
-    fields = about.card.fields if about.card else ()
     return [
-        (part(one.field), word(MASKS, one.mask), word(REASONS, one.reason), in_words(one.office))
-        for one in fields
+        (
+            part(one.name),
+            word(MASKS, one.mask),
+            word(REASONS, one.release.reason or ""),
+            in_words(one.release.office),
+        )
+        for one in about.hidden
     ]

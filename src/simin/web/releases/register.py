@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -19,6 +18,7 @@ from simin.web.presentation.city import city_frame
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime
 from simin.web.releases.answering import as_csv, as_json, kept
+from simin.web.releases.asked import address, number
 from simin.web.releases.counts_chart import counts_chart
 from simin.web.releases.vocabulary import KINDS, MASKS, REASONS, part, word
 from simin.workflows.withheld_register import Entry, entries
@@ -54,7 +54,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
     every = entries(time.now)
     asked = {name: request.GET.get(name, "")[:40] for name in ("kind", "reason", "overdue")}
     found = [one for one in every if _wanted(one, asked)]
-    start = _number(request.GET.get("from", ""))
+    start = number(request.GET.get("from", ""))
     days = picture.withheld_days(DAYS, time.local(time.now).date())
     told = {
         "lines": [line(one, time) for one in found[start : start + LINES]],
@@ -64,8 +64,8 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "kinds": _choices(every, "kind", asked, KINDS),
         "reasons": _choices(every, "reason", asked, REASONS),
         "asked": asked,
-        "overdue_address": _address({**asked, "overdue": "" if asked["overdue"] else "1"}),
-        "further": _address({**asked, "from": str(start + LINES)})
+        "overdue_address": address({**asked, "overdue": "" if asked["overdue"] else "1"}),
+        "further": address({**asked, "from": str(start + LINES)})
         if start + LINES < len(found)
         else "",
         "days": [(date_format(day.day, "DATE_FORMAT"), day.count, day.most) for day in days],
@@ -132,19 +132,11 @@ def _choices(
         (
             word(table, value) if value else _("all"),
             count,
-            _address({**asked, name: value}),
+            address({**asked, name: value}),
             asked[name] == value,
         )
         for value, count in counted.items()
     ]
-
-
-def _address(asked: dict[str, str]) -> str:
-    return "?" + urlencode({name: value for name, value in asked.items() if value})
-
-
-def _number(said: str) -> int:
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 7 else 0
 
 
 def _cells(one: Entry) -> list[str]:

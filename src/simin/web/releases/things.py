@@ -2,17 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from simin.domains.catalogue import queries as catalogue
 from simin.domains.catalogue.errors import UnknownDatasetError
+from simin.domains.catalogue.queries import Dataset
 from simin.domains.picture import queries as picture
-from simin.domains.picture.card import Card, Release, Visibility, WithheldCard
+from simin.domains.picture.card import Card, Mask, Release, Visibility, WithheldCard
 from simin.domains.picture.frame import View
-from simin.domains.picture.policy import DATASET, Thing
+from simin.domains.picture.policy import Rules
+from simin.domains.picture.rule import DATASET, Thing
 from simin.domains.releases import queries as releases
 from simin.domains.releases.withholdable import KINDS
 from simin.kit.text import Text
 from simin.web.card.lookup import find
+
+
+class HiddenPart(NamedTuple):
+    """A path or column, what is done to it, and why."""
+
+    name: str
+    mask: Mask
+    release: Release
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,8 @@ class Subject:
     card: Card | None
     #: Paths or columns that can be withheld by themselves.
     parts: tuple[str, ...]
+    #: Those that are withheld now.
+    hidden: tuple[HiddenPart, ...]
 
 
 def subjects() -> Iterator[Subject]:
@@ -35,15 +48,15 @@ def subjects() -> Iterator[Subject]:
     for card in shown.cards if shown else ():
         if isinstance(card, Card) and card.kind in KINDS:
             yield _of_card(card)
+    rules = releases.rules()
     for each in catalogue.datasets():
-        yield _of_dataset(str(each.dataset.id), each.dataset.title)
+        yield _of_dataset(each.dataset, rules)
 
 
 def subject(asked: str) -> Subject:
     """Raises ``NotFoundError``."""
     if asked.startswith(f"{DATASET}/"):
-        told = catalogue.dataset(asked.removeprefix(f"{DATASET}/"))
-        return _of_dataset(str(told.id), told.title)
+        return _of_dataset(catalogue.dataset(asked.removeprefix(f"{DATASET}/")), releases.rules())
     card = find(asked, View.OFFICE).card
     if isinstance(card, WithheldCard) or card.kind not in KINDS:
         raise UnknownDatasetError(asked)
@@ -51,16 +64,30 @@ def subject(asked: str) -> Subject:
 
 
 def _of_card(card: Card) -> Subject:
-    return Subject(card.id, card.kind, card.title, card.release, card, KINDS[card.kind])
+    return Subject(
+        id=card.id,
+        kind=card.kind,
+        title=card.title,
+        release=card.release,
+        card=card,
+        parts=KINDS[card.kind],
+        hidden=tuple(HiddenPart(one.field, one.mask, one.release) for one in card.fields),
+    )
 
 
-def _of_dataset(name: str, title: Text) -> Subject:
+def _of_dataset(told: Dataset, rules: Rules) -> Subject:
+    name, schema = str(told.id), catalogue.schema_of(told)
     thing = Thing(card=f"{DATASET}/{name}", kind=DATASET, name=name)
-    schema = catalogue.schema_of(catalogue.dataset(name))
     columns = tuple(column.name for column in schema.columns)
-    point = ("point",) if schema.spatial else ()
-    release = releases.rules().release_of(thing)
-    return Subject(thing.card, DATASET, title, release, None, (*columns, *point))
+    return Subject(
+        id=thing.card,
+        kind=DATASET,
+        title=told.title,
+        release=rules.release_of(thing),
+        card=None,
+        parts=(*columns, "point") if schema.spatial else columns,
+        hidden=tuple(map(HiddenPart._make, rules.withheld_fields(thing))),
+    )
 
 
 def is_withheld(one: Subject) -> bool:

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from simin.domains.releases.errors import NOTHING_PROMISED, WAITS
 from simin.web.presentation import vocabulary
 
 KINDS: dict[str, Promise] = {**vocabulary.KINDS, "dataset": _("Data set")}
@@ -118,6 +119,11 @@ FAULTS: dict[str, Promise] = {
     "card": _("This is always public and cannot be withheld."),
     "seen": _("Somebody decided about it meanwhile: this is how it stands now. Look again."),
     "by": _("Of an incident nobody withholds anything alone: another person has to confirm it."),
+}
+#: Where the field alone does not tell what is wrong: what is said of it.
+SAID: dict[str, Promise] = {
+    NOTHING_PROMISED: _("Of a data set nothing was promised that could be opened: release it."),
+    WAITS: _("Somebody proposed this already: confirm or refuse that first."),
 }
 
 

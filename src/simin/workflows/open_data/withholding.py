@@ -10,7 +10,8 @@ from functools import partial
 from simin.domains.catalogue import queries as catalogue
 from simin.domains.catalogue.mask import Mask
 from simin.domains.catalogue.queries import Dataset
-from simin.domains.picture.policy import DATASET, Rules, Sight
+from simin.domains.picture.policy import Rules, Sight
+from simin.domains.picture.rule import DATASET
 from simin.domains.places.errors import NoCityError
 from simin.domains.releases import queries as releases
 

@@ -3,7 +3,8 @@
 from django.db.models import Q
 
 from simin.domains.picture.card import Visibility
-from simin.domains.picture.policy import Rules, Thing
+from simin.domains.picture.policy import Rules
+from simin.domains.picture.rule import Thing
 from simin.domains.projects.models import Project
 from simin.domains.releases import queries as releases
 
