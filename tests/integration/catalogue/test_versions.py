@@ -10,9 +10,11 @@ from django.db import transaction
 
 from simin.domains.catalogue import queries, services, writing
 from simin.domains.catalogue.errors import UnknownDatasetError, UnknownVersionError
+from simin.domains.catalogue.events import DatasetChanged
 from simin.domains.catalogue.models import Version
 from simin.domains.catalogue.services import Column, NewDataset, Schema
 from simin.kit.errors import RejectedError
+from simin.kit.outbox import queries as outbox
 from tests.factories.datasets import NOON, PARKS, define_parks, park
 
 pytestmark = pytest.mark.django_db
@@ -39,12 +41,75 @@ def test_each_run_that_changes_something_is_a_version() -> None:
     assert (keys(1), keys()) == (["a", "b"], ["b", "c"])
 
 
-def test_pages_of_one_run_are_one_version() -> None:
-    for page in ("abc", "def"):
-        services.keep("parks", [park(key) for key in page], run="parks@1", at=NOON)
+def bring(run: str, page: str, **values: object) -> None:
+    changes = [park(key, **values) for key in page]
+    services.keep("parks", changes, run=run, at=NOON, more=True)
+
+
+def test_pages_of_one_run_are_one_version_which_is_read_once_it_is_whole() -> None:
+    bring("parks@1", "abc")
+    assert queries.versions("parks", 9) == [] and queries.datasets()[0].newest is None
+    with pytest.raises(UnknownVersionError):
+        queries.version("parks")
+    bring("parks@1", "def")
+    services.complete(run="parks@1", at=NOON + timedelta(minutes=1))
     assert len(queries.versions("parks", 9)) == 1
     assert keys() == list("abcdef")
-    assert queries.version("parks").added == 6
+    newest = queries.version("parks")
+    assert (newest.added, newest.at) == (6, NOON + timedelta(minutes=1))
+
+
+def test_who_mirrors_during_a_run_has_every_row_in_the_end() -> None:
+    services.keep("parks", [park("a")], run="parks@1", at=NOON)
+    mirror, seen = {"a"}, 1
+    for page in ("bc", "de", "fg"):
+        bring("parks@2", page)
+        mirror, seen = mirrored(mirror, seen)
+        assert (mirror, seen) == ({"a"}, 1)
+    services.complete(run="parks@2", at=NOON)
+    bring("parks@3", "h")
+    mirror, seen = mirrored(mirror, seen)
+    assert (mirror, seen) == (set("abcdefg"), 2)
+    services.keep("parks", [park("i")], run="parks@4", at=NOON)  # in between
+    bring("parks@3", "j")
+    services.complete(run="parks@3", at=NOON)
+    assert mirrored(mirror, seen) == (set("abcdefghij"), 5)
+
+
+def mirrored(mirror: set[str], since: int) -> tuple[set[str], int]:
+    """As one who asks what changed since the version that it saw last."""
+    new = queries.version("parks")
+    page = queries.rows_changed(
+        queries.version("parks", since), new, limit=99, cursor=None, most=99
+    )
+    return mirror | {one.key for one in page.rows}, new.number
+
+
+def test_a_version_is_told_of_once_and_with_all_of_it() -> None:
+    for page in ("abc", "de"):
+        bring("parks@1", page)
+    assert told() == []
+    for _ in range(2):
+        services.complete(run="parks@1", at=NOON)
+    assert told() == [(1, 5)]
+
+
+def told() -> list[tuple[int, int]]:
+    return [
+        (one.event.version, one.event.added)
+        for one in outbox.after(0)
+        if isinstance(one.event, DatasetChanged)
+    ]
+
+
+def test_what_a_run_still_brings_survives_tidying() -> None:
+    services.keep("parks", [park("a")], run="parks@1", at=NOON)
+    for page in range(12):
+        bring("parks@2", str(page % 10), spaces=page)
+    services.tidy(now=NOON + timedelta(days=400))
+    assert keys() == ["a"]
+    services.complete(run="parks@2", at=NOON)
+    assert len(keys()) == 11
 
 
 def test_a_history_is_as_long_as_it_is_shown() -> None:

@@ -87,7 +87,7 @@ def test_a_feed_that_is_off_or_lacks_its_secret_is_not_asked(bench: Bench) -> No
 
 def test_what_a_killed_engine_left_open_is_closed(bench: Bench) -> None:
     book.begin(bench.feed(), city_time=bench.clock.now())
-    assert book.mark_interrupted() == 1
+    assert book.mark_interrupted(city_time=bench.clock.now()) == 1
     assert Run.objects.get().outcome == Outcome.INTERRUPTED
 
 

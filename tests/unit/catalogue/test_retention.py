@@ -13,6 +13,13 @@ def test_every_version_of_a_day_then_days_then_months() -> None:
     assert left == [0, 1, 23, 30, 240, 1080, 1920]
 
 
+def test_of_a_day_the_last_of_each_minute() -> None:
+    ages = [10, 20, 3590, 3600, 3605, 3610, 3700, 86_399]
+    told = [(number, NOW - timedelta(seconds=age)) for number, age in enumerate(reversed(ages))]
+    left = {ages[::-1][number] for number in kept(told, NOW)}
+    assert left == {10, 20, 3590, 3600, 3605, 3700, 86_399}
+
+
 def test_the_newest_stays_whatever_its_age() -> None:
     assert kept([(7, NOW - timedelta(days=900))], NOW) == {7}
     assert kept([], NOW) == set()

@@ -6,7 +6,7 @@ from simin.kit.outbox.event import Event
 
 
 class DatasetChanged(Event, frozen=True, kw_only=True):
-    """A data set has a new version, or its newest one grew by another page of the same run."""
+    """A data set has a new version, and it is whole."""
 
     dataset: str
     version: int

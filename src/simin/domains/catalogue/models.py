@@ -27,14 +27,26 @@ class Dataset(models.Model):
     defined_at = models.DateTimeField()
 
 
+class Whole(models.Manager["Version"]):
+    """The versions that readers see: none of them is ever added to."""
+
+    def get_queryset(self) -> models.QuerySet["Version"]:
+        return super().get_queryset().filter(whole=True)
+
+
 class Version(models.Model):
     """The contents of a data set after one run. ``files`` are read in their order."""
+
+    objects = models.Manager["Version"]()
+    readable = Whole()
 
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     #: None: loaded from the city pack.
     run = models.CharField(max_length=100, null=True)
-    #: City time of its last change.
+    #: Its run brings no more of it; until then nobody reads it but who writes it.
+    whole = models.BooleanField(default=True, db_default=True)
+    #: City time at which it was whole; until then, of its last change.
     at = models.DateTimeField()
     schema = models.JSONField()
     #: ``[{"name", "rows", "bytes", "sha256"}]``: all rows, then what changed, oldest first.
@@ -51,6 +63,9 @@ class Version(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["dataset", "number"], name="version_once"),
+        ]
+        indexes = [
+            models.Index(fields=["run"], condition=models.Q(whole=False), name="version_growing"),
         ]
 
 

@@ -99,9 +99,9 @@ class Listed:
 
 
 def datasets() -> list[Listed]:
-    """All data sets, each with its newest version."""
-    last = Version.objects.filter(dataset=OuterRef("dataset")).order_by("-number")
-    found = Version.objects.filter(number=Subquery(last.values("number")[:1]))
+    """All data sets, each with its newest version that is whole."""
+    last = Version.readable.filter(dataset=OuterRef("dataset")).order_by("-number")
+    found = Version.readable.filter(number=Subquery(last.values("number")[:1]))
     newest = {each.dataset_id: each for each in found.defer("schema", "files")}
     return [Listed(each, newest.get(each.id)) for each in Dataset.objects.order_by("id")]
 
@@ -120,7 +120,7 @@ def of_feed(feed: str) -> list[Dataset]:
 
 
 def is_current(told: Dataset) -> bool:
-    """Whether its newest version has the shape that it is declared with."""
+    """Whether its newest version, whole or not, has the shape that it is declared with."""
     newest = Version.objects.filter(dataset=told).order_by("-number").first()
     return newest is not None and schema_of(newest).shape == schema_of(told).shape
 
@@ -132,14 +132,14 @@ def fits(told: Dataset, row: Mapping[str, Any]) -> bool:
 
 
 def rows_now(name: str) -> int:
-    """Rows of the newest version, counted in its files; 0 where there is none."""
+    """Rows of the newest version, whole or not, counted in its files; 0 where there is none."""
     newest = Version.objects.filter(dataset=name).order_by("-number").first()
     return 0 if newest is None else count(newest, Question())
 
 
 def version(name: str, number: int | None = None) -> Version:
     """That version or the newest. Raises ``UnknownVersionError``."""
-    found = Version.objects.filter(dataset=name).order_by("-number")
+    found = Version.readable.filter(dataset=name).order_by("-number")
     one = (found if number is None else found.filter(number=number)).first()
     if one is None:
         raise UnknownVersionError(name, number or 0)

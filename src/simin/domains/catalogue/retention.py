@@ -1,11 +1,12 @@
-"""Which versions are kept: every one of a day, then the last of each day for 30 days, then the last
-of each month. The newest always. Days are those of UTC. Pure.
+"""Which versions are kept: every one of an hour, then the last of each minute for a day, of each
+day for 30 days, and of each month. The newest always. Days are those of UTC. Pure.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-EVERY = timedelta(days=1)
+EVERY = timedelta(hours=1)
+MINUTES = timedelta(days=1)
 DAILY = timedelta(days=30)
 
 
@@ -21,4 +22,6 @@ def kept(versions: Sequence[tuple[int, datetime]], now: datetime) -> set[int]:
 def _slot(number: int, at: datetime, age: timedelta) -> str:
     if age <= EVERY:
         return f"version {number}"
+    if age <= MINUTES:
+        return f"{at:%Y-%m-%dT%H:%M}"
     return f"{at:%Y-%m-%d}" if age <= DAILY else f"{at:%Y-%m}"

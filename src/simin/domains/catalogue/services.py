@@ -1,9 +1,9 @@
-"""Define data sets, keep what runs bring, bring versions into order.
+"""Define data sets and keep what runs bring.
 
 Each is one transaction; files come before the rows that speak of them.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,14 +11,14 @@ from typing import Any
 import msgspec
 from django.db import transaction
 
-from simin.domains.catalogue import contents, folder, retention
+from simin.domains.catalogue import contents, folder
 from simin.domains.catalogue.columns import Gathered
 from simin.domains.catalogue.definition import NewDataset
-from simin.domains.catalogue.errors import UnknownDatasetError
 from simin.domains.catalogue.events import DatasetChanged
 from simin.domains.catalogue.folder import FileEntry
 from simin.domains.catalogue.models import Dataset, Version
 from simin.domains.catalogue.schema import Column, Schema
+from simin.domains.catalogue.tidying import locked, tidy
 from simin.domains.catalogue.use import note as note_uses
 from simin.domains.catalogue.writing import Change, Keyed, Writing, sequence_after
 from simin.kit.errors import RejectedError
@@ -30,17 +30,13 @@ __all__ = [
     "NewDataset",
     "Schema",
     "Stored",
+    "complete",
     "define",
     "keep",
     "note_uses",
     "replace",
     "tidy",
 ]
-
-#: A version is made one file when it has more files than this …
-_MOST_FILES = 8
-#: … or when this share of its rows stands behind the first.
-_MOST_BEHIND = 0.1
 
 
 @dataclass(frozen=True)
@@ -76,9 +72,19 @@ def _schema(told: object) -> Schema:
 
 
 @transaction.atomic
-def keep(dataset: str, changes: Iterable[Change], *, run: str | None, at: datetime) -> Stored:
-    """Keep what a run changed: a version of its own, or the run's version with more in it."""
-    row = _locked(dataset)
+def keep(
+    dataset: str,
+    changes: Iterable[Change],
+    *,
+    run: str | None,
+    at: datetime,
+    more: bool = False,
+) -> Stored:
+    """Keep what a run changed as a version of its own.
+
+    ``more``: the run may bring further pages; nobody reads its version before ``complete``.
+    """
+    row = locked(dataset)
     last = row.versions.order_by("-number").first()
     schema = _schema(row.schema)
     if last is not None and _schema(last.schema).shape != schema.shape:
@@ -91,52 +97,66 @@ def keep(dataset: str, changes: Iterable[Change], *, run: str | None, at: dateti
         counts = writing.counts(added)
     if counts == (0, 0, 0):
         return Stored(None, writing.refused)
-    return Stored(_noted(row, last, added, counts, run=run, at=at), writing.refused)
+    version = _growing(row, last, run=run, at=at)
+    _add(version, added, counts)
+    _end(version, at=at, more=more)
+    return Stored(version.number, writing.refused)
 
 
-def _noted(
-    row: Dataset,
-    last: Version | None,
-    added: list[FileEntry],
-    counts: tuple[int, int, int],
-    *,
-    run: str | None,
-    at: datetime,
-) -> int:
-    """The number of the version that now holds the new files."""
+def _growing(row: Dataset, last: Version | None, *, run: str | None, at: datetime) -> Version:
+    """The run's own version while nobody reads it yet, else another."""
+    if last is not None and not last.whole and last.run == run:
+        last.schema = row.schema
+        return last
+    _end_before(last, at=at)
+    version = Version(dataset=row, number=1, run=run, schema=row.schema, rows=0, files=[])
+    if last is not None:
+        version.number, version.rows, version.files = last.number + 1, last.rows, last.files
+    return version
+
+
+def _add(version: Version, files: list[FileEntry], counts: tuple[int, int, int]) -> None:
     more, other, fewer = counts
-    if last is not None and run is not None and last.run == run:
-        version = last
-    else:
-        version = Version(
-            dataset=row,
-            number=last.number + 1 if last else 1,
-            run=run,
-            rows=last.rows if last else 0,
-            files=last.files if last else [],
-        )
-    version.schema, version.at = row.schema, at
-    version.files = [*version.files, *added]
+    version.files = [*version.files, *files]
     version.rows += more - fewer
     version.added, version.changed = version.added + more, version.changed + other
     version.removed += fewer
+
+
+def _end(version: Version, *, at: datetime, more: bool = False) -> None:
+    """From now on it is read, told of and never added to; with ``more`` not yet."""
+    version.at, version.whole = at, not more
     version.save()
-    _tell(version, counts)
-    return version.number
+    if version.whole:
+        _tell(version)
 
 
-def _tell(version: Version, counts: tuple[int, int, int]) -> None:
+def _end_before(last: Version | None, *, at: datetime) -> None:
+    """What another run was still bringing: it goes on in a version of its own."""
+    if last is not None and not last.whole:
+        _end(last, at=at)
+
+
+def _tell(version: Version) -> None:
     event = DatasetChanged(
         dataset=version.dataset_id,
         version=version.number,
         run=version.run,
         rows=version.rows,
-        added=counts[0],
-        changed=counts[1],
-        removed=counts[2],
+        added=version.added,
+        changed=version.changed,
+        removed=version.removed,
         at=version.at,
     )
     publish(event, at=version.at)
+
+
+@transaction.atomic
+def complete(*, run: str, at: datetime) -> None:
+    """The run brings no more: what it brought is read from now on. Once more changes nothing."""
+    growing = Version.objects.filter(run=run, whole=False)
+    for dataset in sorted(set(growing.values_list("dataset", flat=True))):
+        _end_before(locked(dataset).versions.order_by("-number").first(), at=at)
 
 
 @transaction.atomic
@@ -147,13 +167,15 @@ def replace(
     run: str | None,
     at: datetime,
     digest: str = "",
+    more: bool = False,
 ) -> Stored:
     """Keep ``rows`` as all there is: a version that says what was added, changed and removed.
 
     Plain rows are known by their natural key; of one key twice the last counts, and the version
-    says how many were left out. With ``digest`` the same contents are taken once.
+    says how many were left out. With ``digest`` the same contents are taken once; ``more`` is
+    that of ``keep``.
     """
-    row = _locked(dataset)
+    row = locked(dataset)
     last = row.versions.order_by("-number").first()
     schema = _schema(row.schema)
     if digest and last is not None and last.digest == digest and last.schema == row.schema:
@@ -163,9 +185,13 @@ def replace(
         counts = _compared(engine, row, schema, whole.file, last)
     if counts == (0, 0, 0) and last is not None and last.schema == row.schema:
         return Stored(None, whole.refused)
+    _end_before(last, at=at)
     number = last.number + 1 if last else 1
-    version = Version(dataset=row, number=number, run=run, at=at, digest=digest)
-    _hand_over(version, whole, counts)
+    version = Version(dataset=row, number=number, run=run, schema=row.schema, digest=digest)
+    version.files, version.rows = [whole.file], whole.file["rows"]
+    version.added, version.changed, version.removed = counts
+    version.duplicates = whole.duplicates
+    _end(version, at=at, more=more)
     return Stored(number, whole.refused)
 
 
@@ -195,15 +221,6 @@ def _written_whole(
     return _Whole(file, writing.refused, duplicates)
 
 
-def _hand_over(version: Version, whole: _Whole, counts: tuple[int, int, int]) -> None:
-    version.schema = version.dataset.schema
-    version.files, version.rows = [whole.file], whole.file["rows"]
-    version.added, version.changed, version.removed = counts
-    version.duplicates = whole.duplicates
-    version.save()
-    _tell(version, counts)
-
-
 def _compared(
     engine: Reading, row: Dataset, schema: Schema, whole: FileEntry, last: Version | None
 ) -> tuple[int, int, int]:
@@ -214,47 +231,3 @@ def _compared(
     old = contents.current(here, folder.names(last.files))
     told = engine.rows(contents.difference(schema, _schema(last.schema), new, old))[0]
     return int(told[0]), int(told[1]), int(told[2])
-
-
-def _locked(dataset: str) -> Dataset:
-    row = Dataset.objects.select_for_update().filter(id=dataset).first()
-    if row is None:
-        raise UnknownDatasetError(dataset)
-    return row
-
-
-def tidy(*, now: datetime) -> int:
-    """Make the newest versions one file each, forget old versions, sweep files; how many went."""
-    return sum(_tidy(name, now) for name in Dataset.objects.values_list("id", flat=True))
-
-
-def _tidy(dataset: str, now: datetime) -> int:
-    _compact(dataset)
-    with transaction.atomic():
-        row = _locked(dataset)
-        versions = list(row.versions.values_list("number", "at"))
-        row.versions.exclude(number__in=retention.kept(versions, now)).delete()
-        known = {
-            name
-            for files in row.versions.values_list("files", flat=True)
-            for name in folder.names(files)
-        }
-        return folder.sweep(dataset, known)
-
-
-@transaction.atomic
-def _compact(dataset: str) -> None:
-    row = _locked(dataset)
-    last = row.versions.order_by("-number").first()
-    if last is None or not _is_scattered(last.files):
-        return
-    with folder.reading() as engine:
-        last.files = [folder.merged(engine, row.id, _schema(last.schema), last.files)]
-    last.save(update_fields=["files"])
-
-
-def _is_scattered(files: Collection[FileEntry]) -> bool:
-    first, *behind = files
-    return len(behind) >= _MOST_FILES or sum(each["rows"] for each in behind) > (
-        first["rows"] * _MOST_BEHIND
-    )

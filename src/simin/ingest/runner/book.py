@@ -15,6 +15,7 @@ import structlog
 from django.db import transaction
 from django.db.models import F
 
+from simin.domains.catalogue import services as catalogue
 from simin.domains.observations import services as observations
 from simin.domains.observations.errors import UnknownSourceError
 from simin.ingest.feeds import Feed
@@ -170,6 +171,7 @@ def close(
 
     ``following`` is None for a back-fill, which says nothing about how the feed does now.
     """
+    catalogue.complete(run=report.run or "", at=city_time)
     if following is not None:
         schemas.note(feed, report, definition(feed), at=city_time)
     told = {name: getattr(report, name) for name in _TOLD}
@@ -228,7 +230,13 @@ def note_ill(row: FeedState, report: Report, city_time: datetime, real_time: dat
         observations.source_failed(row.source, reason=report.problem, at=city_time)
 
 
-def mark_interrupted() -> int:
-    """Runs that a killed engine left open; called before the first run of an engine."""
-    left = Run.objects.filter(outcome=Outcome.RUNNING)
-    return left.update(outcome=Outcome.INTERRUPTED)
+@transaction.atomic
+def mark_interrupted(*, city_time: datetime) -> int:
+    """Runs that a killed engine left open; called before the first run of an engine.
+
+    What they had brought of data sets was acknowledged, and is read from now on.
+    """
+    left = list(Run.objects.filter(outcome=Outcome.RUNNING).values_list("id", flat=True))
+    for run in left:
+        catalogue.complete(run=run, at=city_time)
+    return Run.objects.filter(id__in=left).update(outcome=Outcome.INTERRUPTED)

@@ -137,7 +137,7 @@ async def _store_whole(job: Job, world: World) -> None:
 
 
 def arriving(job: Job, world: World) -> Arriving:
-    return Arriving(job.feed, job.begun.run, world.clock.now(), world.city)
+    return Arriving(job.feed, job.begun.run, world.clock.now(), world.city, goes_on=True)
 
 
 def _hidden(request: Request, feed: Feed, world: World) -> Request:

@@ -42,6 +42,8 @@ class Arriving:
     run: str
     received_at: datetime
     city: City
+    #: The run may bring further pages: data sets are read once it was closed.
+    goes_on: bool = False
 
 
 def keep(records: Sequence[Record], arriving: Arriving) -> Kept:

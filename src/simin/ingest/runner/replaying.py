@@ -100,7 +100,7 @@ async def _again(
         report.reasons[reading.reason_of(error, feed)] += 1
         return
     report.read(parsed.records, parsed.rejected, held=parsed.held)
-    arriving = Arriving(feed, report.run or "", payload.fetched_at, world.city)
+    arriving = Arriving(feed, report.run or "", payload.fetched_at, world.city, goes_on=True)
     report.keep(await world.database.do(_keep, number, parsed, left, arriving))
 
 

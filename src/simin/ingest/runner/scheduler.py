@@ -67,7 +67,9 @@ class Scheduler:
         alone = False
         try:
             while not stopped.is_set():
-                alone = alone or await self._try(self._world.database.do(_take_over))
+                alone = alone or await self._try(
+                    self._world.database.do(_released, self._world.clock.now())
+                )
                 if alone:
                     await self._try(self.beat())
                 with contextlib.suppress(TimeoutError):
@@ -177,7 +179,7 @@ class Scheduler:
         self._failing = True
 
 
-def _take_over() -> None:
+def _released(city_time: datetime) -> None:
     """What a killed engine left open."""
-    book.mark_interrupted()
+    book.mark_interrupted(city_time=city_time)
     orders.release()

@@ -52,10 +52,16 @@ def _bring(
             [*changes, *((key, None) for key in sorted(gone))],
             run=arriving.run,
             at=arriving.received_at,
+            more=arriving.goes_on,
         )
         return kept.refused
-    standing = _standing(arriving.feed)
-    kept = services.replace(dataset.id, standing, run=arriving.run, at=arriving.received_at)
+    kept = services.replace(
+        dataset.id,
+        _standing(arriving.feed),
+        run=arriving.run,
+        at=arriving.received_at,
+        more=arriving.goes_on,
+    )
     return kept.refused
 
 

@@ -153,7 +153,8 @@ def _head(found: PublicDataset, of: Version) -> dict[str, Any]:
 
 
 def _lasting(request: HttpRequest, found: PublicDataset, of: Version) -> bool:
-    """Whether the answer is of a version that no run adds to any more, and says so itself."""
+    """Whether its address names a version behind the newest: what most ask for is kept shortly, so
+    that what is withheld goes soon."""
     pinned = "version" in request.GET or "after" in request.GET
     return pinned and found.newest is not None and of.number < found.newest.number
 

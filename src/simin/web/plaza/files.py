@@ -103,10 +103,9 @@ def _placed(schema: Schema, part: Part) -> Part:
 
 
 def _content(of: Version, kind: str) -> tuple[object, ...]:
-    """What changes when the newest run adds another page; of Parquet, whose bytes are the engine's,
-    also when files are made one."""
+    """The version; of Parquet, whose bytes are the engine's, also its files."""
     files = [one["sha256"] for one in of.files] if kind == "parquet" else []
-    return of.number, of.at, of.rows, of.added, of.changed, of.removed, files
+    return of.number, of.at, of.rows, files
 
 
 class _Rows:
