@@ -131,19 +131,23 @@ class NearPage:
             not isinstance(one, Withheld) and one.body["schedule"] == "late" for one in self.works
         )
 
-    @cached_property
-    def _first(self) -> Indicator | None:
-        return self.values[0].shown if self.values else None
+    @property
+    def _measured(self) -> list[Indicator]:
+        return [value.shown for value in self.values]
+
+    @property
+    def _happening(self) -> list[judging.Happening]:
+        return [*self.incidents, *self.alerts]
 
     @cached_property
     def verdict(self) -> judging.Verdict:
-        return judging.verdict(self._first, self.incidents, self.warnings)
+        return judging.verdict(self._measured, self._happening, self.warnings)
 
     @property
     def signs(self) -> list[judging.Sign]:
         return [
-            judging.value_sign(self._first),
-            judging.incidents_sign(self.incidents),
+            judging.value_sign(self._measured),
+            judging.happening_sign(self._happening),
             judging.warnings_sign(self.warnings),
             judging.works_sign(len(self.works), self._late),
         ]
