@@ -1,6 +1,7 @@
 /** Starts what makes a page live. The page is complete and readable without it. */
 import { startScreen } from "../src/live/screen.ts";
 import { startMaps } from "../src/map/start.ts";
+import { sayAge } from "../src/offline/age.ts";
 import { bringWorker } from "../src/offline/register.ts";
 import { loadFonts } from "../src/page/fonts.ts";
 import { bindForms } from "../src/page/forms.ts";
@@ -12,5 +13,6 @@ bindForms();
 bindTabs();
 startMaps();
 startScreen();
+sayAge();
 loadFonts();
 bringWorker();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { matching, placeAt, type Outline, type Place } from "../src/near/places.ts";
+import { ago } from "../src/offline/age.ts";
 import { isKept, plan } from "../src/offline/plan.ts";
 
 const places: Place[] = [
@@ -52,4 +53,14 @@ test("an answer that is for one person is not kept", () => {
   assert.equal(isKept(answer(null)), false);
   assert.equal(isKept(answer("public", false)), false);
   assert.equal(isKept(answer("public", true, true)), false);
+});
+
+test("a kept page says how old it is in the reader's words", () => {
+  const cases: [number, string, string][] = [
+    [0, "en", "1 minute ago"],
+    [59, "en", "59 minutes ago"],
+    [60, "ko", "1시간 전"],
+    [47 * 60, "en", "1 day ago"],
+  ];
+  for (const [minutes, language, words] of cases) assert.equal(ago(minutes * 60_000, language), words);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Card, Frame, Snapshot } from "../src/live/card.ts";
-import { Picture } from "../src/live/picture.ts";
+import { isWorthShowing, Picture } from "../src/live/picture.ts";
 
 const card = (id: string, value: number): Card => ({
   id, kind: "indicator", section: "now", form: "open", title: { en: id }, body: { value },
@@ -50,4 +50,15 @@ test("replacing the picture names what came, changed and left, and nothing else"
   picture.replace(snapshot(1, [card("a/same", 1), card("a/changed", 1), card("a/gone", 1)]));
   const changed = picture.replace(snapshot(2, [card("a/same", 1), card("a/changed", 2), card("a/new", 1)]));
   assert.deepEqual([...changed].sort(), ["a/changed", "a/gone", "a/new"]);
+});
+
+test("a kept picture is shown after a restart, of the page's own number too, and never over a newer one", () => {
+  const cases: [number, number, number, boolean][] = [
+    [12, 12, 0, true],
+    [13, 12, 0, true],
+    [11, 12, 0, false],
+    [12, 12, 12, false],
+    [12, 10, 13, false],
+  ];
+  for (const [kept, page, followed, expected] of cases) assert.equal(isWorthShowing(kept, page, followed), expected, `${kept} ${page} ${followed}`);
 });

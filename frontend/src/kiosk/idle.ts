@@ -2,8 +2,8 @@
 
 export type Idle = { is: "used" } | { is: "asking"; seconds: number } | { is: "over" } | { is: "attracting" };
 
-/** Seconds for which it asks whether somebody is still there. */
-export const ASKING = 10;
+/** Seconds for which it asks whether somebody is still there: as many as WCAG 2.2.1 wants at least. */
+export const ASKING = 20;
 
 /**
  * `touchedAt` 0: nobody has touched it since it began. `atStart`: nothing is open and the first
@@ -19,6 +19,6 @@ export function idle(now: number, touchedAt: number, atStart: boolean, reset: nu
 
 /** Which panel the calm loop shows: each for `turn` seconds, the overview twice as long. */
 export function panelAt(seconds: number, panels: string[], turn: number): string {
-  const round = ["start", ...panels.flatMap((one) => [one]), "start"];
+  const round = ["start", ...panels, "start"];
   return round[Math.floor(seconds / turn) % round.length] ?? "start";
 }

@@ -10,7 +10,7 @@ const BOX = "simin-kiosk-picture";
 const ADDRESS = "/kiosk/kept-picture.json";
 /** Milliseconds between two times of keeping. */
 const EVERY = 60_000;
-let keptAt = 0;
+let keptAt = -EVERY;
 
 export async function showLast(): Promise<void> {
   if (!("caches" in globalThis)) return;
@@ -19,8 +19,8 @@ export async function showLast(): Promise<void> {
 }
 
 export function keep(picture: Picture): void {
-  if (!("caches" in globalThis) || Date.now() - keptAt < EVERY) return;
-  keptAt = Date.now();
+  if (!("caches" in globalThis) || performance.now() - keptAt < EVERY) return;
+  keptAt = performance.now();
   void caches.open(BOX).then((box) => box.put(ADDRESS, new Response(JSON.stringify(whole(picture)))));
 }
 

@@ -8,13 +8,12 @@ const EVERY = 60_000;
 const OLD = 6 * 3600_000;
 
 export function renewItself(): void {
-  const since = Date.now();
   const look = async () => {
     try {
       const answer = await fetch("/kiosk/version.json", { cache: "no-store" });
       if (!answer.ok || isUsed()) return;
       const newest = ((await answer.json()) as { version: string }).version;
-      if (newest !== version || Date.now() - since > OLD) location.reload();
+      if (newest !== version || performance.now() > OLD) location.reload();
     } catch {
       // Without a network nothing newer can be had.
     }

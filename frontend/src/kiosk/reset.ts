@@ -1,29 +1,36 @@
 /** Goes back to the start when nobody is there, after asking; in between it shows itself calmly. */
 import { put } from "../live/dom.ts";
 import { idle, panelAt } from "./idle.ts";
+import { forget, keep, kept } from "./memory.ts";
 import { head, isCalm, sayKiosk } from "./page.ts";
 import { opened, show } from "./panels.ts";
 
 /** Seconds for which the calm loop shows one panel. */
 const TURN = 15;
 const TOUCHES = ["pointerdown", "keydown"];
+const USED = "simin.kiosk.used";
+/** Milliseconds since the page began; 0: nobody has touched it. */
 let touchedAt = 0;
 let attractingSince = 0;
 
 export const isUsed = (): boolean => touchedAt !== 0;
 
 export function bindReset(): void {
-  for (const touch of TOUCHES) addEventListener(touch, touched, { passive: true });
+  for (const touch of TOUCHES) addEventListener(touch, (event) => isAnswer(event) || touched(), { passive: true });
   document.querySelector("[data-stay]")?.addEventListener("click", touched);
   document.querySelector("[data-leave]")?.addEventListener("click", leave);
+  document.querySelector("[data-still]")?.addEventListener("cancel", touched);
   setInterval(look, 1000);
-  if (sessionStorage.getItem("simin.kiosk.used")) touched();
+  if (kept("session", USED)) touched();
 }
 
+/** What is pressed in the question is answered by the press itself, not by the touch before it. */
+const isAnswer = ({ target }: Event): boolean => target instanceof Element && Boolean(target.closest("[data-still] button"));
+
 function touched(): void {
-  touchedAt = Date.now();
+  touchedAt = performance.now();
   attractingSince = 0;
-  sessionStorage.setItem("simin.kiosk.used", "1");
+  keep("session", USED, "1");
   ask(null);
 }
 
@@ -32,7 +39,7 @@ const atStart = (): boolean => opened() === "start" && head.language === head.la
 function look(): void {
   // Nothing is asked over a warning that covers the screen.
   if (document.querySelector("[data-takeover]:not([hidden])")) return ask(null);
-  const now = idle(Date.now(), touchedAt, atStart(), head.reset);
+  const now = idle(performance.now(), touchedAt, atStart(), head.reset);
   if (now.is === "asking") return ask(now.seconds);
   ask(null);
   if (now.is === "over") leave();
@@ -41,11 +48,11 @@ function look(): void {
 
 /** The loop begins with what is there, and does not move at all where movement is not wanted. */
 function attract(): void {
-  if (touchedAt) sessionStorage.removeItem("simin.kiosk.used");
+  if (touchedAt) forget("session", USED);
   touchedAt = 0;
   if (isCalm() || document.querySelector("[data-takeover]:not([hidden])")) return;
-  attractingSince ||= Date.now();
-  const next = panelAt((Date.now() - attractingSince) / 1000, head.modules, TURN);
+  attractingSince ||= performance.now();
+  const next = panelAt((performance.now() - attractingSince) / 1000, head.modules, TURN);
   if (next !== opened()) show(next);
 }
 
@@ -53,7 +60,7 @@ function attract(): void {
 function leave(): void {
   ask(null);
   touchedAt = 0;
-  sessionStorage.removeItem("simin.kiosk.used");
+  forget("session", USED);
   show("start");
   const first = document.querySelector<HTMLAnchorElement>("[data-tongue]");
   if (first && head.language !== head.languages[0]) location.replace(first.href);

@@ -41,7 +41,7 @@ function look(): void {
   const found = takeover(latest.cards.values(), head.spot, cityNow());
   if (found?.id !== shown?.id) begin(found);
   else if (found && found !== shown) write((shown = found));
-  else if (found && Date.now() > turnsAt) speak(next(), TURN);
+  else if (found && performance.now() > turnsAt) speak(next(), TURN);
 }
 
 function begin(found: OpenCard | null): void {
@@ -63,7 +63,7 @@ function next(): string {
 
 function speak(wanted: string, milliseconds: number): void {
   language = wanted;
-  turnsAt = Date.now() + milliseconds;
+  turnsAt = performance.now() + milliseconds;
   if (shown) write(shown);
 }
 

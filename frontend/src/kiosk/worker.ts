@@ -1,13 +1,23 @@
 /**
  * The kiosk's service worker: keeps the screens and files that were last loaded, within bounds, and
- * answers with them when the network is away. It never answers for the picture: that is the page's,
- * which says how old it is.
+ * answers with them when the network is away, slow, or refuses: a page that is kept goes on asking,
+ * and one that only says "not found" would stand until somebody comes by. It never answers for the
+ * picture: that is the page's, which says how old it is.
  */
 import { FILES, SCREENS } from "./boxes.ts";
 
+interface Waiting {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+interface Fetching extends Waiting {
+  request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
 interface Worker {
-  addEventListener(type: "install" | "activate", listen: (event: { waitUntil(work: Promise<unknown>): void }) => void): void;
-  addEventListener(type: "fetch", listen: (event: { request: Request; respondWith(answer: Promise<Response>): void }) => void): void;
+  addEventListener(type: "install" | "activate", listen: (event: Waiting) => void): void;
+  addEventListener(type: "fetch", listen: (event: Fetching) => void): void;
   skipWaiting(): Promise<void>;
   clients: { claim(): Promise<void> };
 }
@@ -19,13 +29,13 @@ const PATIENCE = 5_000;
 /** What is kept was asked for by a page, and what is asked for is asked by the browser: other headers. */
 const ANY = { ignoreVary: true };
 
-export function startWorker(worker: Worker): void {
+export function startWorker(worker: Worker, patience = PATIENCE): void {
   worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
   worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
   worker.addEventListener("fetch", (event) => {
     const kind = boxOf(new URL(event.request.url), event.request);
-    if (kind === FILES) event.respondWith(keptFirst(event.request));
-    if (kind === SCREENS) event.respondWith(networkFirst(event.request));
+    if (kind === FILES) event.respondWith(keptFirst(event));
+    if (kind === SCREENS) event.respondWith(networkFirst(event, patience));
   });
 }
 
@@ -38,30 +48,37 @@ export function boxOf(address: URL, request: { method: string; mode?: string }):
 }
 
 /** Built files bear their hash: what is kept is what it was. */
-async function keptFirst(request: Request): Promise<Response> {
+async function keptFirst(event: Fetching): Promise<Response> {
   const box = await caches.open(FILES);
-  return (await box.match(request, ANY)) ?? put(FILES, request, await fetch(request));
+  return (await box.match(event.request, ANY)) ?? asked(FILES, event);
 }
 
-async function networkFirst(request: Request): Promise<Response> {
+/** The network, where it answers well and soon; else what is kept; else whatever the network says. */
+async function networkFirst(event: Fetching, patience: number): Promise<Response> {
+  const coming = asked(SCREENS, event);
+  const soon = await Promise.race([coming.catch(() => null), after(patience)]);
+  if (soon && soon.status < 400) return soon;
+  return (await keptScreen(event.request)) ?? coming;
+}
+
+const after = (milliseconds: number): Promise<null> => new Promise((done) => setTimeout(() => done(null), milliseconds));
+
+/** The same address; else the same screen in another language, which is better than none. */
+async function keptScreen(request: Request): Promise<Response | undefined> {
   const box = await caches.open(SCREENS);
-  const late = new Promise<never>((_, no) => setTimeout(() => no(new Error("late")), PATIENCE));
-  try {
-    const answer = await Promise.race([fetch(request), late]);
-    if (answer.status < 500) return put(SCREENS, request, answer);
-    return (await box.match(request, ANY)) ?? answer;
-  } catch (away) {
-    const kept = await box.match(request, ANY);
-    if (kept) return kept;
-    throw away;
-  }
+  return (await box.match(request, ANY)) ?? box.match(request, { ...ANY, ignoreSearch: true });
 }
 
-async function put(name: string, request: Request, answer: Response): Promise<Response> {
-  if (!answer.ok) return answer;
+/** A good answer is kept, however late it comes. */
+function asked(name: string, event: Fetching): Promise<Response> {
+  const coming = fetch(event.request);
+  event.waitUntil(coming.then((answer) => (answer.ok ? keep(name, event.request, answer.clone()) : undefined)).catch(() => undefined));
+  return coming;
+}
+
+async function keep(name: string, request: Request, answer: Response): Promise<void> {
   const box = await caches.open(name);
-  await box.put(request, answer.clone());
+  await box.put(request, answer);
   const kept = await box.keys();
   for (const one of kept.slice(0, Math.max(0, kept.length - MOST[name]!))) await box.delete(one);
-  return answer;
 }

@@ -1,6 +1,12 @@
 /** Snapshot and frames make the next snapshot, as `simin.domains.picture.fold` does. */
 import type { Card, Frame, Snapshot } from "./card.ts";
 
+/**
+ * Whether a picture that was kept is worth showing on a page of frame `page`, with frame `followed`
+ * live. One of the same number is: the page has only what it shows of it, and no warnings.
+ */
+export const isWorthShowing = (kept: number, page: number, followed: number): boolean => kept >= page && kept > followed;
+
 export class Picture {
   readonly cards = new Map<string, Card>();
   number = 0;

@@ -8,7 +8,7 @@ import * as equality from "./equality.ts";
 import { follow } from "./lists.ts";
 import { bindMap, followMap } from "./map.ts";
 import { head, isScreen } from "./page.ts";
-import { Picture } from "./picture.ts";
+import { isWorthShowing, Picture } from "./picture.ts";
 import { age, clock, say } from "./present.ts";
 import { render } from "./render.ts";
 import { bindTimebar } from "./timebar.ts";
@@ -96,9 +96,9 @@ const everything = (picture: Picture): Set<string> => new Set(picture.cards.keys
 /** What is shown, for whoever keeps it. */
 export const shown = (): Claim => claim;
 
-/** A picture that was kept, where it is newer than the page's; what comes live goes on from it. */
+/** A picture that was kept, where it is no older than the page's; what comes live goes on from it. */
 export function showKept(kept: Snapshot): void {
-  if (kept.number <= Math.max(head.number, client.picture.number)) return;
+  if (!isWorthShowing(kept.number, head.number, client.picture.number)) return;
   const changed = client.picture.replace(kept);
   heardAt = Date.parse(kept.at);
   setTime(client.picture);

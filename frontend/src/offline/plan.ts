@@ -17,6 +17,13 @@ export function plan(asked: Asked, origin: string): "page" | "file" | null {
   return asked.mode === "navigate" && !NOT_OURS.test(address.pathname) ? "page" : null;
 }
 
+interface Headed {
+  headers: { get(name: string): string | null };
+}
+
+/** Files that somebody goes to, of which some are large, are none. */
+export const isHtml = (answer: Headed): boolean => (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
+
 /** Only what the server says everyone may keep. */
-export const isKept = (answer: Pick<Response, "ok" | "redirected"> & { headers: { get(name: string): string | null } }): boolean =>
+export const isKept = (answer: Pick<Response, "ok" | "redirected"> & Headed): boolean =>
   answer.ok && !answer.redirected && /\bpublic\b/.test(answer.headers.get("Cache-Control") ?? "");

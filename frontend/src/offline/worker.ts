@@ -5,7 +5,7 @@
  * says itself how old it is. What is for one person (no `public` in Cache-Control) is never kept.
  * Each deployment brings another version, and with it an empty store.
  */
-import { isKept, plan, type Asked } from "./plan.ts";
+import { isHtml, isKept, plan, type Asked } from "./plan.ts";
 
 interface Surroundings {
   addEventListener(kind: "install" | "activate", hear: (event: Waiting) => void): void;
@@ -28,10 +28,14 @@ interface Fetching extends Waiting {
 
 /** Pages kept at most, beside the first. */
 const PAGES = 40;
+/** Stores of this worker begin so; those of kiosks are their own. */
+const OURS = "simin-pages-";
+/** As stores were called before. */
+const FORMER = /^simin-[0-9a-f]{12}$/;
 
 export function startOffline(here: Surroundings): void {
   const { version, first } = here.SIMIN ?? { version: "0", first: [] };
-  const store = `simin-${version}`;
+  const store = `${OURS}${version}`;
   here.addEventListener("install", (event) => {
     event.waitUntil(prepare(store, first).then(() => here.skipWaiting()));
   });
@@ -41,7 +45,7 @@ export function startOffline(here: Surroundings): void {
   here.addEventListener("fetch", (event) => {
     const { request } = event;
     const asked = plan(asking(request), here.location.origin);
-    if (asked === "page") event.respondWith(page(store, event));
+    if (asked === "page") event.respondWith(page(store, first, event));
     if (asked === "file") event.respondWith(file(store, request));
   });
 }
@@ -53,19 +57,21 @@ async function prepare(store: string, addresses: readonly string[]): Promise<voi
   const cache = await caches.open(store);
   await Promise.all(addresses.map(async (address) => {
     const answer = await fetch(address, { credentials: "omit" }).catch(() => null);
-    if (answer && (isKept(answer) || address.startsWith("/static/"))) await cache.put(address, answer);
+    if (!answer || !(isKept(answer) || address.startsWith("/static/"))) return;
+    await cache.put(address, await dated(answer));
   }));
 }
 
 async function forget(store: string): Promise<void> {
-  for (const name of await caches.keys()) if (name.startsWith("simin-") && name !== store) await caches.delete(name);
+  const old = (await caches.keys()).filter((name) => name !== store && (name.startsWith(OURS) || FORMER.test(name)));
+  for (const name of old) await caches.delete(name);
 }
 
-async function page(store: string, event: Fetching): Promise<Response> {
+async function page(store: string, first: readonly string[], event: Fetching): Promise<Response> {
   const { request } = event;
   try {
     const answer = await fetch(request);
-    if (isKept(answer)) event.waitUntil(keep(store, request, answer.clone()));
+    if (isKept(answer) && (isHtml(answer) || request.mode !== "navigate")) event.waitUntil(keep(store, first, request, answer.clone()));
     return answer;
   } catch (error) {
     const cache = await caches.open(store);
@@ -76,11 +82,22 @@ async function page(store: string, event: Fetching): Promise<Response> {
   }
 }
 
-async function keep(store: string, request: Request, answer: Response): Promise<void> {
+/** What the first page needs is never given up for another page. */
+async function keep(store: string, first: readonly string[], request: Request, answer: Response): Promise<void> {
   const cache = await caches.open(store);
-  await cache.put(request, answer);
-  const pages = (await cache.keys()).filter((kept) => !new URL(kept.url).pathname.startsWith("/static/"));
+  await cache.put(request, await dated(answer));
+  const isOther = ({ pathname, search }: URL) => !pathname.startsWith("/static/") && !first.includes(pathname + search);
+  const pages = (await cache.keys()).filter((kept) => isOther(new URL(kept.url)));
   for (const old of pages.slice(0, Math.max(0, pages.length - PAGES))) await cache.delete(old);
+}
+
+/** A page, with the moment of keeping in it, so that it can say how old it is. */
+async function dated(answer: Response): Promise<Response> {
+  if (!isHtml(answer)) return answer;
+  const headers = new Headers(answer.headers);
+  for (const ofWire of ["Content-Encoding", "Content-Length"]) headers.delete(ofWire);
+  const text = (await answer.text()).replace("<html", `<html data-kept-at="${Date.now()}"`);
+  return new Response(text, { status: answer.status, headers });
 }
 
 /** Built files have their content in their name: the first answer is the last. */

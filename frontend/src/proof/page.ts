@@ -36,7 +36,7 @@ async function run(told: Told, button: HTMLButtonElement): Promise<void> {
     if (!globalThis.crypto?.subtle) return outcome("open", said(told, "insecure", {}));
     outcome("open", said(told, "asking", {}));
     const found = await examine({ get }, told.frame, remembered(), shownIn(location.hash), tell);
-    if (found) localStorage.setItem(REMEMBERED, JSON.stringify(found.seen));
+    if (found) remember(found.seen);
     if (found) compare(found.checkpoint);
     const key = !found ? "bad" : steps.some((step) => step.key === "signature_unchecked") ? "good_but" : "good";
     outcome(found ? (key === "good" ? "good" : "open") : "bad", said(told, key, {}));
@@ -67,6 +67,14 @@ function compare(checkpoint: Checkpoint): void {
   place.querySelector("[data-proof-root]")!.textContent = shortRoot(checkpoint.root);
   place.querySelector("[data-proof-size]")!.textContent = figure(checkpoint.size);
   link.href = `${location.pathname}#${checkpoint.size}-${hex(checkpoint.root)}`;
+}
+
+function remember(seen: Seen): void {
+  try {
+    localStorage.setItem(REMEMBERED, JSON.stringify(seen));
+  } catch {
+    // Storage may be forbidden: what was proved is proved all the same.
+  }
 }
 
 function remembered(): Seen | null {

@@ -44,8 +44,16 @@ def test_without_a_network_the_last_picture_stands_with_its_age(
     phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
     phone.reload()
     expect(phone.locator("#glance")).to_be_visible()
+    kept = phone.locator("html[data-kept-at]")
+    expect(kept).to_have_count(0)
+    phone.goto(f"{address}/en/near/")
     phone.context.set_offline(True)
     phone.reload()
+    expect(kept).to_have_count(1)
+    expect(phone.locator('[data-band="kept"]')).to_contain_text("kept in this browser 1 minute ago")
+    phone.goto(f"{address}/en/")
+    phone.reload()  # not what the browser itself has for two seconds
+    expect(kept).to_have_count(1)
     expect(phone.locator("#glance svg.map")).to_be_visible()
     expect(phone.locator('[data-band="offline"]')).to_contain_text("No connection. The picture of")
 

@@ -41,6 +41,27 @@ def test_a_grave_warning_covers_the_screen_in_each_language_and_goes(
     assert not main.evaluate("(main) => main.inert")
 
 
+def test_whoever_is_asked_may_stay_or_go_back(page: Page, live_server: LiveServer) -> None:
+    page.clock.install()
+    page.goto(f"{live_server.url}{STATION}?languages=en&reset=15", wait_until="domcontentloaded")
+    question = page.get_by_role("dialog", name="Are you still there?")
+    weather = page.locator('[data-panel="weather"]')
+    page.get_by_role("button", name="Weather").click()
+    page.clock.fast_forward(16_000)
+    question.get_by_role("button", name="Yes, stay here").click()
+    expect(question).to_be_hidden()
+    expect(weather).to_be_visible()
+    page.clock.fast_forward(16_000)
+    question.get_by_role("button", name="Back to the start").press("Enter")
+    expect(question).to_be_hidden()
+    expect(page.locator('[data-panel="start"]')).to_be_visible()
+    page.get_by_role("button", name="Weather").click()
+    page.clock.fast_forward(16_000)
+    question.get_by_role("button", name="Back to the start").click()
+    expect(question).to_be_hidden()
+    expect(weather).to_be_hidden()
+
+
 def test_a_night_without_network_shows_the_last_picture_with_its_age(
     context: BrowserContext, live_server: LiveServer
 ) -> None:
@@ -50,12 +71,15 @@ def test_a_night_without_network_shows_the_last_picture_with_its_age(
     screen_city.publish([screen_city.valued("air/cai", 77.0)])
     value = page.locator('[data-panel="start"] [data-card="air/cai"] [data-bind="value"]')
     before = value.inner_text()
+    kiosk_town.stand("station", "central", {"ko": "다른역", "en": "Renamed"})
 
     context.unroute("**/live/**")
     context.route("**/live/**", lambda route: route.abort())
     context.set_offline(True)
     page.reload()
     expect(value).to_have_text(before)
+    # The city would say the new name: what stands here was kept.
+    expect(page.get_by_role("heading", level=1)).to_have_text("Central")
     band = page.locator('[data-band="offline"]')
     expect(band).to_contain_text("No connection. The picture of", timeout=SOON)
     page.get_by_role("link", name="日本語").click()
