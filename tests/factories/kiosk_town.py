@@ -55,6 +55,11 @@ def warning(headline: str, severity: str) -> Card:
     korean = "역에서 나가십시오"
     body = {
         "state": "issued",
+        "state_name": {"en": "in force", "ko": "발효 중"},
+        "sent": iso(CITY_TIME),
+        "contact": "119",
+        "web": "",
+        "reason": None,
         "severity": severity,
         "urgency": "immediate",
         "certainty": "observed",

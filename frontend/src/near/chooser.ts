@@ -12,32 +12,46 @@ class Chooser {
   private places: Promise<Place[]> | null = null;
   private shown: Place[] = [];
   private at = -1;
+  /** What stood there before anything was said. */
+  private readonly said: string;
 
   constructor(private readonly box: HTMLElement) {
     this.input = box.querySelector("input")!;
     this.list = box.querySelector<HTMLElement>("[role=listbox]")!;
     this.told = box.querySelector<HTMLElement>("[data-near-told]")!;
-    this.input.addEventListener("input", () => void this.search());
+    this.said = this.told.textContent ?? "";
+    this.input.addEventListener("input", (event) => void this.search((event as InputEvent).isComposing));
+    this.input.addEventListener("compositionend", () => void this.search());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("blur", () => setTimeout(() => this.close(), 200));
-    this.list.addEventListener("pointerdown", (event) => {
+    this.input.addEventListener("blur", () => this.close());
+    // The list must not lose its place under a finger that is still down.
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
       const place = this.shown[Number((event.target as Element).closest<HTMLElement>("li")?.dataset["at"] ?? -1)];
       if (place) this.go(place);
     });
     this.offerPosition();
   }
 
+  /** Fetched once; where that failed, again when they are asked for again. */
   private known(): Promise<Place[]> {
-    this.places ??= fetched<Place[]>(this.box.dataset["places"] ?? "");
+    this.places ??= fetched<Place[]>(this.box.dataset["places"] ?? "").catch((error: unknown) => {
+      this.places = null;
+      throw error;
+    });
     return this.places;
   }
 
-  private async search(): Promise<void> {
+  /** A syllable that is still being composed may be of no place yet: then what was found stays. */
+  private async search(isComposing = false): Promise<void> {
     const places = await this.known().catch(() => null);
     if (!places) return this.say("failed");
-    this.shown = matching(places, this.input.value);
+    const found = matching(places, this.input.value);
+    if (isComposing && !found.length && this.input.value) return;
+    this.shown = found;
     this.at = -1;
     this.draw();
+    this.say(found.length || !this.input.value.trim() ? "" : "none");
   }
 
   private draw(): void {
@@ -60,7 +74,9 @@ class Chooser {
     else this.input.setAttribute("aria-activedescendant", `near-${this.at}`);
   }
 
+  /** Keys belong to the keyboard's own composer while it has the word (229: Safari's way to say so). */
   private key(event: KeyboardEvent): void {
+    if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Escape") return this.close();
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && this.shown.length) {
@@ -84,7 +100,8 @@ class Chooser {
   }
 
   private say(what: string): void {
-    this.told.textContent = this.told.dataset[what] ?? "";
+    const words = this.told.dataset[what] ?? this.said;
+    if (this.told.textContent !== words) this.told.textContent = words;
   }
 
   /** Asked of the browser on a press only; what it says stays in this page. */

@@ -6,6 +6,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.factories import kiosk_town, screen_city
+
+#: Real milliseconds in which a frame is fetched where there is no stream, and the page asks again.
+SOON = 60_000
 pytestmark = pytest.mark.usefixtures("gateway")
 
 
@@ -34,6 +38,28 @@ def test_where_somebody_is_stays_in_the_browser(
     page.goto(f"{live_server.url}/en/")
     expect(page.locator("[data-near-remembered] a")).to_have_attribute("href", "/en/near/jongno/")
     assert page.context.cookies() == []
+
+
+def test_a_place_follows_the_picture_and_a_press_chooses_another(
+    live_server: LiveServer, page: Page
+) -> None:
+    page.goto(f"{live_server.url}/en/near/jongno/")
+    warnings, sentence = page.locator("#warnings"), page.locator(".near-verdict")
+    expect(warnings).to_contain_text("No warning is in force here.")
+    screen_city.publish([kiosk_town.warning("Smoke over the station", "extreme")])
+    expect(warnings).to_contain_text("Smoke over the station", timeout=SOON)
+    expect(sentence).to_contain_text("A warning is in force: Smoke over the station")
+
+    box = page.get_by_role("combobox", name="Your neighbourhood or district")
+    box.fill("atlantis")
+    expect(page.locator("[data-near-told]")).to_contain_text("No place is called that.")
+    box.fill("mapo")
+    found = page.get_by_role("option", name="Mapo")
+    found.hover()
+    page.mouse.down()
+    assert page.url.endswith("/en/near/jongno/")
+    page.mouse.up()
+    page.wait_for_url("**/en/near/mapo/")
 
 
 def test_without_a_network_the_last_picture_stands_with_its_age(

@@ -86,7 +86,7 @@ def test_trains_that_nobody_tells_of_are_not_made_up(client: Client) -> None:
     said = "No arrivals: this source is switched off."
     assert said in text(client.get(f"{STATION}?language=en"))
     told = client.get(f"{STATION}arrivals.json?language=en").json()
-    assert told == {"words": said, "source": "", "trains": []}
+    assert told == {"words": said, "source": "", "at": "", "trains": []}
     assert client.get("/kiosk/parking/one/arrivals.json").status_code == 404
 
 

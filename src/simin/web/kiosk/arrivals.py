@@ -46,17 +46,20 @@ class Train:
 
 @dataclass(frozen=True)
 class Shown:
-    """``words`` say why there is no train; ``source`` is the trust line's."""
+    """``words`` say why there is no train; ``source`` and its age are the trust line's."""
 
     words: str
     source: str
     trains: tuple[Train, ...] = ()
+    #: When the source last answered well, ISO 8601, so that the browser lets the age count on.
+    at: str = ""
+    age: str = ""
 
     def plain(self) -> dict[str, Any]:
         trains = [
             {"line": one.line, "towards": one.towards, "due": iso(one.due)} for one in self.trains
         ]
-        return {"words": self.words, "source": self.source, "trains": trains}
+        return {"words": self.words, "source": self.source, "at": self.at, "trains": trains}
 
 
 def arrivals_at(spot: Spot, told: Arrivals, time: CityTime) -> Shown:
@@ -68,8 +71,11 @@ def arrivals_at(spot: Spot, told: Arrivals, time: CityTime) -> Shown:
     if state.wrong and state is not State.LATE:
         return Shown(str(SILENT), name)
     trains = tuple(coming(_rows(spot, told), told, time.now))[:SHOWN]
-    age = time.age(standing.good_at) if standing and standing.good_at else ""
-    return Shown("" if trains else str(NONE_NOW), " · ".join(filter(None, (name, age))), trains)
+    words = "" if trains else str(NONE_NOW)
+    good_at = standing.good_at if standing else None
+    if good_at is None:
+        return Shown(words, name, trains)
+    return Shown(words, name, trains, iso(good_at), time.age(good_at))
 
 
 def _rows(spot: Spot, told: Arrivals) -> list[Mapping[str, Any]]:

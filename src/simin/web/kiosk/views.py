@@ -48,7 +48,7 @@ def screen(request: HttpRequest, kind: str, place: str) -> HttpResponse:
 @public
 @require_safe
 def arrivals(request: HttpRequest, kind: str, place: str) -> HttpResponse:
-    """``{"words": "", "source": …, "trains": [{"line", "towards", "due"}]}``."""
+    """``{"words": "", "source": …, "at": …, "trains": [{"line", "towards", "due"}]}``."""
     with spoken(asked(request.GET.dict()).language):
         here, told = spot(kind, place), kiosks.layout().arrivals
         if here is None or told is None or told.at != here.kind:

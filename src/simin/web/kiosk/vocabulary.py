@@ -30,7 +30,7 @@ ICONS = {
 }
 #: What the script says.
 SPOKEN: dict[str, Promise] = {
-    "metres": _("%(count)d m"),
+    "no_answer": _("No arrivals: their source does not answer."),
     "in_minutes": _("in %(count)d min"),
     "arriving": pgettext_lazy("train", "arriving"),
     "still_there": _("Back to the start in %(count)d s"),
