@@ -1,4 +1,4 @@
-"""The time bar's thirty days: every frame of the last hours, one picture an hour before them."""
+"""The time bar's thirty days: every frame of the last day, then a picture of five minutes each."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -28,17 +28,17 @@ def publish(minutes: int) -> None:
     services.publish(changed=[card("air/pm25", value=minutes)], at=at, city_time=at, speed=1.0)
 
 
-def test_one_picture_an_hour_stays_and_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_of_each_moment_stays_and_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "CHECKPOINT_EVERY", 2)
     for step in range(30):
-        publish(10 * step)
-    then = queries.at(8, View.PUBLIC)
+        publish(step)
+    then = queries.at(11, View.PUBLIC)
     services.forget(keep=6)
     queries.forget_kept()
     kept = [number for number, _ in queries.moments()]
-    assert kept[:4] == [1, 8, 14, 20]
-    assert queries.at(8, View.PUBLIC) == then
-    assert queries.moment_at(START + timedelta(minutes=100)) == 8
+    assert kept[:6] == [1, 6, 11, 16, 21, 24]
+    assert queries.at(11, View.PUBLIC) == then
+    assert queries.moment_at(START + timedelta(minutes=14)) == 11
     assert queries.moment_at(START - timedelta(minutes=1)) is None
     with pytest.raises(ForgottenFrameError):
         queries.at(10, View.PUBLIC)

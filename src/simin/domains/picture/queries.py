@@ -92,13 +92,13 @@ def hashes(*, after: int, limit: int) -> list[tuple[int, str]]:
 
 def moments(limit: int = 300) -> list[tuple[int, datetime]]:
     """Number and city time of at most ``limit`` kept pictures, oldest first: evenly spread frames,
-    and, in half of the places at most, the hourly pictures from before the oldest of them.
+    and, in half of the places at most, pictures from before the oldest of them.
     """
     oldest = StoredFrame.objects.order_by("number").values_list("number", flat=True).first()
     if oldest is None:
         return []
-    hourly = Checkpoint.objects.filter(number__lt=oldest).order_by("number")
-    past = _spread(list(hourly.values_list("number", "city_time")), limit // 2)
+    older = Checkpoint.objects.filter(number__lt=oldest).order_by("number")
+    past = _spread(list(older.values_list("number", "city_time")), limit // 2)
     newest, left = head(), limit - len(past)
     step = -(-(newest - oldest + 1) // left)
     rows = StoredFrame.objects.filter(number__in=range(newest, oldest - 1, -step))

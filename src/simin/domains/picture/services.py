@@ -25,11 +25,13 @@ from simin.domains.picture.wire import encode
 from simin.domains.places import queries as places
 from simin.domains.places.errors import NoCityError
 
-#: A checkpoint stands at every so many frames.
+#: A checkpoint stands at every so many frames, and at the first of each moment.
 CHECKPOINT_EVERY = 100
-#: Frames kept; older ones are answered with 410.
-FRAMES_KEPT = 10_000
-#: City time for which a picture an hour is kept after its frames have gone.
+#: Frames kept; older ones are answered with 410. A day of one each second, and a little more.
+FRAMES_KEPT = 90_000
+#: Minutes of city time, a part of an hour, of which one picture is kept after its frames have gone.
+MOMENT = 5
+#: City time for which it is.
 MOMENTS_KEPT = timedelta(days=30)
 
 
@@ -70,7 +72,7 @@ def publish(
         changed=[for_public(card) for card in news],
         removed=gone,
     )
-    _store(public, news)
+    _store(public, news, is_first=before is None or _moment(before.city_time) != _moment(city_time))
     _seal(number, city_time, news)
     after = {card_id: card for card_id, card in known.items() if card_id not in gone}
     _count(known.values(), {**after, **{card.id: card for card in news}}.values(), city_time)
@@ -87,7 +89,13 @@ def _salted(card: Card, known: object, salt: Callable[[], str]) -> Card:
     return salted(card, salt)
 
 
-def _store(public: PublicFrame, cards: Sequence[Card]) -> None:
+def _moment(at: datetime) -> datetime:
+    """When the moment of ``at`` began."""
+    return at.replace(minute=at.minute // MOMENT * MOMENT, second=0, microsecond=0)
+
+
+def _store(public: PublicFrame, cards: Sequence[Card], *, is_first: bool) -> None:
+    """``is_first``: of its moment."""
     encoded = encode(public)
     office = OfficeFrame(
         number=public.number,
@@ -106,7 +114,7 @@ def _store(public: PublicFrame, cards: Sequence[Card]) -> None:
         office=encode(office),
         hash=office.public_hash,
     )
-    if public.number == 1 or public.number % CHECKPOINT_EVERY == 0:
+    if is_first or public.number % CHECKPOINT_EVERY == 0:
         _checkpoint(public, office)
 
 
@@ -187,8 +195,8 @@ def empty(view: View, at: datetime, city_time: datetime, speed: float) -> Snapsh
 
 @transaction.atomic
 def forget(*, keep: int = FRAMES_KEPT) -> int:
-    """Drop frames beyond the newest ``keep``; how many. Of what is older a picture an hour stays
-    for ``MOMENTS_KEPT``, so that the city can be looked at as it was then.
+    """Drop frames beyond the newest ``keep``; how many. Of what is older one picture of each moment
+    stays for ``MOMENTS_KEPT``, so that the city can be looked at as it was then.
     """
     oldest = queries.head() - keep
     base = (
@@ -205,16 +213,15 @@ def forget(*, keep: int = FRAMES_KEPT) -> int:
 
 
 def _thin(base: int) -> None:
-    """Of the checkpoints before ``base``, the first of each hour of city time is kept."""
+    """Of the checkpoints before ``base``, the first of each moment is kept."""
     known = list(Checkpoint.objects.order_by("number").values_list("number", "city_time"))
     since = known[-1][1] - MOMENTS_KEPT
-    hours: set[datetime] = set()
+    seen: set[datetime] = set()
     gone = []
     for number, at in known:
-        hour = at.replace(minute=0, second=0, microsecond=0)
-        if number < base and (at < since or hour in hours):
+        if number < base and (at < since or _moment(at) in seen):
             gone.append(number)
-        hours.add(hour)
+        seen.add(_moment(at))
     Checkpoint.objects.filter(number__in=gone).delete()
 
 
