@@ -2,17 +2,25 @@
 
 import io
 import json
-from datetime import timedelta
+import shutil
+import threading
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Self
 
 import duckdb
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from openpyxl import load_workbook
+from openpyxl.writer import excel
 
 from simin.domains.catalogue import queries, services
+from simin.kit.errors import RejectedError
 from simin.web.plaza import kept_files
+from simin.web.plaza.formats import xlsx_file
 from tests.factories.datasets import NOON, define_parks, park
 from tests.integration.plaza.conftest import HOSTILE
 
@@ -67,6 +75,93 @@ def test_parquet_and_spreadsheet_can_be_read(client: Client, tmp_path: Path) -> 
     sheet = load_workbook(io.BytesIO(got(client, "/data/parks/1/rows.xlsx")))["rows"]
     assert sheet["B3"].value == HOSTILE["b"] and sheet["B3"].data_type == "s"
     assert sheet["C2"].value == 7
+
+
+def test_equal_rows_are_equal_bytes_whenever_they_are_written(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forgotten(kind: str) -> bytes:
+        shutil.rmtree(kept_files.folder(), ignore_errors=True)
+        return got(client, f"/data/parks/1/rows.{kind}")
+
+    for kind in ("xlsx", "parquet", "csv", "json"):
+        first = forgotten(kind)
+        with monkeypatch.context() as later:
+            later.setattr(zipfile.time, "time", lambda: 2_000_000_000.0)
+            later.setattr(excel.datetime, "datetime", _Later)
+            assert forgotten(kind) == first, kind
+
+
+class _Later(datetime):
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2033, 5, 18, tzinfo=tz)
+
+
+def test_who_only_asks_for_the_head_has_nothing_made(client: Client) -> None:
+    for kind in ("xlsx", "parquet", "csv"):
+        head = client.head(f"/data/parks/1/rows.{kind}")
+        assert head.status_code == 200 and head["ETag"]
+        assert not list(kept_files.folder().glob("*"))
+
+
+def test_a_spreadsheet_has_bounds_and_says_them(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/data/parks/1/rows.xlsx"
+    monkeypatch.setattr(xlsx_file, "MOST_ROWS", 5)
+    for ask in (client.get, client.head):
+        assert ask(address).status_code == 400
+    assert "rows=1-5" in json.loads(client.get(address).content)["message"]
+    assert client.get(f"{address}?rows=2-6").status_code == 200
+    monkeypatch.setattr(xlsx_file, "MOST_CELLS", 20)
+    told = json.loads(got(client, f"{address}?rows=1-5", 400))
+    assert told["field"] == "$select" and "20 cells" in told["message"]
+    assert client.get(f"{address}?rows=2-6&$select=id,name").status_code == 200
+
+
+def test_a_text_longer_than_a_cell_says_that_it_was_cut(client: Client) -> None:
+    define_parks(id="long")
+    told = [
+        park("a", name="x" * 40_000),
+        park("b", name="😀" * 20_000),
+        park("c", name="y" * 32_767),
+    ]
+    services.keep("long", told, run=None, at=NOON)
+    sheet = load_workbook(io.BytesIO(got(client, "/data/long/1/rows.xlsx")))["rows"]
+    cut, wide, whole = (sheet[f"B{row}"].value for row in (2, 3, 4))
+    assert cut.endswith("[cut: 40,000 characters, a cell holds 32,767]")
+    assert "[cut: 20,000" in wide and whole == "y" * 32_767
+    assert all(len(one.encode("utf-16-le")) // 2 <= 32_767 for one in (cut, wide, whole))
+
+
+def test_many_who_ask_at_once_have_one_file_made() -> None:
+    made: list[Path] = []
+    begun, go = threading.Event(), threading.Event()
+
+    def fill(aside: Path) -> None:
+        made.append(aside)
+        begun.set()
+        go.wait(10)
+        aside.write_bytes(b"rows")
+
+    with ThreadPoolExecutor(4) as askers:
+        first = askers.submit(kept_files.made, "one.xlsx", fill)
+        begun.wait(10)
+        others = [askers.submit(kept_files.made, "one.xlsx", fill) for _ in range(3)]
+        go.set()
+        assert {one.result().read_bytes() for one in (first, *others)} == {b"rows"}
+    assert len(made) == 1
+
+
+def test_who_waited_for_a_file_that_failed_makes_it() -> None:
+    def fail(aside: Path) -> None:
+        raise RejectedError("rows", "no")
+
+    for _ in range(2):
+        with pytest.raises(RejectedError):
+            kept_files.made("one.xlsx", fail)
+    assert kept_files.made("one.xlsx", lambda aside: aside.write_bytes(b"")).exists()
 
 
 def test_a_part_is_chosen_by_filter_order_and_number(client: Client) -> None:

@@ -81,7 +81,7 @@ def _made(request: HttpRequest, found: PublicDataset, of: Version, kind: str) ->
     if kind == "parquet":
         return replace(made, fill=rows.parquet, grows=True)
     if kind == "xlsx":
-        return replace(made, fill=rows.spreadsheet)
+        return replace(made, fill=rows.spreadsheet, check=rows.check_spreadsheet)
     return replace(made, parts=lambda: rows.told(kind, bom=bom))
 
 
@@ -129,10 +129,13 @@ class _Rows:
     def parquet(self, target: Path) -> None:
         queries.write_parquet(self._of, self._question, self._part, target)
 
-    def spreadsheet(self, target: Path) -> None:
+    def check_spreadsheet(self) -> None:
         count = queries.count(self._of, self._question) - self._part.first + 1
         most = self._part.most
-        xlsx_file.check_rows(count if most is None else min(count, most))
+        rows = count if most is None else min(count, most)
+        xlsx_file.check_size(rows, len(self._part.columns))
+
+    def spreadsheet(self, target: Path) -> None:
         xlsx_file.write(self._part.columns, self._rows(), target)
 
     def _rows(self) -> Iterable[tuple[Any, ...]]:

@@ -7,6 +7,7 @@ files looks now and then whether there is too much, so that many at once fill no
 """
 
 import contextlib
+import fcntl
 import os
 import tempfile
 import threading
@@ -58,13 +59,30 @@ def kept(name: str) -> Path | None:
 
 
 def made(name: str, fill: Callable[[Path], object]) -> Path:
-    """The file, which ``fill`` writes where it is not there."""
+    """The file, which ``fill`` writes where it is not there, once for all who ask meanwhile."""
     path = kept(name)
-    if path is None:
-        _room.make()
-        path = folder() / name
-        whole_file.write(path, fill)
-    return path
+    if path is not None:
+        return path
+    _room.make()
+    with _alone(name):
+        path = kept(name)
+        if path is None:
+            path = folder() / name
+            whole_file.write(path, fill)
+        return path
+
+
+@contextlib.contextmanager
+def _alone(name: str) -> Iterator[None]:
+    """One maker of a file at a time, over all processes of this machine."""
+    path = folder() / f".{name}.lock"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
 
 
 def written(parts: Iterable[bytes]) -> Callable[[Path], object]:

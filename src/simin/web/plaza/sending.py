@@ -1,7 +1,8 @@
 """Sends a file as HTTP has it: entity tags, conditions, one range (RFC 9110).
 
 A file that is not made yet is sent as it is written, without a length; whoever asks for a range of
-it waits until it is whole. Its bytes are those that its tag names, so no compression on the way.
+it waits until it is whole, and for whoever asks for its head nothing is made. Its bytes are those
+that its tag names, so no compression on the way.
 """
 
 import re
@@ -35,6 +36,8 @@ class Made:
     fill: Callable[[Path], object] | None = None
     #: Whether ``fill`` writes from front to end.
     grows: bool = False
+    #: Whether it can be made at all; raises ``RejectedError``.
+    check: Callable[[], None] | None = None
 
     def whole(self) -> Path:
         assert self.fill or self.parts
@@ -56,9 +59,13 @@ def send(request: HttpRequest, made: Made) -> HttpResponseBase:
         return _headed(known, made)
     wanted = _wanted(request, made)
     path = kept_files.kept(made.name)
+    if path is None and made.check:
+        made.check()
+    if path is None and request.method == "HEAD":
+        return _headed(HttpResponse(), made)
     coming = None if path or wanted else made.as_it_comes()
     if coming is not None:
-        return _headed(_streamed(request, made, coming), made)
+        return _headed(_streamed(made, coming), made)
     path = path or made.whole()
     return _headed(_of_file(path, path.stat().st_size, wanted), made)
 
@@ -72,9 +79,7 @@ def _wanted(request: HttpRequest, made: Made) -> tuple[str, str] | None:
     return found[1], found[2]
 
 
-def _streamed(request: HttpRequest, made: Made, coming: Iterator[bytes]) -> HttpResponseBase:
-    if request.method == "HEAD":
-        return HttpResponse(content_type=made.content_type)
+def _streamed(made: Made, coming: Iterator[bytes]) -> HttpResponseBase:
     # What cannot be made at all is refused, not begun and broken off.
     begun = next(coming, b"")
     return StreamingHttpResponse(chain((begun,), coming), content_type=made.content_type)
