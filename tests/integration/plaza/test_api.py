@@ -9,7 +9,7 @@ from django.test import Client
 
 from simin.domains.catalogue import services
 from simin.web.plaza.door import allowance
-from tests.factories.datasets import NOON, park
+from tests.factories.datasets import NOON, define_parks, park
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parks")]
 
@@ -99,6 +99,10 @@ def test_a_fault_names_the_field(client: Client, said: str, field: str) -> None:
         ("measure=median:spaces", "measure"),
         ("measure=sum:name", "name"),
         ("measure=sum", "measures"),
+        ("by=id&$orderby=count", "$orderby"),
+        ("by=id&$select=id", "$select"),
+        ("by=id&$Count=true", "$Count"),
+        ("by=id&$top=10001", "$top"),
     ],
 )
 def test_a_fault_of_groups_names_the_field(client: Client, said: str, field: str) -> None:
@@ -139,6 +143,15 @@ def test_who_asks_too_often_is_told_how_long_to_wait(
 )
 def test_what_cannot_be_reckoned_is_said(client: Client, address: str, status: int) -> None:
     assert client.get(address).status_code == status
+
+
+def test_all_groups_can_be_had_and_the_answer_says_whether_it_has_them(client: Client) -> None:
+    define_parks(id="many")
+    services.keep("many", [park(f"{n}") for n in range(1500)], run=None, at=NOON)
+    groups = "/data/api/datasets/many/groups?by=id"
+    for top, shown, complete in ((1499, 1499, False), (1500, 1500, True), (10_000, 1500, True)):
+        found = told(client, f"{groups}&$top={top}")
+        assert (len(found["groups"]), found["complete"]) == (shown, complete)
 
 
 def test_groups_of_the_same_size_come_in_one_order(client: Client) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import re
+from html import escape, unescape
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 from django.test import Client
@@ -76,12 +78,52 @@ def test_three_fields_become_a_filter_that_files_share(client: Client) -> None:
     assert len(rows.splitlines()) == 5
 
 
+def test_whatever_was_asked_goes_on_to_the_next_rows_and_into_the_forms(client: Client) -> None:
+    define_parks(id="many")
+    placed = [park(f"{n:03}", longitude=127.0, latitude=37.5) for n in range(60)]
+    services.keep("many", [*placed, park("x")], run=None, at=NOON)
+    asked = {
+        "$filter": "spaces ge 1",
+        "bbox": "126,37,128,38",
+        "near": "127,37.5,100",
+        "$orderby": "id desc",
+        "$select": "id,name",
+    }
+    shown = text(client, f"/en/data/many/?{urlencode(asked)}")
+    assert "60 rows" in shown and shown.count('#rows" rel="nofollow" title=') == 2
+    for field, value in asked.items():
+        assert shown.count(f'name="{field}" value="{value}"') == 2
+    (more,) = re.findall(r'rel="next nofollow" href="([^"]+)#rows"', shown)
+    told = parse_qs(unescape(more).removeprefix("?"))
+    assert {name: value for name, (value,) in told.items() if name != "after"} == asked
+    next_rows = text(client, f"/en/data/many/{unescape(more)}")
+    assert "주차장 034" in next_rows and "주차장 035" not in next_rows
+    narrower = client.get(f"/en/data/many/?{urlencode(asked)}&column=id&operator=lt&value=010")
+    narrow = parse_qs(urlsplit(narrower["Location"]).query)
+    assert narrow.keys() == asked.keys() and narrow["$filter"] == ["(spaces ge 1) and id lt '010'"]
+    whole = {name: asked[name] for name in ("$orderby", "$select")}
+    address = urlencode(whole, quote_via=quote).replace("%24", "$")
+    assert f'href="{escape(f"?{address}")}#rows"' in shown
+
+
+def test_marks_of_others_in_an_address_are_let_be_by_pages_and_refused_by_programs(
+    client: Client,
+) -> None:
+    marks = "utm_source=x&utm_medium=y&fbclid=z&gclid=1&gclid=2&ref=3"
+    for address in ("/en/data/parks/", "/en/data/"):
+        text(client, f"{address}?{marks}")
+    text(client, f"/en/data/parks/?{marks}&$filter=spaces ge 7")
+    text(client, f"/en/data/parks/?{marks}&$fliter=spaces ge 7", 400)
+    wrong = text(client, f"/data/api/datasets/parks/rows?{marks}", 400)
+    assert json.loads(wrong)["field"] == "utm_source"
+
+
 def test_a_fault_is_told_and_what_was_typed_is_kept(client: Client) -> None:
     wrong = text(client, "/en/data/parks/?$filter=nothing eq 1", 400)
     assert 'value="nothing eq 1"' in wrong and "is no column" in wrong and "주차장 a" in wrong
     wrong = text(client, "/en/data/parks/?column=spaces&operator=eq&value=many", 400)
     assert 'value="many"' in wrong and "whole number" in wrong
-    for said in ("after=nonsense", "$orderby=x", "colour=red", "column=x&operator=y&value=z"):
+    for said in ("after=nonsense", "$orderby=x", "$skip=5", "column=x&operator=y&value=z"):
         text(client, f"/en/data/parks/?{said}", 400)
     text(client, "/en/data/nothing/", 404)
 

@@ -29,9 +29,14 @@ class Measure(msgspec.Struct, frozen=True):
 
 
 def aggregate(
-    of: Version, question: Question, *, by: Sequence[str] = (), measures: Sequence[Measure]
+    of: Version,
+    question: Question,
+    *,
+    by: Sequence[str] = (),
+    measures: Sequence[Measure],
+    most: int = MOST_GROUPS,
 ) -> list[Row]:
-    """One row a group, largest group first; at most ``MOST_GROUPS``."""
+    """One row a group, largest group first; at most ``most``."""
     schema = msgspec.convert(of.schema, Schema)
     if not measures:
         raise RejectedError("measures", "at least one is needed")
@@ -42,7 +47,7 @@ def aggregate(
     grouped = f"GROUP BY {all_of} ORDER BY count(*) DESC, {all_of}" if groups else ""
     statement = (
         f"SELECT {', '.join([*groups, *told])} FROM everything WHERE {where} {grouped} "
-        f"LIMIT {MOST_GROUPS}"
+        f"LIMIT {int(most)}"
     )
     names = [*by, *(each.name for each in measures)]
     return [dict(zip(names, row, strict=True)) for row in ask(of, statement, values)]
@@ -64,5 +69,5 @@ def _measured(schema: Schema, measure: Measure) -> str:
 def distinct(of: Version, column: str, question: Question, *, limit: int = 200) -> list[Row]:
     """The values of a column and how often each stands, the most frequent first."""
     most = max(1, min(limit, MOST_GROUPS))
-    found = aggregate(of, question, by=[column], measures=[Measure("count")])[:most]
+    found = aggregate(of, question, by=[column], measures=[Measure("count")], most=most)
     return [{"value": each[column], "count": each["count"]} for each in found]

@@ -19,7 +19,7 @@ from simin.domains.catalogue.errors import UnknownDatasetError, UnknownVersionEr
 from simin.domains.catalogue.exporting import Part, parts_of_rows, write_parquet
 from simin.domains.catalogue.filtering import column_of, name_of
 from simin.domains.catalogue.folder import root as files_root
-from simin.domains.catalogue.grouping import Measure, aggregate, distinct
+from simin.domains.catalogue.grouping import MOST_GROUPS, Measure, aggregate, distinct
 from simin.domains.catalogue.history import changes, daily, schema_changes, standing, versions
 from simin.domains.catalogue.hours import RowsOfHour, by_hour
 from simin.domains.catalogue.models import Dataset, Version
@@ -33,6 +33,7 @@ from simin.kit.paging import PAGE_LIMIT, Page, checked_limit
 
 __all__ = [
     "FURTHEST",
+    "MOST_GROUPS",
     "Box",
     "ChangedRow",
     "Column",

@@ -11,13 +11,7 @@ from simin.domains.catalogue.errors import UnknownVersionError
 from simin.domains.catalogue.queries import Version
 from simin.kit.errors import RejectedError
 from simin.kit.odata.lexer import moment as read_moment
-from simin.web.plaza.asked import (
-    MOST,
-    asked_groups,
-    asked_measures,
-    asked_rows,
-    check_names,
-)
+from simin.web.plaza.asked import MOST, asked_grouped, asked_rows, check_names
 from simin.web.plaza.documents import (
     columns_document,
     dataset_document,
@@ -65,12 +59,11 @@ def rows(request: HttpRequest, name: str) -> HttpResponseBase:
 def groups(request: HttpRequest, name: str) -> HttpResponseBase:
     """``by=district&measure=count&measure=mean:capacity``: one entry a group, the largest first."""
     found, of, _ = _opened(request, name)
-    schema = queries.schema_of(of)
-    asked = asked_rows(schema, _query(request), request.GET, "by", "measure", "version")
-    measures = asked_measures(schema, request.GET.getlist("measure"))
-    by = asked_groups(schema, request.GET.getlist("by"))
-    told = queries.aggregate(of, asked.question, by=by, measures=measures)
-    names = [*by, *(one.name for one in measures)]
+    asked = asked_grouped(queries.schema_of(of), _query(request), request.GET)
+    told = queries.aggregate(
+        of, asked.question, by=asked.by, measures=asked.measures, most=asked.top + 1
+    )
+    names = [*asked.by, *(one.name for one in asked.measures)]
     document = _head(found, of)
     document["groups"] = [row_document(row, names) for row in told[: asked.top]]
     document["complete"] = len(told) <= asked.top

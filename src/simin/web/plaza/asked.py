@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from simin.domains.catalogue.queries import (
+    MOST_GROUPS,
     Box,
     Measure,
     Near,
@@ -31,6 +32,7 @@ MOST_GROUPED, MOST_MEASURES = 4, 10
 _ROWS = re.compile(r"(\d{1,15})-(\d{1,15})?")
 _OPTIONS = ("$filter", "$orderby", "$select", "$top", "$count")
 _PLACES = ("bbox", "near")
+_OF_ROWS = {"$orderby", "$select", "$count"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,15 +45,21 @@ class Asked:
     count: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Grouped:
+    """Which rows, in which groups, and what is measured of each; the largest ``top``."""
+
+    question: Question
+    by: list[str]
+    measures: list[Measure]
+    top: int
+
+
 def asked_rows(schema: Schema, query_string: str, asked: QueryDict, *also: str) -> Asked:
     """Raises ``RejectedError`` naming the option; ``also``: other names that may stand there."""
     check_names(asked, {*_OPTIONS, *_PLACES, *also})
     told = options.parse(query_string)
-    top = USUAL if told.top is None else told.top
-    if not 1 <= top <= MOST:
-        raise RejectedError(
-            "$top", f"between 1 and {MOST}, not {top}; `after` leads to the next page"
-        )
+    top = _top(told, MOST, "; `after` leads to the next page")
     sort, descending = _order(schema, told.order)
     question = Question(
         where=told.filter,
@@ -62,6 +70,30 @@ def asked_rows(schema: Schema, query_string: str, asked: QueryDict, *also: str) 
     )
     columns = tuple(column_of(schema, name, "$select").name for name in told.select)
     return Asked(question=question, columns=columns or schema.names, top=top, count=told.count)
+
+
+def asked_grouped(schema: Schema, query_string: str, asked: QueryDict) -> Grouped:
+    """Raises ``RejectedError`` naming the option, also for one that means nothing to groups."""
+    for name in asked:
+        if name.lower() in _OF_ROWS:
+            raise RejectedError(name, "means nothing to groups; the largest one comes first")
+    check_names(asked, {"$filter", "$top", *_PLACES, "by", "measure", "version"})
+    told = options.parse(query_string)
+    return Grouped(
+        question=Question(
+            where=told.filter, box=_box(asked.get("bbox")), near=_near(asked.get("near"))
+        ),
+        by=asked_groups(schema, asked.getlist("by")),
+        measures=asked_measures(schema, asked.getlist("measure")),
+        top=_top(told, MOST_GROUPS),
+    )
+
+
+def _top(told: options.Options, most: int, beyond: str = "") -> int:
+    top = USUAL if told.top is None else told.top
+    if not 1 <= top <= most:
+        raise RejectedError("$top", f"between 1 and {most}, not {top}{beyond}")
+    return top
 
 
 def check_names(asked: QueryDict, known: Collection[str]) -> None:

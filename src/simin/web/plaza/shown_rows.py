@@ -30,8 +30,14 @@ class Head:
     sorted: str
 
 
+#: What leads from one address of the page to the next; and whatever else stands in it that is no
+#: option (``utm_source``, ``fbclid`` …) is somebody else's mark and means nothing to rows.
+_NARROWING = ("$filter", "bbox", "near")
+ASKED = (*_NARROWING, "$orderby", "$select")
+
+
 class ShownRows:
-    """``asked``: ``$filter $orderby after``, as the API has them."""
+    """``asked``: ``$filter $orderby $select bbox near after``, as the API has them."""
 
     def __init__(self, of: PublicDataset, asked: QueryDict, base: str, time: CityTime) -> None:
         self.of, self.base, self._asked, self._time = of, base, asked, time
@@ -44,8 +50,9 @@ class ShownRows:
     def _question(self) -> Asked:
         assert self.version is not None
         plain = self._asked.copy()
-        for name in ("column", "operator", "value"):
-            plain.pop(name, None)
+        for name in self._asked:
+            if name.lower() not in (*ASKED, "after") and not name.startswith("$"):
+                del plain[name]
         schema = queries.schema_of(self.version)
         return asked_rows(schema, plain.urlencode(), plain, "after")
 
@@ -67,12 +74,18 @@ class ShownRows:
 
     @property
     def rows(self) -> list[list[tuple[ColumnLine, str]]]:
-        zone, lines = self._time.zone, self.columns
+        zone, lines = self._time.zone, self.shown_columns
         return [[(one, cell(row[one.name], zone)) for one in lines] for row in self.page.rows]
 
     @cached_property
     def columns(self) -> list[ColumnLine]:
         return [column_line(each) for each in self._columns]
+
+    @cached_property
+    def shown_columns(self) -> list[ColumnLine]:
+        """Those that were chosen, in the order in which they were."""
+        lines = {one.name: one for one in self.columns}
+        return [lines[name] for name in self._question.columns]
 
     @property
     def _columns(self) -> Sequence[queries.Column]:
@@ -83,9 +96,20 @@ class ShownRows:
         return str(self._asked.get("$filter", ""))
 
     @property
+    def narrowed(self) -> bool:
+        return any(self._asked.get(name) for name in _NARROWING)
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What a form of the page keeps beside its filter."""
+        told = ((name, self._asked.get(name, "")) for name in ASKED if name != "$filter")
+        return [pair for pair in told if pair[1]]
+
+    @property
     def heads(self) -> list[Head]:
         question = self._question.question
-        return [self._head(one, question.sort, down=question.descending) for one in self.columns]
+        down = question.descending
+        return [self._head(one, question.sort, down=down) for one in self.shown_columns]
 
     def _head(self, one: ColumnLine, sort: str | None, *, down: bool) -> Head:
         name, here = queries.name_of(one.name), one.name == sort
@@ -104,13 +128,10 @@ class ShownRows:
     @property
     def whole(self) -> str:
         """Without the filter."""
-        return self._address(**{"$filter": ""})
+        return self._address(**dict.fromkeys(_NARROWING, ""))
 
     def _address(self, **other: str) -> str:
-        told = {name: self._asked.get(name, "") for name in ("$filter", "$orderby", "after")}
-        if "after" not in other:
-            told["after"] = ""
-        told |= other
+        told = {name: self._asked.get(name, "") for name in ASKED} | other
         return "?" + "&".join(
             f"{name}={quote(value, safe='')}" for name, value in told.items() if value
         )

@@ -30,6 +30,7 @@ from simin.web.plaza.door import allowance, cacheable, too_many
 from simin.web.plaza.filter_words import both, written
 from simin.web.plaza.listing import Listing
 from simin.web.plaza.page import DatasetPage
+from simin.web.plaza.shown_rows import ASKED
 from simin.web.plaza.used import note_download, today
 from simin.workflows.open_data import opening
 
@@ -118,7 +119,8 @@ def _filtered(request: HttpRequest, found: opening.PublicDataset) -> str:
         asked.get("value", "")[:200],
         zone,
     )
-    told = {"$filter": both(asked.get("$filter", ""), more), "$orderby": asked.get("$orderby", "")}
+    told = {name: asked.get(name, "") for name in ASKED}
+    told["$filter"] = both(told["$filter"], more)
     query = urlencode({name: value for name, value in told.items() if value})
     return f"{reverse('plaza-dataset', args=(found.id,))}?{query}#rows"
 

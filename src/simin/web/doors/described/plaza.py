@@ -5,6 +5,7 @@ Every option that the views take stands here, and nothing else; a test holds the
 
 from django.utils.translation import gettext_noop as said
 
+from simin.domains.catalogue.queries import MOST_GROUPS
 from simin.web.doors.described.parts import (
     JSON,
     Document,
@@ -95,6 +96,7 @@ def _rows() -> Document:
     by = _several("by", _TEXT, "Columns, at most four")
     measures: Document = {**_TEXT, "pattern": f"^({'|'.join(FUNCTIONS)})(:.+)?$"}
     measure = _several("measure", measures, "count, or a function and its column: mean:spaces")
+    most = parameter("$top", {**whole(1, MOST_GROUPS), "default": USUAL}, says="Groups at most")
     since = {**parameter("since", says="A version or a time"), "required": True}
     limit = parameter("limit", whole(1, MOST), says="Entries of a page")
     told = {
@@ -102,7 +104,7 @@ def _rows() -> Document:
         "rows": (said("Rows by filter, order and place"), "Rows",
                  (*_FILTER, *_CHOSEN, *_PAGED, _VERSION, _AFTER)),
         "groups": (said("Rows counted and measured by columns"), "Groups",
-                   (*_FILTER, *_CHOSEN, *_PAGED, by, measure, _VERSION)),
+                   (*_FILTER, most, by, measure, _VERSION)),
         "changes": (said("Rows that changed since a version"), "Changes", (since, limit, _AFTER)),
     }  # fmt: skip
     return {
