@@ -10,12 +10,20 @@ from simin.domains.subscriptions import services
 from simin.domains.subscriptions.queries import Announcement
 from simin.workflows.channels import Citizens
 
+#: Steps in which what happened is handed round, in one go.
+STEPS = 10
 
-def reach(citizens: Citizens, now: datetime) -> int:
-    """How many messages were sent."""
-    for one in services.hand_round(now):
-        _read(one)
-    return services.deliver_due(citizens.send, now)
+
+def reach(citizens: Citizens, now: datetime, *, seconds: float = float("inf")) -> int:
+    """How many messages were sent; of each channel none is begun after its ``seconds``."""
+    for _ in range(STEPS):
+        moved = services.hand_round(now)
+        for one in moved:
+            _read(one)
+        if not moved:
+            break
+    services.give_up_old(now)
+    return services.deliver_due(citizens, now, seconds=seconds)
 
 
 def _read(one: Announcement) -> None:

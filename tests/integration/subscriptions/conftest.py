@@ -25,11 +25,14 @@ BASE = "https://city.example"
 class Town:
     """What the engine and the worker do, by hand; mails are read by ``read``."""
 
-    def __init__(self, sender: PushSender) -> None:
-        self.citizens = Citizens(BASE, sender, mails=True)
+    def __init__(self, sender: PushSender, *, mails: bool = True) -> None:
+        self.citizens = Citizens(BASE, sender, mails=mails)
+
+    def hear(self) -> None:
+        dispatch.run_pending([subscribers_are_told], clock=FixedClock(NOON))
 
     def told(self, *, later: timedelta = timedelta(0)) -> int:
-        dispatch.run_pending([subscribers_are_told], clock=FixedClock(NOON))
+        self.hear()
         return reach(self.citizens, datetime.now(UTC) + later)
 
     def read(self) -> list[EmailMessage]:
@@ -57,8 +60,9 @@ def path(sent: EmailMessage, page: str) -> str:
 
 @pytest.fixture
 def make_town(tmp_path: Path) -> Callable[..., Town]:
-    def made(*hosts: str) -> Town:
-        return Town(PushSender(key_in(tmp_path / "push.key"), "mailto:a@city.example", hosts))
+    def made(*hosts: str, mails: bool = True) -> Town:
+        sender = PushSender(key_in(tmp_path / "push.key"), "mailto:a@city.example", hosts)
+        return Town(sender, mails=mails)
 
     return made
 

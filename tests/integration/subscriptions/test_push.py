@@ -1,13 +1,16 @@
 """In a browser: its own question is the consent, and a browser that is gone is forgotten."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from simin.domains.subscriptions.models import Subscriber
+from simin.kit.clock import city_clock
 from tests.factories.city_server import CityServer, city_server, reply
+from tests.factories.incidents import NOON
 from tests.factories.push_service import Browser
 from tests.factories.warnings import issued
 from tests.integration.subscriptions.conftest import Town
@@ -45,6 +48,8 @@ def test_a_browser_is_told_and_lists_what_it_follows(
     told = browser.read(service.seen[0].body)
     assert told["title"] == "Warning: Fire warning for Eastside"
     assert told["path"] == f"/en/card/warning/{number}"
+    left = int((NOON + timedelta(hours=6) - city_clock().now()).total_seconds())
+    assert service.seen[0].headers["ttl"] == str(left), "no service keeps it past its end"
     listed = client.post("/en/follow/browser/", {"endpoint": browser.endpoint})
     assert listed["Location"] == answer["Location"]
     assert "Warnings to the public" in client.get(listed["Location"]).content.decode()

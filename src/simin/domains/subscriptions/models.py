@@ -52,7 +52,7 @@ class Following(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["topic", "id"], name="following_topic"),
+            models.Index(fields=["topic", "subscriber"], name="following_topic"),
             models.Index(fields=["confirmed_at", "asked_at"], name="following_waiting"),
         ]
 
@@ -67,7 +67,7 @@ class Announcement(models.Model):
     what = models.JSONField()
     districts = models.JSONField(default=list)
     rank = models.PositiveSmallIntegerField(default=0)
-    #: Last of the followings that it was handed to.
+    #: Last of the subscribers that it was handed to.
     reached = models.BigIntegerField(default=0)
     done = models.BooleanField(default=False, db_index=True)
     at = models.DateTimeField()
@@ -86,6 +86,8 @@ class Word(models.Model):
     announcement = models.ForeignKey(Announcement, on_delete=models.CASCADE, null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(db_index=True)
+    #: When it is given up: by then nobody wants to hear it any more.
+    until = models.DateTimeField(db_index=True)
 
     class Meta:
         constraints = [

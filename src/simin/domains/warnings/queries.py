@@ -23,6 +23,7 @@ __all__ = [
     "in_force",
     "message",
     "messages",
+    "newest_message",
     "of_incident",
     "page",
     "received",
@@ -101,6 +102,14 @@ def message(identifier: str) -> Message:
     found = Message.objects.filter(identifier=identifier, warning__exercise=False).first()
     if found is None:
         raise UnknownMessageError(f"there is no message {identifier!r:.150}")
+    return found
+
+
+def newest_message(identifier: str) -> Message:
+    """The same, unless more was sent of the warning since. Raises ``UnknownMessageError``."""
+    found = message(identifier)
+    if Message.objects.filter(warning=found.warning_id, number__gt=found.number).exists():
+        raise UnknownMessageError(f"{identifier!r:.150} is not the newest of its warning")
     return found
 
 

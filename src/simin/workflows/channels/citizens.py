@@ -4,7 +4,9 @@ A mail says why it came, and ends with one click (RFC 8058) in the mail program 
 Nothing of an address is ever logged.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import msgspec
 from django.conf import settings
@@ -21,6 +23,7 @@ from simin.domains.subscriptions.queries import (
     mine_word,
     stop_word,
 )
+from simin.kit.clock import city_clock
 from simin.kit.delivery import GoneError
 from simin.kit.text import pick
 from simin.kit.web_push import Subscription
@@ -38,21 +41,27 @@ class Citizens:
     #: Whether this installation sends mail.
     mails: bool
 
-    def send(self, word: Word) -> None:
-        """Nothing is sent of what may not be said any more. Raises as a channel does."""
+    @property
+    def channels(self) -> Sequence[str]:
+        """Browsers first, which answer sooner."""
+        return (Subscriber.PUSH, Subscriber.EMAIL) if self.mails else (Subscriber.PUSH,)
+
+    def send(self, word: Word) -> bool:
+        """False for what may not be said any more. Raises as a channel does."""
         subscriber = word.subscriber
         with override(subscriber.language):
             said = self._said(word)
             if said is None:
-                return
+                return False
             if subscriber.channel == Subscriber.PUSH:
                 self._push(word, said)
-            elif self.mails:
+            else:
                 post(self._mail(word, said))
+        return True
 
     def _said(self, word: Word) -> Said | None:
         if word.announcement is not None:
-            return said_of(word.announcement, word.subscriber.language)
+            return said_of(word.announcement, word.subscriber.language, city_clock().now())
         if word.kind == Word.REMIND:
             text = _("In a month your subscription ends, unless you keep it for another year.")
             return Said(_("Do you still want to be told?"), text, "")
@@ -103,10 +112,18 @@ class Citizens:
         told = {"title": said.title[:200], "body": said.text[:400], "tag": said.card, "path": path}
         to = Subscription(one.address, one.p256dh, one.auth)
         topic = f"citizen/{said.card or word.kind}"
-        statuses = self.push.ask([self.push.outgoing(to, msgspec.json.encode(told), topic)])
+        content = msgspec.json.encode(told)
+        outgoing = self.push.outgoing(to, content, topic, keep=_left(said))
+        statuses = self.push.ask([outgoing])
         if statuses[0] in GONE:
             raise GoneError(f"the browser is gone ({statuses[0]})")
         taken(statuses)
+
+
+def _left(said: Said) -> timedelta | None:
+    """Real time in which it can still be told; None: as long as any."""
+    clock = city_clock()
+    return (said.until - clock.now()) / (clock.speed or 1.0) if said.until else None
 
 
 def _prefix(language: str) -> str:

@@ -1,21 +1,31 @@
 """Hand one mail to the installation's mail server, and say what became of it."""
 
-from smtplib import SMTPAuthenticationError, SMTPException, SMTPResponseException
-from smtplib import SMTPRecipientsRefused as RecipientsRefused
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPException,
+    SMTPHeloError,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPSenderRefused,
+)
 
 from django.core.mail import EmailMessage
 
 from simin.kit.delivery import BouncedError, UnsentError
+
+#: Refusals of this installation, whatever their code: they say nothing about an address.
+OF_US = (SMTPAuthenticationError, SMTPConnectError, SMTPHeloError, SMTPSenderRefused)
 
 
 def post(mail: EmailMessage) -> None:
     """Raises ``BouncedError`` where the server refuses it for good, else ``UnsentError``."""
     try:
         mail.send()
-    except RecipientsRefused as error:
+    except SMTPRecipientsRefused as error:
         raise _refused(error) from error
-    except SMTPAuthenticationError as error:
-        raise UnsentError("the mail server does not know us") from error
+    except OF_US as error:
+        raise UnsentError(f"the mail server refuses us ({error.smtp_code})") from error
     except SMTPResponseException as error:
         raise _by_code(error.smtp_code) from error
     except (SMTPException, OSError) as error:
@@ -25,7 +35,7 @@ def post(mail: EmailMessage) -> None:
         raise BouncedError("no mail can be addressed to it") from error
 
 
-def _refused(error: RecipientsRefused) -> UnsentError | BouncedError:
+def _refused(error: SMTPRecipientsRefused) -> UnsentError | BouncedError:
     codes = [code for code, _ in error.recipients.values()]
     return _by_code(max(codes, default=0))
 

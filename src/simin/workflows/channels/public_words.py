@@ -1,6 +1,7 @@
 """What a subscriber is told, in their language, from what everybody may see now."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
@@ -22,21 +23,24 @@ class Said:
     title: str
     text: str
     card: str
+    #: City time at which it is over; None: it does not end.
+    until: datetime | None = None
 
 
-def said_of(news: Announcement, language: str) -> Said | None:
-    """None for what nobody is to know (any more)."""
+def said_of(news: Announcement, language: str, now: datetime) -> Said | None:
+    """None for what nobody is to know (any more); ``now``: city time."""
     card = str(news.what["card"])
     say = {"warning": _warning, "project": _project, "pledge": _pledge}[kind_of(card)]
     try:
         with override(language):
-            return say(news.what, card, language)
+            said = say(news.what, card, language)
     except (UnknownMessageError, UnknownProjectError, UnknownPledgeError):
         return None
+    return None if said.until and said.until <= now else said
 
 
 def _warning(what: dict[str, str], card: str, language: str) -> Said:
-    message = warnings.message(what["message"])
+    message = warnings.newest_message(what["message"])
     content = message.content
     headline = pick(content["headline"], language)
     title = _headed(message.type) % {"title": headline}
@@ -46,10 +50,11 @@ def _warning(what: dict[str, str], card: str, language: str) -> Said:
         pick(content["description"], language),
     ]
     if message.type != "cancel":
-        until = message.expires_at.astimezone(places.zone()).strftime("%Y-%m-%d %H:%M")
-        parts += [pick(content["instruction"], language), _("Until %(time)s") % {"time": until}]
+        time = message.expires_at.astimezone(places.zone()).strftime("%Y-%m-%d %H:%M")
+        parts += [pick(content["instruction"], language), _("Until %(time)s") % {"time": time}]
     title = f"({mark}) {title}" if mark else title
-    return Said(title, "\n\n".join(part for part in parts if part), card)
+    until = None if message.type == "cancel" else message.expires_at
+    return Said(title, "\n\n".join(part for part in parts if part), card, until)
 
 
 def _headed(kind: str) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 from simin.kit.clock import Clock, SystemClock
 from simin.kit.delivery import BouncedError, UnsentError
@@ -16,8 +17,8 @@ GONE = frozenset({404, 410})
 #: Not now.
 _LATER = frozenset({408, 425, 429})
 _LIMITS = Limits(seconds=15.0, bytes=16 * 1024, redirects=0)
-#: Seconds for which a service keeps it for a browser that is off.
-KEPT = 24 * 3600
+#: For so long a service keeps it for a browser that is off.
+KEPT = timedelta(days=1)
 
 
 class PushSender:
@@ -31,10 +32,13 @@ class PushSender:
         self._hosts = tuple(hosts)
         self._clock = clock or SystemClock()
 
-    def outgoing(self, to: Subscription, content: bytes, topic: str) -> Outgoing | None:
+    def outgoing(
+        self, to: Subscription, content: bytes, topic: str, *, keep: timedelta | None = None
+    ) -> Outgoing | None:
         """None for an address that is not taken (any more), or keys that are broken.
 
-        Of one ``topic`` a service keeps the newest only, while the browser is off.
+        Of one ``topic`` a service keeps the newest only, while the browser is off, and no longer
+        than ``keep``.
         """
         try:
             body = sealed(content, checked(to, self._hosts))
@@ -50,7 +54,7 @@ class PushSender:
                 ),
                 "Content-Encoding": "aes128gcm",
                 "Content-Type": "application/octet-stream",
-                "TTL": str(KEPT),
+                "TTL": str(_seconds(keep)),
                 "Urgency": "high",
                 "Topic": hashlib.sha256(topic.encode()).hexdigest()[:32],
             },
@@ -67,6 +71,11 @@ class PushSender:
             return [await _status(client, one) for one in asked]
         finally:
             await client.aclose()
+
+
+def _seconds(keep: timedelta | None) -> int:
+    wanted = KEPT if keep is None else min(keep, KEPT)
+    return max(0, int(wanted.total_seconds()))
 
 
 def taken(statuses: Sequence[int]) -> None:

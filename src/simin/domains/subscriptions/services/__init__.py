@@ -2,7 +2,7 @@
 
 from simin.domains.subscriptions.services.announcing import News, announce, hand_round
 from simin.domains.subscriptions.services.asking import Wish, ask, confirm
-from simin.domains.subscriptions.services.delivering import deliver_due
+from simin.domains.subscriptions.services.delivering import deliver_due, give_up_old
 from simin.domains.subscriptions.services.ending import end, end_all, look_after, renew
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "deliver_due",
     "end",
     "end_all",
+    "give_up_old",
     "hand_round",
     "look_after",
     "renew",

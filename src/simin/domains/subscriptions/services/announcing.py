@@ -4,15 +4,17 @@ The city's own writes never wait for a hundred thousand subscribers.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from simin.domains.subscriptions.models import Announcement, Following, Word
 
-#: Followings looked at in one step.
+#: Subscribers looked at in one step.
 STEP = 500
+#: For so long it is tried to tell somebody.
+NEWS = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,23 +55,34 @@ def hand_round(now: datetime) -> list[Announcement]:
 
 @transaction.atomic
 def _step(one: Announcement, now: datetime) -> None:
-    wanted = Following.objects.filter(topic__in=one.topics, confirmed_at__isnull=False)
-    rows = list(wanted.filter(pk__gt=one.reached).order_by("pk")[:STEP])
+    """By subscriber, not by following: who follows it in two ways, or anew since, is one."""
+    found = _next(one)
     words = [
         Word(
             kind=Word.TELL,
-            subscriber_id=row.subscriber_id,
+            subscriber_id=subscriber,
             following=row,
             announcement=one,
             next_at=now,
+            until=one.at + NEWS,
         )
-        for row in rows
-        if _concerns(one, row)
+        for subscriber, rows in found.items()
+        if (row := next((row for row in rows if _concerns(one, row)), None))
     ]
     Word.objects.bulk_create(words, ignore_conflicts=True)
-    one.reached = rows[-1].pk if rows else one.reached
-    one.done = len(rows) < STEP
+    one.reached = max(found, default=one.reached)
+    one.done = len(found) < STEP
     one.save(update_fields=["reached", "done"])
+
+
+def _next(one: Announcement) -> dict[int, list[Following]]:
+    """What the next subscribers follow of it, in the order of their ids."""
+    confirmed = Following.objects.filter(confirmed_at__isnull=False, subscriber__gt=one.reached)
+    found: dict[int, list[Following]] = {}
+    for topic in one.topics:
+        for row in confirmed.filter(topic=topic).order_by("subscriber_id")[:STEP]:
+            found.setdefault(row.subscriber_id, []).append(row)
+    return dict(sorted(found.items())[:STEP])
 
 
 def _concerns(one: Announcement, row: Following) -> bool:

@@ -21,10 +21,12 @@ from simin.kit.web_push import Subscription
 
 #: Unconfirmed requests of one address at a time: so many mails may a stranger cause.
 MOST_WAITING = 3
-#: Things that one address follows.
+#: Things that one browser follows.
 MOST_FOLLOWED = 100
 #: For so long an address is kept without renewal.
 KEPT = timedelta(days=365)
+#: What is not confirmed by then is forgotten.
+UNCONFIRMED = timedelta(hours=48)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +63,11 @@ def ask(wish: Wish, *, at: datetime) -> Following | None:
         confirm(following, at=at)
     else:
         Word.objects.create(
-            kind=Word.CONFIRM, subscriber=subscriber, following=following, next_at=at
+            kind=Word.CONFIRM,
+            subscriber=subscriber,
+            following=following,
+            next_at=at,
+            until=at + UNCONFIRMED,
         )
     return following
 
@@ -104,6 +110,7 @@ def confirm(following: Following, *, at: datetime) -> None:
         return
     subscriber = row.subscriber
     older = subscriber.followings.filter(topic=row.topic).exclude(pk=row.pk)
+    Word.objects.filter(following__in=older, kind=Word.TELL).update(following=row)
     known, _ = older.filter(confirmed_at__isnull=False).delete()
     row.confirmed_at = at
     row.save(update_fields=["confirmed_at"])

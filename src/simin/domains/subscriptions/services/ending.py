@@ -9,11 +9,9 @@ from django.db import transaction
 
 from simin.domains.subscriptions.events import FollowingEnded
 from simin.domains.subscriptions.models import Announcement, Following, Subscriber, Word
-from simin.domains.subscriptions.services.asking import KEPT
+from simin.domains.subscriptions.services.asking import KEPT, UNCONFIRMED
 from simin.kit.outbox.services import append
 
-#: What is not confirmed is forgotten.
-UNCONFIRMED = timedelta(hours=48)
 #: Before the end of the year somebody is reminded of it.
 REMINDED = timedelta(days=30)
 #: What was told to everybody is forgotten.
@@ -72,6 +70,9 @@ def _end_old(now: datetime) -> int:
 def _remind(now: datetime) -> int:
     due = Subscriber.objects.filter(renew_by__lte=now + REMINDED, reminded_at=None)
     found = list(due[:500])
-    Word.objects.bulk_create([Word(kind=Word.REMIND, subscriber=one, next_at=now) for one in found])
+    Word.objects.bulk_create(
+        Word(kind=Word.REMIND, subscriber=one, next_at=now, until=one.renew_by or now)
+        for one in found
+    )
     Subscriber.objects.filter(pk__in=[one.pk for one in found]).update(reminded_at=now)
     return len(found)
