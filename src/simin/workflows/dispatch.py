@@ -5,7 +5,7 @@ What the stories write commits together with the cursor that says they have hear
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from django.db import transaction
 
@@ -29,14 +29,20 @@ class Story(Protocol):
     """A module of ``simin.workflows``.
 
     One that says ``ONCE_A_ROUND = True`` states what is true now, whatever led there: of all the
-    events of a round it hears the last only, after the other stories. One that has
-    ``react_together(heard, *, clock)`` hears them all at once instead.
+    events of a round it hears the last only, after the other stories.
     """
 
     REACTS_TO: tuple[type[Event], ...]
 
     def react(self, delivered: Delivered, *, clock: Clock) -> None:
         """Do what follows from the event; runs inside the dispatcher's transaction."""
+
+
+class TogetherStory(Story, Protocol):
+    """One that hears all that concerns it of a round at once, in place of each."""
+
+    def react_together(self, heard: Sequence[Delivered], *, clock: Clock) -> None:
+        """Do what follows from them, in their order."""
 
 
 def run_pending(
@@ -68,7 +74,7 @@ def _run_round(stories: Sequence[Story], clock: Clock, stopwatch: Stopwatch) -> 
     )
     for story in filter(_hears_together, stories):
         if together := [one for one in heard if _hears(story, one)]:
-            story.react_together(together, clock=clock)  # type: ignore[attr-defined]
+            story.react_together(together, clock=clock)
     for story in filter(_once_a_round, stories):
         if last := [one for one in heard if _hears(story, one)][-1:]:
             story.react(last[0], clock=clock)
@@ -95,7 +101,7 @@ def _hears_each(story: Story) -> bool:
     return not _once_a_round(story) and not _hears_together(story)
 
 
-def _hears_together(story: Story) -> bool:
+def _hears_together(story: Story) -> TypeGuard[TogetherStory]:
     return hasattr(story, "react_together")
 
 
