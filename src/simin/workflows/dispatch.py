@@ -72,9 +72,9 @@ def _run_round(stories: Sequence[Story], clock: Clock, stopwatch: Stopwatch) -> 
     heard = _tell_each(
         [story for story in stories if _hears_each(story)], waiting, clock, stopwatch
     )
-    for story in filter(_hears_together, stories):
-        if together := [one for one in heard if _hears(story, one)]:
-            story.react_together(together, clock=clock)
+    for of_many in filter(_hears_together, stories):
+        if together := [one for one in heard if _hears(of_many, one)]:
+            of_many.react_together(together, clock=clock)
     for story in filter(_once_a_round, stories):
         if last := [one for one in heard if _hears(story, one)][-1:]:
             story.react(last[0], clock=clock)

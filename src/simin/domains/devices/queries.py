@@ -1,18 +1,15 @@
 """Which keys there are, and whether one works."""
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
 from simin.domains.devices.admission import Admission
 from simin.domains.devices.errors import KeyRefusedError
 from simin.domains.devices.models import DeviceKey
+from simin.kit.machine_key import handle_in, is_of
 
 #: ``simin_HANDLE_SECRET``: recognisable to people and to those who look for leaked secrets.
 PREFIX = "simin"
-#: No key is longer; whoever sends more is not read further.
-LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +38,8 @@ def admitted(key: str, *, at: datetime) -> Admission:
     One look-up by the handle; the comparison takes as long for a nearly right key as for a wrong.
     """
     row = _found(key)
-    kept = row.digest if row else digest("")
-    if not hmac.compare_digest(kept, digest(key)) or row is None or not _state(row).works(at):
+    fits = is_of(key, row.digest if row else None)
+    if row is None or not fits or not _state(row).works(at):
         raise KeyRefusedError
     return Admission(
         handle=row.handle,
@@ -60,15 +57,11 @@ def issued() -> list[KeyState]:
     return [_state(row) for row in DeviceKey.objects.order_by("-issued_at", "-id")]
 
 
-def digest(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def _found(key: str) -> DeviceKey | None:
-    parts = key.split("_", 2) if len(key) <= LONGEST and "\0" not in key else []
-    if len(parts) != 3 or parts[0] != PREFIX:
+    handle = handle_in(key, PREFIX)
+    if handle is None:
         return None
-    return DeviceKey.objects.filter(handle=parts[1]).first()
+    return DeviceKey.objects.filter(handle=handle).first()
 
 
 def _state(row: DeviceKey) -> KeyState:

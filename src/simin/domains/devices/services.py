@@ -16,12 +16,13 @@ from simin.domains.devices.admission import Admission
 from simin.domains.devices.errors import KeyNameTakenError, UnknownKeyError
 from simin.domains.devices.events import DeviceKeyIssued, DeviceKeyRevoked
 from simin.domains.devices.models import DeviceKey
-from simin.domains.devices.queries import PREFIX, digest
+from simin.domains.devices.queries import PREFIX
 from simin.domains.observations import services as observations
 from simin.domains.observations.definition import SourceDefinition
 from simin.domains.picture.card import Origin
 from simin.kit.clock import city_clock
 from simin.kit.errors import RejectedError
+from simin.kit.machine_key import digest
 from simin.kit.outbox import services as outbox
 from simin.kit.translated import words
 

@@ -1,7 +1,5 @@
 """What kiosks show, which there are, and how they do."""
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +9,11 @@ from simin.domains.kiosks.errors import KioskKeyRefusedError, UnknownKioskError
 from simin.domains.kiosks.layout import Layout
 from simin.domains.kiosks.models import KeptLayout, Kiosk
 from simin.domains.kiosks.standing import State, state
+from simin.kit.machine_key import handle_in, is_of
 from simin.kit.text import Text
 
 #: ``simin-kiosk_HANDLE_SECRET``: recognisable, and no device's.
 PREFIX = "simin-kiosk"
-#: No key is longer; whoever sends more is not read further.
-LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,21 +83,17 @@ def admitted(key: str) -> str:
     sentence; the comparison takes as long for a nearly right key as for a wrong one.
     """
     row = _found(key)
-    kept = row.digest if row else digest("")
-    if not hmac.compare_digest(kept, digest(key)) or row is None:
+    fits = is_of(key, row.digest if row else None)
+    if row is None or not fits:
         raise KioskKeyRefusedError
     return row.handle
 
 
-def digest(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def _found(key: str) -> Kiosk | None:
-    parts = key.split("_", 2) if len(key) <= LONGEST and "\0" not in key else []
-    if len(parts) != 3 or parts[0] != PREFIX:
+    handle = handle_in(key, PREFIX)
+    if handle is None:
         return None
-    return Kiosk.objects.filter(handle=parts[1], removed_at=None).first()
+    return Kiosk.objects.filter(handle=handle, removed_at=None).first()
 
 
 def _standing(row: Kiosk, now: datetime) -> Standing:

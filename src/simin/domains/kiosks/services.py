@@ -21,10 +21,11 @@ from simin.domains.kiosks.events import (
 )
 from simin.domains.kiosks.layout import Layout
 from simin.domains.kiosks.models import KeptLayout, Kiosk
-from simin.domains.kiosks.queries import PREFIX, digest
+from simin.domains.kiosks.queries import PREFIX
 from simin.domains.kiosks.standing import DOWN, Report
 from simin.kit.clock import city_clock
 from simin.kit.errors import RejectedError
+from simin.kit.machine_key import digest
 from simin.kit.outbox import services as outbox
 from simin.kit.outbox.event import Event
 from simin.kit.outbox.services import take_turns
