@@ -106,6 +106,9 @@ def _nothing_waits_from_before() -> Iterator[None]:
     chunk_file = sys.modules.get("simin.domains.observations.chunk_file")
     if chunk_file is not None:
         chunk_file.forget()
+    costly = sys.modules.get("simin.web.costly")
+    if costly is not None:
+        costly.allowance.forget()
 
 
 def _asks_the_database(test: pytest.Item) -> bool:

@@ -21,6 +21,9 @@ def share(request: HttpRequest, response: HttpResponseBase) -> None:
     For as long as browsers may, where it says so; but for what says something of shared ones.
     """
     said = response.get("Cache-Control", "")
+    if not said and response.status_code >= HTTPStatus.BAD_REQUEST:
+        response["Cache-Control"] = "no-store"  # a cache may keep a 404 that says nothing
+        return
     if said and ("public" not in said or "s-maxage" in said or "immutable" in said):
         return
     if not said and not _is_everybodys(request, response):

@@ -128,6 +128,20 @@ def test_a_fault_is_told_and_what_was_typed_is_kept(client: Client) -> None:
     text(client, "/en/data/nothing/", 404)
 
 
+def test_a_fault_is_told_in_the_readers_language_and_kept_by_nobody(client: Client) -> None:
+    for said, words in (
+        ("$filter=nothing eq 1", "없는 열"),
+        ("$filter=(", "번째 글자에 올 수 없는"),
+        ("$skip=5", "$skip"),
+        ("after=nonsense", "처음 행부터"),
+        ("bbox=1,2", "알아들을 수 없는 조건"),
+    ):
+        wrong = client.get(f"/data/parks/?{said}")
+        assert wrong.status_code == 400 and words in wrong.content.decode(), said
+        assert wrong["Cache-Control"] == "no-store"
+    assert client.get("/data/api/datasets/none")["Cache-Control"] == "no-store"
+
+
 def test_a_data_set_without_rows_says_so(client: Client) -> None:
     define_parks(id="empty")
     assert "It holds nothing yet" in text(client, "/en/data/empty/")

@@ -21,6 +21,7 @@ from simin.web.access import public
 from simin.web.card.lookup import Found, NoPictureError, UnknownCardError, find
 from simin.web.card.page import city_of
 from simin.web.card.share import drawn, shared
+from simin.web.costly import costly
 from simin.web.presentation.indicators import indicator
 from simin.web.presentation.screen import Screen
 
@@ -55,6 +56,7 @@ def embed(request: HttpRequest, card_id: str) -> HttpResponse:
 
 
 @public
+@costly(2)
 @require_safe
 def image(request: HttpRequest, card_id: str) -> HttpResponseBase:
     """``/card/…/share.png``: 1200 × 630, with the trust mark and the time on it."""

@@ -3,6 +3,7 @@
 import re
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from simin.kit.errors import RejectedError
@@ -17,6 +18,21 @@ _KNOWN: tuple[tuple[re.Pattern[str], Promise], ...] = (
         re.compile(r"(?P<value>.*) is none of: (?P<known>.*)", re.DOTALL),
         _("%(value)s is none of: %(known)s"),
     ),
+    (
+        re.compile(r"(?P<value>.*) is no column; there are: (?P<known>.*)", re.DOTALL),
+        _("%(value)s is no column; there are: %(known)s"),
+    ),
+    (
+        re.compile(r"cannot be read from (?P<value>.*) on", re.DOTALL),
+        _("cannot be read from %(value)s on"),
+    ),
+    (
+        re.compile(r"did not expect (?P<value>.*) at (?P<known>\d+)", re.DOTALL),
+        _("%(value)s does not fit where it stands, at character %(known)s"),
+    ),
+    (re.compile(r"is no option .*", re.DOTALL), _("is no option here")),
+    (re.compile(r"is given twice"), _("is given twice")),
+    (re.compile(r"not a cursor of .*|of another version .*"), _("begin with the first rows")),
 )
 
 
@@ -28,4 +44,7 @@ def fault(error: RejectedError) -> str:
             told = found.groupdict()
             told["type"] = str(TYPES.get(told.get("type") or "", ""))
             return f"{error.field}: {str(words) % told}"
-    return f"{error.field}: {error.reason}"
+    return _now("%(field)s cannot be understood: %(reason)s") % {
+        "field": error.field,
+        "reason": error.reason,
+    }

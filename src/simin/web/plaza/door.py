@@ -101,14 +101,15 @@ def too_many(wait: float) -> HttpResponse:
         HTTPStatus.TOO_MANY_REQUESTS, f"too many questions from one address; wait {seconds} s"
     )
     response["Retry-After"] = str(seconds)
-    response["Cache-Control"] = "no-store"
     return response
 
 
 def fault(status: HTTPStatus, message: str, field: str = "") -> HttpResponse:
     told = {"code": status.value, "type": "error", "message": message}
     body = msgspec.json.encode({**told, "field": field} if field else told)
-    return HttpResponse(body, status=status, content_type="application/json")
+    response = HttpResponse(body, status=status, content_type="application/json")
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def tag(*parts: object) -> str:

@@ -18,6 +18,7 @@ from simin.web.access import public
 from simin.web.card.axis import axis
 from simin.web.card.chart import Chart, chart
 from simin.web.card.history import History, Range
+from simin.web.costly import costly
 from simin.web.desk.moment import city_time
 from simin.web.plaza import related
 from simin.web.plaza.citing import Cited, sentence
@@ -185,6 +186,7 @@ def districts_named() -> dict[str, str]:
 
 
 @public
+@costly(4)
 @require_safe
 def series(request: HttpRequest, name: str) -> HttpResponse:
     try:

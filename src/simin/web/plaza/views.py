@@ -19,14 +19,14 @@ from simin.domains.catalogue.errors import (
     UnknownDatasetError,
     UnknownVersionError,
 )
-from simin.kit.callers import address_of
 from simin.kit.errors import RejectedError
 from simin.web.access import public
+from simin.web.costly import costly
 from simin.web.datasets.asked import SIGNS
 from simin.web.datasets.faults import fault
 from simin.web.desk.moment import city_time
 from simin.web.plaza import citing, related
-from simin.web.plaza.door import allowance, cacheable, too_many
+from simin.web.plaza.door import cacheable
 from simin.web.plaza.filter_words import both, written
 from simin.web.plaza.listing import Listing
 from simin.web.plaza.page import DatasetPage
@@ -54,20 +54,19 @@ def kept(response: HttpResponse) -> HttpResponse:
 
 
 @public
+@costly(2)
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: HttpRequest) -> HttpResponseBase:
     """``?q=&theme=&owner=&format=&licence=&freshness=&place=&sort=&page=``."""
     found = Listing(request.GET.dict(), city_time())
     return kept(render(request, "plaza/list.html", {"listing": found}))
 
 
 @public
+@costly(4)
 @require_safe
 def dataset(request: HttpRequest, name: str) -> HttpResponseBase:
     """``?$filter=&$orderby=&after=``; ``column operator value`` become a filter."""
-    wait = allowance.wait(address_of(request))
-    if wait:
-        return too_many(wait)
     try:
         found = opening.dataset(name)
     except UnknownDatasetError as error:
@@ -97,10 +96,13 @@ def dataset(request: HttpRequest, name: str) -> HttpResponseBase:
         "others": related.others(name, theme=found.dataset.theme),
         "uses": queries.uses(name, until=today()),
     }
-    if request.method == "GET" and not request.GET:
+    if request.method == "GET" and not any(request.GET.get(each) for each in (*ASKED, "after")):
         note_download(name, "page")
-    status = HTTPStatus.BAD_REQUEST if "fault" in context else HTTPStatus.OK
-    return kept(render(request, "plaza/dataset.html", context, status=status))
+    if "fault" not in context:
+        return kept(render(request, "plaza/dataset.html", context))
+    response = render(request, "plaza/dataset.html", context, status=HTTPStatus.BAD_REQUEST)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _plain(request: HttpRequest, found: opening.PublicDataset) -> DatasetPage:
@@ -133,6 +135,7 @@ def api_page(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@costly(1)
 @require_safe
 def citation(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     """``cite.bib``, ``cite.ris``, ``cite.csl.json``."""

@@ -16,6 +16,7 @@ from simin.domains.releases import queries
 from simin.domains.releases.queries import ReleaseDecision
 from simin.kit.errors import RejectedError
 from simin.web.access import public
+from simin.web.costly import costly
 from simin.web.desk.moment import city_time
 from simin.web.presentation.city import city_frame
 from simin.web.presentation.numbers import in_words
@@ -32,6 +33,7 @@ HEADER = (
 
 
 @public
+@costly(2)
 @require_safe
 def page(request: HttpRequest) -> HttpResponseBase:
     """``?card=&cursor=``."""

@@ -17,6 +17,7 @@ from simin.domains.picture import queries as picture
 from simin.domains.picture.queries import Opened
 from simin.kit.errors import RejectedError
 from simin.web.access import public
+from simin.web.costly import costly
 from simin.web.desk.moment import city_time
 from simin.web.presentation.city import city_frame
 from simin.web.presentation.numbers import in_words
@@ -28,6 +29,7 @@ HOW = "SHA-256 over the 16 bytes of salt (hex) and then the UTF-8 bytes of conte
 
 
 @public
+@costly(2)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponseBase:
     """The cards of which something was opened, the newest first."""
@@ -47,6 +49,7 @@ def listing(request: HttpRequest) -> HttpResponseBase:
 
 
 @public
+@costly(2)
 @require_safe
 def page(request: HttpRequest, card_id: str) -> HttpResponseBase:
     """``?at=2022-03-05T14:05`` (the city's time) or ``?frame=``: what the mayor saw then."""

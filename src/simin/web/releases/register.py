@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from simin.domains.picture import queries as picture
 from simin.web.access import public
+from simin.web.costly import costly
 from simin.web.desk.moment import city_time
 from simin.web.presentation.city import city_frame
 from simin.web.presentation.numbers import in_words
@@ -47,6 +48,7 @@ class Line:
 
 
 @public
+@costly(2)
 @require_safe
 def page(request: HttpRequest) -> HttpResponseBase:
     """``?kind=&reason=&overdue=1&from=``; whatever else is asked is left out."""

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from simin.domains.picture.frame import View
 from simin.web.access import public
+from simin.web.costly import costly
 from simin.web.screens import screen_for
 from simin.web.search.asking import LONGEST, Answer, answer
 from simin.web.search.hit import Kind
@@ -29,6 +30,7 @@ KEPT = 10
 
 
 @public
+@costly(4)
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """An unknown kind or page is the first of all; what was typed is kept."""
