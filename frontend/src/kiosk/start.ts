@@ -6,6 +6,7 @@ import { followArrivals } from "./arrivals.ts";
 import { beat } from "./heartbeat.ts";
 import { keep, showLast } from "./keep.ts";
 import { followLists } from "./lists.ts";
+import { followMarks } from "./marks.ts";
 import { bindPanels } from "./panels.ts";
 import { renewItself } from "./renew.ts";
 import { bindReset } from "./reset.ts";
@@ -17,6 +18,7 @@ function begin(): void {
   document.addEventListener("simin:picture", (event) => {
     const { picture } = (event as CustomEvent<{ picture: Picture }>).detail;
     followLists(picture, cityNow());
+    followMarks(picture);
     followWarnings(picture);
     keep(picture);
   });

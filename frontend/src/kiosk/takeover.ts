@@ -6,6 +6,7 @@
  * picture and never come this far.
  */
 import type { Card, OpenCard } from "../live/card.ts";
+import { isInside } from "../map/inside.ts";
 import { metresBetween, type Spot } from "./near.ts";
 
 const GRAVE = ["extreme", "severe"];
@@ -40,16 +41,5 @@ export function isFor(area: OpenCard["body"], spot: Spot | null): boolean {
   if (!districts.length && !circle && !polygons.length) return true;
   if (districts.includes(spot.district)) return true;
   if (circle && metresBetween(spot, circle.longitude, circle.latitude) <= circle.radius_km * 1000) return true;
-  return polygons.some((ring: [number, number][]) => isInside(ring, spot));
-}
-
-/** Even-odd rule; a point on the line may count as either. */
-function isInside(ring: [number, number][], { longitude: x, latitude: y }: Spot): boolean {
-  let inside = false;
-  for (let at = 0, before = ring.length - 1; at < ring.length; before = at++) {
-    const [x1, y1] = ring[at]!;
-    const [x2, y2] = ring[before]!;
-    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
-  }
-  return inside;
+  return polygons.some((ring: [number, number][]) => isInside(ring, spot.longitude, spot.latitude));
 }

@@ -204,7 +204,6 @@ function stage(root: HTMLElement, card: OpenCard, now: number): void {
     put(part(row, "met"), say.say(met ? "met" : "not_met"));
   }
   trust(root, card.trust, now);
-  trust(root, card.trust, now);
 }
 
 /** Where there is no place for a reason, nothing of an open card stays; a page of a withheld one is the server's. */

@@ -40,18 +40,21 @@ export function marks(cards: Iterable<Card>, language: string, kind = "incident"
     .sort((one, other) => Number(one.severe) - Number(other.severe) || (one.id < other.id ? -1 : 1));
 }
 
-/** Makes the drawing show `shown`; what was not there before pulses for a minute. */
-export function mark(svg: SVGSVGElement, bounds: string, shown: Mark[], address: string): void {
+/**
+ * Makes the drawing show `shown`; what was not there before pulses for a minute. Without an
+ * `address` the marks lead nowhere.
+ */
+export function mark(svg: SVGSVGElement, bounds: string, shown: Mark[], address: string | null): void {
   const group = svg.querySelector(".map-incidents");
   if (!group) return;
   const box = drawing(bounds, svg.getAttribute("viewBox") ?? "");
-  const known = new Map([...group.querySelectorAll<SVGAElement>("a")].map((a) => [a.dataset["incident"], a]));
+  const known = new Map([...group.querySelectorAll<SVGElement>("[data-incident]")].map((one) => [one.dataset["incident"], one]));
   for (const one of shown) {
     const element = known.get(one.id) ?? made(group, one.id, address, one.level === null);
     known.delete(one.id);
     const [x, y] = toUnits(box, one.longitude, one.latitude);
     element.setAttribute("transform", `translate(${Math.round(x)} ${Math.round(y)})`);
-    element.setAttribute("aria-label", one.title);
+    if (address !== null) element.setAttribute("aria-label", one.title);
     element.classList.toggle("is-severe", one.severe);
     element.classList.toggle("is-project", one.level !== null);
     if (one.level !== null) element.dataset["level"] = one.level;
@@ -76,11 +79,11 @@ export function aside(across: number, down: number): number {
   return Math.round(down > 0 ? down - HIGH : down + HIGH);
 }
 
-function made(group: Element, id: string, address: string, pulses: boolean): SVGAElement {
-  const link = document.createElementNS(SVG, "a");
+function made(group: Element, id: string, address: string | null, pulses: boolean): SVGElement {
+  const link = document.createElementNS(SVG, address === null ? "g" : "a");
   link.setAttribute("class", pulses ? "incident is-new" : "incident");
   link.setAttribute("data-incident", id);
-  link.setAttribute("href", address + id);
+  if (address !== null) link.setAttribute("href", address + id);
   for (const [look, radius] of [["ring", "17"], ["dot", "9"]] as const) {
     const circle = document.createElementNS(SVG, "circle");
     circle.setAttribute("class", look);

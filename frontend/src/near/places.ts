@@ -1,4 +1,5 @@
 /** The city's places, and which of them a position or a few letters mean. Nothing here is sent. */
+import { isInside } from "../map/inside.ts";
 
 export type Names = Record<string, string>;
 /** Key, names, names of its district (null: it is one), longitude, latitude. */
@@ -38,16 +39,5 @@ export function placeAt(places: readonly Place[], outline: Outline, longitude: n
 
 function holds(area: Area, x: number, y: number): boolean {
   const parts = (area.type === "Polygon" ? [area.coordinates] : area.coordinates) as number[][][][];
-  return parts.some(([outer, ...holes]) => Boolean(outer) && inRing(outer!, x, y) && !holes.some((hole) => inRing(hole, x, y)));
-}
-
-/** Even-odd rule. */
-function inRing(ring: number[][], x: number, y: number): boolean {
-  let inside = false;
-  for (let at = 0, before = ring.length - 1; at < ring.length; before = at++) {
-    const [x1, y1] = ring[at] as [number, number];
-    const [x2, y2] = ring[before] as [number, number];
-    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
-  }
-  return inside;
+  return parts.some(([outer, ...holes]) => Boolean(outer) && isInside(outer!, x, y) && !holes.some((hole) => isInside(hole, x, y)));
 }

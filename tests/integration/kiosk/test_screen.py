@@ -69,6 +69,25 @@ def test_each_map_has_its_own_hatching(client: Client) -> None:
     assert re.findall(r'fill="url\(#([\w-]+)\)"', page) == made
 
 
+def test_what_the_city_says_in_another_language_says_so(client: Client) -> None:
+    japanese, english = (text(client.get(f"{STATION}?language={one}")) for one in ("ja", "en"))
+    assert '<h3 data-bind="title" lang="en">' in japanese
+    assert '<h1 lang="en">Central</h1>' in japanese
+    assert 'lang="en"' not in re.sub(r"<nav.*?</nav>|<a [^>]*data-tongue.*?</a>", "", english)[200:]
+
+
+def test_each_map_has_its_trust_line_its_incidents_and_itself_as_a_table(client: Client) -> None:
+    page = text(client.get(f"{STATION}?language=en"))
+    maps = re.findall(r"<figure class=\"city-map.*?</figure>", page, flags=re.DOTALL)
+    assert len(maps) > 1
+    for one in maps:
+        assert 'class="k-map-trust"' in one and 'data-bind="age"' in one
+        assert one.count("data-row=") == one.count("data-district=")
+        assert 'data-incident="incident/' in one
+        assert not re.search("<a [^>]*href", one)
+        assert 'aria-label="Map: ' in one
+
+
 def test_the_address_chooses_languages_parts_and_time(client: Client) -> None:
     page = text(client.get(f"{STATION}?languages=ja,en&modules=air,map&reset=90"))
     assert '<html lang="ja"' in page

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from simin.web.kiosk import vocabulary
@@ -41,6 +43,14 @@ class PublicScreen(Screen):
     def takeover_words(self) -> dict[str, dict[str, Any]]:
         """What stands around a warning that covers the screen, in each of its languages."""
         return {code: vocabulary.takeover(code) for code in self.told.languages}
+
+    @property
+    def city_words(self) -> SafeString:
+        """The attribute of what the city itself says, where that is not in the page's language."""
+        known = self.city.languages
+        if not known or (get_language() or "en") in known:
+            return SafeString()
+        return format_html(' lang="{}"', "en" if "en" in known else known[0])
 
     @property
     def tongues(self) -> list[Tongue]:

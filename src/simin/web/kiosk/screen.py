@@ -27,8 +27,8 @@ from simin.web.presentation.numbers import figure, in_words
 from simin.web.presentation.screen import Shown
 from simin.web.presentation.selection import has_district, published, running
 
-#: Lines on the first screen and in a panel.
-FEW, MANY = 3, 8
+#: Lines in a panel.
+MANY = 8
 NEWS = 7
 #: Metres within which a facility is shown as near, and how many of a kind are.
 REACH, SOME = 1500, 3
@@ -179,4 +179,4 @@ class KioskScreen(PublicScreen):
     def map(self) -> SpotMap | None:
         air = self._open(self.layout.air[0]) if self.layout.air else self.map_card
         incidents = [card for card in self._of("incident") if running(card)]
-        return spot_map(air, incidents, self.spot)
+        return spot_map(air, incidents, self.spot, self.time)

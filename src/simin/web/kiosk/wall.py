@@ -48,7 +48,7 @@ class WallScreen(PublicScreen):
 
     @cached_property
     def map(self) -> SpotMap | None:
-        return spot_map(self.map_card, self.map_incidents, None)
+        return spot_map(self.map_card, self.map_incidents, None, self.time)
 
     @property
     def near_alerts(self) -> list[Any]:

@@ -28,6 +28,8 @@ class CityFrame:
     accent: dict[str, str]
     themes: tuple[Theme, ...]
     districts: tuple[District, ...]
+    #: In which the city itself speaks.
+    languages: tuple[str, ...] = ()
 
 
 def city_frame() -> CityFrame | None:
@@ -43,4 +45,5 @@ def city_frame() -> CityFrame | None:
         accent=dict(city.accent),
         themes=tuple(Theme(theme["id"], in_words(theme["name"])) for theme in city.themes),
         districts=tuple(District(each.id, in_words(each.name)) for each in places.districts()),
+        languages=tuple(city.languages),
     )
