@@ -1,12 +1,12 @@
 """A warning of another authority that says that something has happened is an incident here.
 
 Which categories of CAP, and how grave they must be, the pack says for each kind. A later message
-about the same is an entry of its timeline, and so are its cancelling and its end; whether it is
-over here says a person.
+about the same is an entry of its timeline, and so are its cancelling and its end. An update that is
+graver makes the incident as grave; that it is less so, or over, says a person.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -138,7 +138,9 @@ def _tell(incident: str, row: warnings.ReceivedWarning, told: Said) -> None:
         external_id=key,
         received_at=row.received_at,
     )
-    services.note(incident, told=note)
+    if services.note(incident, told=note) and row.type == "update" and not ended:
+        worse = replace(note, text=None, external_id=f"{key[:190]}/severity")
+        services.worsen(incident, severity=told.severity, told=worse)
 
 
 def _sentence(row: warnings.ReceivedWarning, told: Said, *, ended: bool) -> dict[str, str]:

@@ -54,6 +54,19 @@ def test_alert_update_and_cancel_are_one_incident() -> None:
     assert queries.incident(one.id).state == "reported", "only a person closes it"
 
 
+def test_a_graver_update_makes_it_graver_and_a_milder_one_leaves_it_to_a_person() -> None:
+    hear("A", 1)
+    for name, after, severity in (("B", 3, "Extreme"), ("C", 4, "Minor")):
+        info = {**received().values["info"][0], "severity": severity}
+        hear(name, after, msg_type="Update", references=received("A").key, info=[info])
+    assert Incident.objects.get().severity == "extreme"
+    assert told()[1:] == [
+        "The warning was updated: 호우 경보",
+        "Severity changed from severe to extreme",
+        "The warning was updated: 호우 경보",
+    ]
+
+
 def test_its_end_by_the_clock_is_told_once() -> None:
     hear("A", 1)
     for after in (600, 601):

@@ -11,7 +11,7 @@ from simin.domains.incidents.report import (
     ReleaseRule,
     UnitDefinition,
 )
-from simin.domains.incidents.services.amending import Change, amend
+from simin.domains.incidents.services.amending import Change, amend, worsen
 from simin.domains.incidents.services.areas import draw_area, keep_surroundings
 from simin.domains.incidents.services.definitions import (
     define_counts,
@@ -76,4 +76,5 @@ __all__ = [
     "set_unit_state",
     "unmerge",
     "withdraw_stage",
+    "worsen",
 ]

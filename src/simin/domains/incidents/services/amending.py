@@ -1,15 +1,16 @@
 """What an incident is and where is told anew, by whoever saw how it stood."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.db import transaction
 
 from simin.domains.incidents.errors import StaleError, WrongTransitionError
 from simin.domains.incidents.events import IncidentChanged
+from simin.domains.incidents.grades import Severity
 from simin.domains.incidents.models import Incident
 from simin.domains.incidents.report import check_grades, check_point
 from simin.domains.incidents.services.counters import kept
-from simin.domains.incidents.services.record import Told, entered, locked, tell
+from simin.domains.incidents.services.record import Told, entered, living, locked, tell
 from simin.domains.incidents.services.reporting import index
 from simin.domains.incidents.states import State
 from simin.domains.incidents.words import GRADES
@@ -53,9 +54,20 @@ def amend(incident_id: str, change: Change, *, revision: int, told: Told) -> boo
         entered(incident, told, text=text)
     if {"address", "home", "district"} & set(changed):
         index(incident)
-    fields = ",".join(changed)
-    tell(IncidentChanged, incident, at=told.at, received_at=told.received_at, fields=fields)
+    names = ",".join(changed)
+    tell(IncidentChanged, incident, at=told.at, received_at=told.received_at, fields=names)
     return True
+
+
+@transaction.atomic
+def worsen(incident_id: str, *, severity: str, told: Told) -> bool:
+    """It is at least so grave; false where it was so already, or is over. A person lowers it."""
+    incident = living(incident_id)
+    if incident.closed_at or Severity(severity).rank >= Severity(incident.severity).rank:
+        return False
+    standing = {each.name: getattr(incident, each.name) for each in fields(Change)}
+    change = Change(**{**standing, "severity": severity})
+    return amend(incident.id, change, revision=incident.revision, told=told)
 
 
 def _check(change: Change) -> None:
