@@ -1,47 +1,24 @@
 """Regular work of the worker process: forget what retention ends, keep the database in shape.
 
-Every chore is safe to repeat and to kill. One that fails is logged once and tried at its next turn.
+Imports stand inside, since the process that only names these does not load it all for it.
 """
 
-import threading
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
 
-import structlog
-from django.db import Error, close_old_connections, connection, transaction
+from django.db import connection, transaction
 
 from simin.config.expired import clear_sessions, forget_guesses
-from simin.config.left_addresses import (
-    look_after_subscriptions,
-    tell_data_requests,
-    tell_subscribers,
-)
-from simin.kit.errors import SiminError
+from simin.config.rounds import Chore
 
 if TYPE_CHECKING:
     from simin.kit.delivery import Channel
-    from simin.workflows.channels import Citizens
     from simin.workflows.datasets_are_examined import Seen
-
-log = structlog.get_logger()
 
 #: Outbox events kept after every reader has passed them.
 EVENTS_KEPT = 50_000
-
-
-@dataclass
-class Chore:
-    """Something done every so many real seconds."""
-
-    name: str
-    every: float
-    do: Callable[[], object]
-    due: float = 0.0
-    failing: bool = False
 
 
 def forget_frames() -> int:
@@ -229,69 +206,31 @@ def tidy_database() -> None:
             cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
-class Chores:
-    """All chores, each at its own pace."""
-
-    def __init__(
-        self,
-        zone: tzinfo = UTC,
-        channels: "Sequence[Channel]" = (),
-        citizens: "Citizens | None" = None,
-    ) -> None:
-        self.chores = [
-            Chore("deliver directives", 5, partial(deliver_directives, channels)),
-            Chore("look after calls", 5, look_after_calls),
-            Chore("notice silent kiosks", 60, notice_silent_kiosks),
-            Chore("look after the field", 60, look_after_the_field),
-            Chore("sweep the field's files", 3600, sweep_the_field),
-            Chore("estimate effects", 20, partial(estimate_effects, zone)),
-            Chore("deliver steps", 5, partial(deliver_steps, channels)),
-            Chore("forget frames", 60, forget_frames),
-            Chore("forget what can be opened no more", 3600, forget_sealed),
-            Chore("prune outbox", 60, prune_outbox),
-            Chore("forget payloads", 3600, forget_payloads),
-            Chore("look for paused feeds", 60, look_for_paused_feeds),
-            Chore("compare layers", 60, compare_layers),
-            Chore("examine data sets", 60, partial(examine_datasets, {})),
-            Chore("seal observations", 60, seal_observations),
-            Chore("make partitions ahead", 3600, make_partitions_ahead),
-            Chore("compact segments", 600, compact_segments),
-            Chore("discard segments", 600, discard_segments),
-            Chore("tidy data sets", 600, tidy_datasets),
-            Chore("sweep exports", 600, sweep_exports),
-            Chore("tell who asked for data", 60, tell_data_requests),
-            Chore("forget observations", 3600, partial(forget_observations, zone)),
-            Chore("forget guesses", 3600, forget_guesses),
-            Chore("clear sessions", 3600, clear_sessions),
-            Chore("tidy database", 300, tidy_database),
-            Chore("look after subscriptions", 3600, look_after_subscriptions),
-        ]
-        if citizens is not None:
-            self.chores.append(Chore("tell subscribers", 5, partial(tell_subscribers, citizens)))
-
-    def run(self, stopped: threading.Event, *, once: bool = False) -> None:
-        while not stopped.is_set():
-            self.run_due(time.monotonic())
-            if once:
-                return
-            stopped.wait(5)
-
-    def run_due(self, now: float) -> None:
-        for chore in self.chores:
-            if chore.due <= now:
-                chore.due = now + chore.every
-                _attempt(chore)
-
-
-def _attempt(chore: Chore) -> None:
-    try:
-        result = chore.do()
-    except (Error, OSError, SiminError) as error:
-        close_old_connections()
-        if not chore.failing:
-            log.error("chore failed", chore=chore.name, error=str(error))
-        chore.failing = True
-        return
-    if chore.failing:
-        log.info("chore recovered", chore=chore.name, result=result)
-    chore.failing = False
+def chores(zone: tzinfo, channels: "Sequence[Channel]") -> list[Chore]:
+    """What the city waits for first; what citizens are told is done beside it."""
+    return [
+        Chore("deliver directives", 5, partial(deliver_directives, channels)),
+        Chore("look after calls", 5, look_after_calls),
+        Chore("notice silent kiosks", 60, notice_silent_kiosks),
+        Chore("look after the field", 60, look_after_the_field),
+        Chore("sweep the field's files", 3600, sweep_the_field),
+        Chore("estimate effects", 20, partial(estimate_effects, zone)),
+        Chore("deliver steps", 5, partial(deliver_steps, channels)),
+        Chore("forget frames", 60, forget_frames),
+        Chore("forget what can be opened no more", 3600, forget_sealed),
+        Chore("prune outbox", 60, prune_outbox),
+        Chore("forget payloads", 3600, forget_payloads),
+        Chore("look for paused feeds", 60, look_for_paused_feeds),
+        Chore("compare layers", 60, compare_layers),
+        Chore("examine data sets", 60, partial(examine_datasets, {})),
+        Chore("seal observations", 60, seal_observations),
+        Chore("make partitions ahead", 3600, make_partitions_ahead),
+        Chore("compact segments", 600, compact_segments),
+        Chore("discard segments", 600, discard_segments),
+        Chore("tidy data sets", 600, tidy_datasets),
+        Chore("sweep exports", 600, sweep_exports),
+        Chore("forget observations", 3600, partial(forget_observations, zone)),
+        Chore("forget guesses", 3600, forget_guesses),
+        Chore("clear sessions", 3600, clear_sessions),
+        Chore("tidy database", 300, tidy_database),
+    ]

@@ -1,12 +1,30 @@
 """What the worker does for citizens who left an address: tell them, and forget it in time.
 
-Imports stand inside, since the processes that only name these do not start Django for it.
+It is done in a thread of its own: a mail server that hangs holds up no directive. Imports stand
+inside, since the processes that only name these do not start Django for it.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
+
+from simin.config.rounds import Chore
 
 if TYPE_CHECKING:
     from simin.workflows.channels import Citizens
+
+
+#: Real seconds of a turn in which messages of one channel are begun, so that others have theirs.
+TURN = 5.0
+#: Real seconds between two looks at what is due.
+BEAT = 1.0
+
+
+def chores_for(citizens: "Citizens") -> list[Chore]:
+    return [
+        Chore("tell subscribers", BEAT, partial(tell_subscribers, citizens), personal=True),
+        Chore("tell who asked for data", 60, tell_data_requests, personal=True),
+        Chore("look after subscriptions", 3600, look_after_subscriptions, personal=True),
+    ]
 
 
 def tell_subscribers(citizens: "Citizens") -> int:
@@ -15,7 +33,7 @@ def tell_subscribers(citizens: "Citizens") -> int:
 
     from simin.workflows.subscribers_are_reached import reach
 
-    return reach(citizens, datetime.now(UTC))
+    return reach(citizens, datetime.now(UTC), seconds=TURN)
 
 
 def look_after_subscriptions() -> int:

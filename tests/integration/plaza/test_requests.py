@@ -2,11 +2,13 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from simin.domains.audit.models import AuditEntry
@@ -107,6 +109,26 @@ def test_an_address_serves_the_answer_and_is_gone(settings: Any) -> None:
     assert services.forget_contacts(now=NOW + timedelta(days=89)) == 0
     assert services.forget_contacts(now=NOW + timedelta(days=91)) == 1
     assert queries.request(old).contact == ""
+
+
+def test_an_address_that_refuses_the_answer_stands_before_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bad, good = asked(contact="bad@example.org"), asked(contact="good@example.org", title="B")
+    for number in (bad, good):
+        for act in (Decision(act="show"), Decision(act="answer", text="Here", link="/data/bus/")):
+            services.decide(number, act, by="officer", at=NOW)
+    sending = EmailMessage.send
+
+    def send(message: EmailMessage, *args: Any) -> int:
+        if message.to == ["bad@example.org"]:
+            raise SMTPRecipientsRefused({"bad@example.org": (550, b"no such user")})
+        return sending(message, *args)
+
+    monkeypatch.setattr(EmailMessage, "send", send)
+    assert tell() == 1 and tell() == 0
+    assert [sent.to for sent in mail.outbox] == [["good@example.org"]]
+    assert queries.request(bad).contact == ""
 
 
 def test_every_state_has_the_acts_that_lead_on() -> None:

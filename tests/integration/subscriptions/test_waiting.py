@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
+from structlog.testing import capture_logs
 
 from simin.domains.subscriptions import services
 from simin.domains.subscriptions.models import Subscriber, Word
@@ -107,17 +108,16 @@ def test_a_message_that_cannot_be_made_counts_as_tried_and_holds_up_no_other(
 
 
 def test_nothing_of_an_address_is_logged(
-    town: Town,
-    client: Client,
-    server: Callable[[Exception | None], None],
-    capsys: pytest.CaptureFixture[str],
+    town: Town, client: Client, server: Callable[[Exception | None], None]
 ) -> None:
     town.subscribe(client)
     issued()
     server(LookupError("a@example.org"))
-    town.told()
-    said = capsys.readouterr().out
-    assert "LookupError in tests.integration.subscriptions" in said and "example.org" not in said
+    with capture_logs() as said:
+        town.told()
+    [failure] = said
+    assert failure["error"].startswith("LookupError in tests.integration.subscriptions")
+    assert "example.org" not in str(said)
 
 
 def test_a_server_that_is_down_is_asked_a_few_times_a_turn(town: Town, client: Client) -> None:

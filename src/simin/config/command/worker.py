@@ -3,9 +3,14 @@
 import argparse
 import signal
 import threading
+import time
 from zoneinfo import ZoneInfo
 
 from simin.config import environment
+from simin.config.rounds import Rounds, RoundsThread
+
+#: Real seconds that a message which is under way is given at the end.
+LAST = 15.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,8 +32,25 @@ def run(chosen: argparse.Namespace) -> int:
     with opened(environment.read()) as installation:
         # Only now: both reach tables, which are there when the installation is open.
         from simin.config.channels import channels, citizens
-        from simin.config.chores import Chores
+        from simin.config.chores import chores
+        from simin.config.left_addresses import BEAT, chores_for
 
         zone = ZoneInfo(installation.pack.city.time_zone)
-        Chores(zone, channels(installation), citizens(installation)).run(stopped, once=chosen.once)
+        city = Rounds(chores(zone, channels(installation)))
+        left = Rounds(chores_for(citizens(installation)), beat=BEAT)
+        if chosen.once:
+            city.run_due(time.monotonic())
+            left.run_due(time.monotonic())
+        else:
+            _run(city, left, stopped)
     return 0
+
+
+def _run(city: Rounds, left: Rounds, stopped: threading.Event) -> None:
+    beside = RoundsThread("citizens", left, stopped)
+    beside.start()
+    try:
+        city.run(stopped)
+    finally:
+        stopped.set()
+        beside.join(LAST)
