@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.factories.datasets import define_parks
 from tests.factories.doors_town import HOSTILE, found_doors_town
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,31 @@ def test_rows_are_asked_in_the_ways_of_the_datastore(
     assert [one["id"] for one in told["result"]["records"]] == names
 
 
+@pytest.mark.parametrize(
+    ("form", "records"),
+    [
+        ("lists", [[1, "00001", "2026-03-04T12:00:00+00:00", False]]),
+        ("csv", "1,00001,2026-03-04T12:00:00+00:00,False\n"),
+        ("tsv", "1\t00001\t2026-03-04T12:00:00+00:00\tFalse\n"),
+        ("objects", [{"_id": 1, "id": "00001", "opened": "2026-03-04T12:00:00+00:00",
+                      "free": False}]),
+    ],
+)  # fmt: skip
+def test_rows_come_in_the_form_that_is_asked_for(client: Client, form: str, records: Any) -> None:
+    found_doors_town()
+    params = {"resource_id": "parks", "fields": "id,opened,free", "filters": {"id": "00001"}}
+    _, told = called(client, "datastore_search", records_format=form, **params)
+    assert (told["result"]["records_format"], told["result"]["records"]) == (form, records)
+    assert [one["id"] for one in told["result"]["fields"]] == ["_id", "id", "opened", "free"]
+
+
+def test_a_package_is_open_where_its_licence_is(client: Client) -> None:
+    found_doors_town()
+    define_parks(id="closed", licence="KOGL-4")
+    for name, is_open in (("parks", True), ("closed", False)):
+        assert called(client, "package_show", id=name)[1]["result"]["isopen"] is is_open
+
+
 def test_what_was_typed_comes_as_it_was(client: Client) -> None:
     found_doors_town()
     _, told = called(client, "datastore_search", resource_id="parks", limit=1)
@@ -99,6 +125,9 @@ def test_what_was_typed_comes_as_it_was(client: Client) -> None:
         ("package_show", {}, 409, {"__type": "Validation Error", "id": ["Missing value"]}),
         ("datastore_search", {"resource_id": "parks", "filters": {"x": 1}}, 409,
          {"__type": "Validation Error", "filters": ['field "x" not in table']}),
+        ("datastore_search", {"resource_id": "parks", "records_format": "xml"}, 409,
+         {"__type": "Validation Error",
+          "records_format": ["Value must be one of objects, lists, csv, tsv"]}),
         ("package_search", {"rows": "many"}, 409,
          {"__type": "Validation Error", "rows": ["Must be a natural number"]}),
         ("datastore_search", {"resource_id": "x"}, 404,

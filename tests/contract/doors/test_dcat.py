@@ -2,15 +2,18 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.test import Client
-from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, URIRef
+from rdflib import DCAT, DCTERMS, RDF, SKOS, Graph, Literal, URIRef
 
+from simin.domains.places import services as places
 from simin.web.doors.dcat import views
 from tests.factories.doors_town import found_doors_town
 from tests.factories.observed import HOUR, NOON, observed, recorded
+from tests.factories.places import city
 
 pytestmark = pytest.mark.django_db
 HYDRA = "http://www.w3.org/ns/hydra/core#"
@@ -23,10 +26,16 @@ def read(client: Client, form: str, query: str = "") -> Graph:
     return Graph().parse(data=answer.content, format=FORMS[form])
 
 
+def found_themed_town() -> None:
+    found_doors_town()
+    traffic = {"id": "traffic", "name": {"en": "Traffic"}, "data_theme": "TRAN"}
+    places.define_city(replace(city(), domains=(traffic,)), at=NOON)
+
+
 @pytest.mark.parametrize("shapes", ["shapes.ttl", "range.ttl"])
 def test_the_shapes_of_the_standard_find_nothing(client: Client, shared: Path, shapes: str) -> None:
     pyshacl = pytest.importorskip("pyshacl", reason="pyshacl is not installed")
-    found_doors_town()
+    found_themed_town()
     graph = read(client, "ttl")
     for kind, count in ((DCAT.Catalog, 1), (DCAT.Dataset, 3), (DCAT.Distribution, 12)):
         assert len(set(graph.subjects(RDF.type, kind))) == count, kind
@@ -56,6 +65,17 @@ def test_all_forms_say_the_same(client: Client) -> None:
     assert {Literal("주차장", lang="ko"), Literal("Car parks", lang="en")} <= titles
     licence = URIRef("https://creativecommons.org/publicdomain/zero/1.0/")
     assert (None, DCTERMS.license, licence) in graphs[0]
+
+
+def test_themes_are_also_those_of_every_catalogue(client: Client) -> None:
+    found_themed_town()
+    graph = read(client, "ttl")
+    subject = URIRef("http://publications.europa.eu/resource/authority/data-theme/TRAN")
+    (parks,) = graph.subjects(DCTERMS.identifier, Literal("parks"))
+    assert {subject, URIRef("http://testserver/catalog/themes/traffic")} == set(
+        graph.objects(parks, DCAT.theme)
+    )
+    assert (subject, SKOS.prefLabel, Literal("Transport", lang="en")) in graph
 
 
 def test_replayed_observations_are_marked(client: Client) -> None:

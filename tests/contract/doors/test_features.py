@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from simin.domains.catalogue import services
+from simin.workflows.open_data import opening
+from tests.factories.datasets import NOON, park
 from tests.factories.doors_town import HOSTILE, found_doors_town
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +71,21 @@ def test_a_collection_says_what_it_is(client: Client) -> None:
     assert told["extent"]["spatial"]["bbox"] == [[127.0, 37.5, 127.001, 37.5]]
 
 
+def test_a_list_asks_for_no_version_a_second_time(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found_doors_town(parks=4)
+    asked: list[object] = []
+    version = opening.version
+    monkeypatch.setattr(opening, "version", lambda *of: asked.append(of) or version(*of))
+    for _ in range(3):
+        read(client, "/ogc/features/collections")
+    assert len(asked) <= 1
+    services.keep("parks", [park("9", longitude=127.5, latitude=37.5)], run=None, at=NOON)
+    [told] = read(client, "/ogc/features/collections")["collections"]
+    assert told["extent"]["spatial"]["bbox"][0][2] == 127.5
+
+
 def test_pages_lead_on_and_end(client: Client) -> None:
     found_doors_town(parks=5)
     page, seen = read(client, ITEMS, limit=2), []
@@ -85,6 +103,9 @@ def test_pages_lead_on_and_end(client: Client) -> None:
     [
         ({"bbox": "127.0005,37,128,38"}, ["00001"]),
         ({"bbox": "127.0005,37,-10,128,38,10"}, ["00001"]),
+        ({"bbox": "127.0005,37,-170,38"}, ["00001"]),
+        ({"bbox": "170,37,127.0005,38"}, ["00000"]),
+        ({"bbox": "170,37,-170,38"}, []),
         ({"datetime": "2026-03-04T12:00:00Z"}, ["00000", "00001", "00002"]),
         ({"datetime": "2026-03-04"}, ["00000", "00001", "00002"]),
         ({"datetime": "2026-03-05"}, []),
@@ -101,9 +122,9 @@ def test_items_are_chosen(client: Client, params: dict[str, str], ids: list[str]
 
 @pytest.mark.parametrize(
     "query",
-    ["bbox=1,2,3", "bbox=2,0,1,1", "bbox=a,b,c,d", "bbox=nan,0,1,1", "datetime=noon", "limit=0",
-     "datetime=2026-03-05/2026-03-04", "limit=x", "spaces=many", "nothing=1", "f=gml",
-     "after=x", "limit=1&limit=2"],
+    ["bbox=1,2,3", "bbox=0,2,1,1", "bbox=-181,0,1,1", "bbox=a,b,c,d", "bbox=nan,0,1,1",
+     "datetime=noon", "limit=0", "datetime=2026-03-05/2026-03-04", "limit=x", "spaces=many",
+     "nothing=1", "f=gml", "after=x", "limit=1&limit=2"],
 )  # fmt: skip
 def test_a_fault_names_its_parameter(client: Client, query: str) -> None:
     found_doors_town()

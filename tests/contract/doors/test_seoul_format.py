@@ -122,12 +122,15 @@ def test_xml_holds_what_was_typed_and_stays_xml(client: Client) -> None:
         ("sample/json/parks/1/6/", "ERROR-335"),
         ("k/json/parks/1/1001/", "ERROR-336"),
         ("k/json/parks/1/5/00001/beyond", "ERROR-310"),
+        ("k/json/CardSubwayStatsNew/1/5/notaday", "INFO-200"),
+        ("k/json/CardSubwayStatsNew/1/5/20269999", "INFO-200"),
     ],
 )
 def test_each_fault_has_the_code_that_the_plaza_gives_it(
     client: Client, path: str, code: str
 ) -> None:
     found_doors_town()
+    found_subway(cards(3))
     assert asked(client, path)["RESULT"]["CODE"] == code
     root = etree.fromstring(client.get(f"/{path.replace('/json/', '/xml/')}").content)
     assert root.findtext("CODE") == code

@@ -14,6 +14,8 @@ class Licence(msgspec.Struct, frozen=True):
     #: Of its text; empty: unknown.
     address: str = ""
     attribution: bool = True
+    #: Whether anyone may use and change what it covers, for anything (opendefinition.org).
+    open: bool = False
 
 
 def _both(korean: str, english: str) -> dict[str, str]:
@@ -21,7 +23,7 @@ def _both(korean: str, english: str) -> dict[str, str]:
 
 
 _KNOWN = {
-    one.id: one
+    one.id: msgspec.structs.replace(one, open=True)
     for one in (
         Licence(
             "KOGL-1",
@@ -61,4 +63,6 @@ def licence(id_: str) -> Licence:
     found = _KNOWN.get(id_) or _KNOWN.get(first)
     if found is None:
         return Licence(id_, {"en": id_})
-    return found if found.id == id_ else Licence(id_, {"en": id_}, found.address)
+    if found.id == id_:
+        return found
+    return msgspec.structs.replace(found, id=id_, title={"en": id_})

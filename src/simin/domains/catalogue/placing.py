@@ -11,7 +11,8 @@ type Condition = tuple[str, list[Any]]
 
 
 class Box(msgspec.Struct, frozen=True):
-    """Degrees; rows whose bounds touch it."""
+    """Degrees; rows whose bounds touch it. One whose west is greater than its east lies over the
+    antimeridian."""
 
     west: float
     south: float
@@ -28,9 +29,10 @@ class Near(msgspec.Struct, frozen=True):
 
 
 def inside(box: Box) -> Condition:
-    if not (-180 <= box.west <= box.east <= 180 and -90 <= box.south <= box.north <= 90):
+    if not (max(abs(box.west), abs(box.east)) <= 180 and -90 <= box.south <= box.north <= 90):
         raise RejectedError("box", "west, south, east, north in degrees, in this order")
-    told = "_west <= ? AND _east >= ? AND _south <= ? AND _north >= ?"
+    across = "AND" if box.west <= box.east else "OR"
+    told = f"(_west <= ? {across} _east >= ?) AND _south <= ? AND _north >= ?"
     return told, [box.east, box.west, box.north, box.south]
 
 

@@ -1,7 +1,7 @@
 """``city.toml``: who the city is and how its demonstration runs."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -27,6 +27,12 @@ class Centre(Entry, frozen=True, kw_only=True):
     latitude: Annotated[float, Meta(ge=-90, le=90)]
 
 
+type DataTheme = Literal[
+    "AGRI", "ECON", "EDUC", "ENER", "ENVI", "GOVE", "HEAL",
+    "INTR", "JUST", "REGI", "SOCI", "TECH", "TRAN",
+]  # fmt: skip
+
+
 class GlanceDomain(Entry, frozen=True, kw_only=True):
     """One of the switchable domains of the glance map."""
 
@@ -38,6 +44,8 @@ class GlanceDomain(Entry, frozen=True, kw_only=True):
     #: Facility layers that can be shown on it.
     facilities: tuple[str, ...] = ()
     default: bool = False
+    #: Of the EU's vocabulary of data themes, for catalogues of other places.
+    data_theme: DataTheme | None = None
 
 
 class Theme(Entry, frozen=True, kw_only=True):

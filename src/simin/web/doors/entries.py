@@ -94,6 +94,12 @@ def themes() -> dict[str, Words]:
     return {str(one["id"]): dict(one["name"]) for one in domains}
 
 
+def subjects() -> dict[str, str]:
+    """Domains of the city to the subjects of the EU's vocabulary, as the pack says."""
+    domains = places.city().domains if places.has_city() else ()
+    return {str(one["id"]): str(one["data_theme"]) for one in domains if one.get("data_theme")}
+
+
 def publisher_ids() -> dict[str, Words]:
     """Departments that publish anything."""
     told = {one.owner: one.publisher for one in entries() if one.owner}

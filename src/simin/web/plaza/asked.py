@@ -116,7 +116,13 @@ def _order(schema: Schema, told: Sequence[options.Order]) -> tuple[str | None, b
 
 
 def _box(said: str | None) -> Box | None:
-    return Box(*_numbers("bbox", said, 4, "west,south,east,north in degrees")) if said else None
+    """Here a west that is greater than the east is a slip, and not the other side of the world."""
+    if not said:
+        return None
+    box = Box(*_numbers("bbox", said, 4, "west,south,east,north in degrees"))
+    if box.west > box.east:
+        raise RejectedError("bbox", "west,south,east,north in degrees, in this order")
+    return box
 
 
 def _near(said: str | None) -> Near | None:

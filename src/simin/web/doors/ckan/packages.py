@@ -38,7 +38,7 @@ def package(entry: Entry, *, base: str, language: str, groups: Mapping[str, Word
         "type": "dataset",
         "state": "active",
         "private": False,
-        "isopen": True,
+        "isopen": entry.licence.open,
         "url": base + entry.page,
         "version": _version(entry),
         "author": pick(entry.attribution, language),

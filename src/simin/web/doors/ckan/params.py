@@ -1,7 +1,7 @@
 """What an action is called with, from a query, a form or JSON. Pure; faults name the parameter."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,12 @@ class Params:
         if text in _TRUE or text in _FALSE:
             return text in _TRUE
         raise RejectedError(name, "Must be true or false")
+
+    def one_of(self, name: str, known: Collection[str], default: str) -> str:
+        text = self.text(name) or default
+        if text not in known:
+            raise RejectedError(name, f"Value must be one of {', '.join(known)}")
+        return text
 
     def names(self, name: str) -> list[str]:
         """A list, a list written as JSON, or names with commas between."""

@@ -1,5 +1,9 @@
 """The DataStore: rows of data sets by filters, words, order, offset and limit."""
 
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -16,6 +20,7 @@ from simin.workflows.open_data import opening
 type Document = dict[str, Any]
 
 USUAL, MOST = 100, 10_000
+FORMS = ("objects", "lists", "csv", "tsv")
 _TYPES = {
     "number": "float8",
     "integer": "int8",
@@ -35,19 +40,17 @@ def search(params: Params) -> Document:
     offset = params.number("offset", 0, queries.FURTHEST)
     shown = _shown(schema, params)
     rows = queries.window(version, question, first=offset, most=limit)
-    told = [
-        {"_id": offset + place, **{name: _value(row[name]) for name in shown}}
-        for place, row in enumerate(rows, 1)
-    ]
+    form = params.one_of("records_format", FORMS, "objects")
+    told = [[offset + place, *_cells(row, shown)] for place, row in enumerate(rows, 1)]
     found: Document = {
         "include_total": params.truth("include_total", default=True),
         "limit": limit,
         "offset": offset,
-        "records_format": "objects",
+        "records_format": form,
         "resource_id": id_,
         "total_estimation_threshold": None,
         "fields": _fields(schema, shown),
-        "records": told,
+        "records": _records(form, ("_id", *shown), told),
         "_links": _links(id_, offset, limit),
     }
     if found["include_total"]:
@@ -139,8 +142,27 @@ def _fields(schema: Schema, shown: tuple[str, ...]) -> list[Document]:
     return [{"id": "_id", "type": "int"}, *told]
 
 
-def _value(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+def _cells(row: Mapping[str, Any], shown: tuple[str, ...]) -> Iterator[Any]:
+    """A time of rows is UTC and does not say so; a ``timestamptz`` does."""
+    for name in shown:
+        value = row[name]
+        is_time = isinstance(value, datetime)
+        yield value.replace(tzinfo=UTC).isoformat() if is_time else value
+
+
+def _records(form: str, names: tuple[str, ...], rows: list[list[Any]]) -> Any:
+    """Lists and texts have no names: ``fields`` tells them in the same order."""
+    match form:
+        case "lists":
+            return rows
+        case "csv" | "tsv":
+            file = io.StringIO()
+            written = csv.writer(
+                file, delimiter="," if form == "csv" else "\t", lineterminator="\n"
+            )
+            written.writerows(rows)
+            return file.getvalue()
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _links(id_: str, offset: int, limit: int) -> Document:

@@ -28,6 +28,8 @@ class Told:
     #: West, south, east, north; None: unknown.
     bounds: tuple[float, float, float, float] | None
     themes: Mapping[str, Words]
+    #: Theme to the subject of the EU's vocabulary that it falls under.
+    subjects: Mapping[str, str]
     services: Mapping[str, Service]
     #: Of this page.
     entries: Sequence[Entry]
@@ -100,6 +102,20 @@ class CatalogueGraph:
             concept = self.typed(self.theme(id_), SKOS.Concept)
             self.said(concept, SKOS.prefLabel, title)
             self.add(concept, SKOS.inScheme, scheme)
+            self.add(concept, SKOS.broadMatch, self.subject(id_))
+
+    def subject(self, theme: str) -> Node | None:
+        """A theme of every catalogue, beside the city's own."""
+        found = words.data_theme(self.told.subjects.get(theme, ""))
+        if found is None:
+            return None
+        node, name = found
+        scheme = self.typed(words.DATA_THEMES, SKOS.ConceptScheme)
+        self.add(scheme, DCTERMS.title, Literal("Data theme", lang="en"))
+        self.add(self.catalogue, DCAT.themeTaxonomy, scheme)
+        self.add(self.typed(node, SKOS.Concept), SKOS.prefLabel, name)
+        self.add(node, SKOS.inScheme, scheme)
+        return node
 
     def theme(self, id_: str) -> URIRef:
         return self.at(f"/catalog/themes/{quote(id_)}")
@@ -150,7 +166,7 @@ class CatalogueGraph:
         self.add(node, DCTERMS.accessRights, self.typed(words.PUBLIC, DCTERMS.RightsStatement))
         self.add(node, DCAT.landingPage, self.typed(self.at(entry.page), FOAF.Document))
         if entry.theme in self.told.themes:
-            self.add(node, DCAT.theme, self.theme(entry.theme))
+            self.add(node, DCAT.theme, self.theme(entry.theme), self.subject(entry.theme))
         self.said(node, DCAT.keyword, entry.publisher)
         self.origin(node, entry)
         self.span(node, entry)

@@ -13,7 +13,7 @@ from simin.domains.places import queries as places
 from simin.kit.errors import RejectedError
 from simin.kit.translated import languages, words
 from simin.web.doors.door import Refusal, door
-from simin.web.doors.entries import Entry, city_words, entries, themes
+from simin.web.doors.entries import Entry, city_words, entries, subjects, themes
 from simin.web.doors.services import services
 
 #: Entries of a page; a catalogue that is smaller has one.
@@ -59,7 +59,7 @@ def _page(said: str, pages: int) -> int:
 
 
 def _key(part: Sequence[Entry], base: str, form: str, numbers: tuple[int, int, int]) -> str:
-    told = repr((part, base, form, numbers, city_words(), themes()))
+    told = repr((part, base, form, numbers, city_words(), themes(), subjects()))
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
 
 
@@ -77,6 +77,7 @@ def _written(
         languages=languages(),
         bounds=_bounds(),
         themes=themes(),
+        subjects=subjects(),
         services=services(),
         entries=part,
         path=f"/catalog.{form}",

@@ -1,6 +1,6 @@
 """Terms of the vocabularies that DCAT-AP asks for. Pure; knows no catalogue."""
 
-from rdflib import Namespace, URIRef
+from rdflib import Literal, Namespace, URIRef
 
 DCATAP = Namespace("http://data.europa.eu/r5r/")
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
@@ -41,6 +41,31 @@ def file_type(authority: str) -> URIRef:
 
 def media_type(name: str) -> URIRef:
     return URIRef(f"http://www.iana.org/assignments/media-types/{name}")
+
+
+#: The subjects of the Publications Office of the EU, which DCAT-AP asks for.
+DATA_THEMES = URIRef(f"{_AUTHORITY}data-theme")
+_SUBJECTS = {
+    "AGRI": "Agriculture, fisheries, forestry and food",
+    "ECON": "Economy and finance",
+    "EDUC": "Education, culture and sport",
+    "ENER": "Energy",
+    "ENVI": "Environment",
+    "GOVE": "Government and public sector",
+    "HEAL": "Health",
+    "INTR": "International issues",
+    "JUST": "Justice, legal system and public safety",
+    "REGI": "Regions and cities",
+    "SOCI": "Population and society",
+    "TECH": "Science and technology",
+    "TRAN": "Transport",
+}
+
+
+def data_theme(code: str) -> tuple[URIRef, Literal] | None:
+    """Its address and its name."""
+    name = _SUBJECTS.get(code)
+    return (URIRef(f"{DATA_THEMES}/{code}"), Literal(name, lang="en")) if name else None
 
 
 PUBLIC = URIRef(f"{_AUTHORITY}access-right/PUBLIC")

@@ -57,7 +57,8 @@ def _limit(said: str | None) -> int:
 
 
 def _box(said: str) -> Box:
-    """Four numbers, or six with heights that no row has."""
+    """Four numbers, or six with heights that no row has; a west that is greater than the east is
+    that of a box over the antimeridian (17-069r4, 7.15.3)."""
     try:
         told = [float(part) for part in said.split(",")]
     except ValueError as error:
@@ -65,7 +66,7 @@ def _box(said: str) -> Box:
     if len(told) not in (4, 6) or not all(map(isfinite, told)):
         raise RejectedError("bbox", "four or six numbers: west,south,east,north in degrees")
     west, south, east, north = told if len(told) == 4 else (*told[:2], *told[3:5])
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+    if not (max(abs(west), abs(east)) <= 180 and -90 <= south <= north <= 90):
         raise RejectedError("bbox", "west,south,east,north in degrees, in this order")
     return Box(west, south, east, north)
 

@@ -14,7 +14,7 @@ from shapely.geometry import mapping
 
 from simin.domains.catalogue import queries
 from simin.domains.catalogue.errors import UnknownVersionError
-from simin.domains.catalogue.queries import Schema, Version
+from simin.domains.catalogue.queries import Schema
 from simin.kit.text import pick
 from simin.web.doors.features.asked import time_column
 from simin.workflows.open_data import opening
@@ -89,31 +89,31 @@ def collection(found: PublicDataset, base: str, language: str) -> Document:
 
 
 def extent(found: PublicDataset) -> Place | None:
-    """Asked of the rows once a version."""
-    try:
-        version = opening.version(found)
-    except UnknownVersionError:
-        return None
-    return _extent(_Asked(found.id, version.number, repr(found.mask), version))
+    """Asked of the rows, and for the version itself, once a version."""
+    return _extent(_Newest(found)) if found.newest else None
 
 
-class _Asked:
-    """A version as a key: what is hidden of it is part of it."""
+class _Newest:
+    """The newest version as a key: it never changes, and what is hidden of it is part of it."""
 
-    def __init__(self, dataset: str, number: int, mask: str, version: Version) -> None:
-        self.key = (dataset, number, mask, version.at)
-        self.version = version
+    def __init__(self, of: PublicDataset) -> None:
+        assert of.newest is not None
+        self.of, self.number = of, of.newest.number
+        self.key = (of.id, self.number, of.newest.at, repr(of.mask))
 
     def __hash__(self) -> int:
         return hash(self.key)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and other.key == self.key
+        return isinstance(other, _Newest) and other.key == self.key
 
 
 @lru_cache(maxsize=2000)
-def _extent(asked: _Asked) -> Place | None:
-    box = queries.bounds(asked.version)
+def _extent(newest: _Newest) -> Place | None:
+    try:
+        box = queries.bounds(opening.version(newest.of, newest.number))
+    except UnknownVersionError:
+        return None
     return None if box is None else (box.west, box.south, box.east, box.north)
 
 

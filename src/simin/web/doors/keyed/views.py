@@ -20,7 +20,6 @@ from simin.workflows.open_data import opening
 
 _CODES = {
     HTTPStatus.TOO_MANY_REQUESTS: results.TOO_OFTEN,
-    HTTPStatus.BAD_REQUEST: results.NO_SERVICE,
     HTTPStatus.NOT_FOUND: results.NO_SERVICE,
 }
 
@@ -29,7 +28,9 @@ def _refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """What the format has no status for is 200 there; a limit is no answer and says so."""
     form = "xml" if "/xml/" in request.path else "json"
     detail = f"{refusal.field}: {refusal.reason}" if refusal.field else refusal.reason
-    error = ResultError(_CODES.get(refusal.status, results.SERVER), detail)
+    code = _CODES.get(refusal.status, results.SERVER)
+    # A value that its column cannot have is one that no row has.
+    error = ResultError(results.NO_ROWS if refusal.field else code, detail)
     limits = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.METHOD_NOT_ALLOWED)
     status = refusal.status if refusal.status in limits else HTTPStatus.OK
     return HttpResponse(result(form, error), content_type=MEDIA_TYPES[form], status=status)
