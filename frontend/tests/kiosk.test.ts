@@ -55,6 +55,8 @@ test("for which place a warning is", () => {
     [{ districts: ["mapo"] }, false],
     [{ districts: [], circle: { longitude: 126.98, latitude: 37.56, radius_km: 2 } }, true],
     [{ districts: [], circle: { longitude: 127.1, latitude: 37.56, radius_km: 2 } }, false],
+    [{ districts: [], circle: { longitude: 127.1, latitude: 37.56, radius_km: 2 }, circles: [{ longitude: 126.98, latitude: 37.56, radius_km: 2 }] }, true],
+    [{ districts: [], circles: [{ longitude: 127.1, latitude: 37.56, radius_km: 2 }] }, false],
     [{ districts: [], polygons: [square] }, true],
     [{ districts: [], polygons: [square.map(([x, y]) => [x! + 1, y!])] }, false],
   ];

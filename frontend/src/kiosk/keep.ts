@@ -11,6 +11,7 @@ const ADDRESS = "/kiosk/kept-picture.json";
 /** Milliseconds between two times of keeping. */
 const EVERY = 60_000;
 let keptAt = -EVERY;
+let later: ReturnType<typeof setTimeout> | undefined;
 
 export async function showLast(): Promise<void> {
   if (!("caches" in globalThis)) return;
@@ -18,10 +19,17 @@ export async function showLast(): Promise<void> {
   if (found) showKept((await found.json()) as Snapshot);
 }
 
-export function keep(picture: Picture): void {
-  if (!("caches" in globalThis) || performance.now() - keptAt < EVERY) return;
+/** Once a minute, and the last one in any case; one in which a warning came or went at once. */
+export function keep(picture: Picture, changed: Set<string>): void {
+  if (!("caches" in globalThis)) return;
+  clearTimeout(later);
+  const wait = [...changed].some((id) => id.startsWith("warning/")) ? 0 : keptAt + EVERY - performance.now();
+  later = setTimeout(() => void put(picture).catch(() => undefined), Math.max(0, wait));
+}
+
+async function put(picture: Picture): Promise<void> {
   keptAt = performance.now();
-  void caches.open(BOX).then((box) => box.put(ADDRESS, new Response(JSON.stringify(whole(picture)))));
+  await (await caches.open(BOX)).put(ADDRESS, new Response(JSON.stringify(whole(picture))));
 }
 
 const whole = (picture: Picture): Snapshot => ({

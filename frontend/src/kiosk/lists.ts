@@ -21,6 +21,6 @@ export function followLists(picture: Picture, now: number): void {
     const name = list.dataset["kioskList"] ?? "";
     fill(list, { blank: wanted(name, picture).blank, cards: ofList(name, picture) }, now);
   }
-  const calm = !ofList("alerts", picture).length && !ofList("incidents", picture).length;
+  const calm = !["warnings", "alerts", "incidents"].some((name) => ofList(name, picture).length);
   for (const line of all("[data-kiosk-calm]")) line.hidden = !calm;
 }

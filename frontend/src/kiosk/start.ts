@@ -16,11 +16,11 @@ import { bindWarnings, followWarnings } from "./warn.ts";
 /** What both have: lists of what is near, warnings that cover the screen, a night without network. */
 function begin(): void {
   document.addEventListener("simin:picture", (event) => {
-    const { picture } = (event as CustomEvent<{ picture: Picture }>).detail;
+    const { picture, changed } = (event as CustomEvent<{ picture: Picture; changed: Set<string> }>).detail;
     followLists(picture, cityNow());
     followMarks(picture);
     followWarnings(picture);
-    keep(picture);
+    keep(picture, changed);
   });
   bindWarnings();
   renewItself();

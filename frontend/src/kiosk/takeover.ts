@@ -14,6 +14,12 @@ const SOON = ["immediate", "expected"];
 const SURE = ["observed", "likely"];
 const IN_FORCE = ["issued", "updated"];
 
+interface Circle {
+  longitude: number;
+  latitude: number;
+  radius_km: number;
+}
+
 /** The gravest of those that take over, else null. */
 export function takeover(cards: Iterable<Card>, spot: Spot | null, now: number): OpenCard | null {
   const found = [...cards].filter((card): card is OpenCard => takesOver(card, spot, now));
@@ -34,12 +40,15 @@ export function isInForce(body: OpenCard["body"], now: number): boolean {
   return !body.expires || Date.parse(body.expires) > now;
 }
 
+const isWithin = (spot: Spot, { longitude, latitude, radius_km }: Circle): boolean =>
+  metresBetween(spot, longitude, latitude) <= radius_km * 1000;
+
 /** Where no place is named, the whole city is meant; without a spot, anywhere in the city. */
 export function isFor(area: OpenCard["body"], spot: Spot | null): boolean {
   if (!spot) return true;
-  const { districts = [], circle = null, polygons = [] } = area ?? {};
-  if (!districts.length && !circle && !polygons.length) return true;
+  const { districts = [], circle = null, circles = [], polygons = [] } = area ?? {};
+  if (!districts.length && !circle && !circles.length && !polygons.length) return true;
   if (districts.includes(spot.district)) return true;
-  if (circle && metresBetween(spot, circle.longitude, circle.latitude) <= circle.radius_km * 1000) return true;
+  if ([circle, ...circles].some((one: Circle | null) => one && isWithin(spot, one))) return true;
   return polygons.some((ring: [number, number][]) => isInside(ring, spot.longitude, spot.latitude));
 }

@@ -41,6 +41,22 @@ def test_a_grave_warning_covers_the_screen_in_each_language_and_goes(
     assert not main.evaluate("(main) => main.inert")
 
 
+def test_a_warning_in_force_covers_the_screen_after_a_restart_without_network(
+    context: BrowserContext, live_server: LiveServer
+) -> None:
+    screen_city.publish([kiosk_town.warning("Leave the station now", "extreme")])
+    page = context.new_page()  # whose console may complain: its network goes
+    page.goto(f"{live_server.url}{STATION}?languages=en", wait_until="domcontentloaded")
+    over = page.locator("[data-takeover]")
+    expect(over).to_be_visible()
+    page.wait_for_function("() => document.documentElement.dataset.kept === 'yes'", timeout=SOON)
+    context.unroute("**/live/**")
+    context.route("**/live/**", lambda route: route.abort())
+    context.set_offline(True)
+    page.reload()
+    expect(over.get_by_role("heading")).to_have_text("Leave the station now")
+
+
 def test_whoever_is_asked_may_stay_or_go_back(page: Page, live_server: LiveServer) -> None:
     page.clock.install()
     page.goto(f"{live_server.url}{STATION}?languages=en&reset=15", wait_until="domcontentloaded")

@@ -16,8 +16,12 @@ EAST = District(
 )
 
 
+def round_about(longitude: float, radius_km: float) -> dict[str, float]:
+    return {"longitude": longitude, "latitude": 37.55, "radius_km": radius_km}
+
+
 def circle(longitude: float, radius_km: float) -> dict[str, Any]:
-    return {"circle": {"longitude": longitude, "latitude": 37.55, "radius_km": radius_km}}
+    return {"circle": round_about(longitude, radius_km)}
 
 
 @pytest.mark.parametrize(
@@ -27,7 +31,8 @@ def circle(longitude: float, radius_km: float) -> dict[str, Any]:
         ({"districts": ["west"], "polygons": [SQUARE]}, False),
         (circle(127.2, 5), False),
         (circle(127.2, 12), True),
-        ({"circles": [{"centre": (127.05, 37.55), "radius_km": 1}]}, True),
+        (circle(127.2, 5) | {"circles": [round_about(127.05, 1)]}, True),
+        (circle(127.2, 5) | {"circles": [round_about(127.3, 1)]}, False),
         ({"polygons": [[[126, 37], [126.5, 37], [126.5, 37.2], [126, 37]]]}, False),
         ({"polygons": [SQUARE]}, True),
         ({}, True),

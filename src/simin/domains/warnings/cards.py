@@ -216,6 +216,7 @@ def _area(infos: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {
         "description": {code: text for code, text in said.items() if text},
         "circle": _circle(circles[0]) if circles else None,
+        "circles": [_circle(one) for one in circles[1:]],
         "districts": [],
         "polygons": [ring for area in areas for ring in area.get("polygons") or ()],
     }

@@ -19,10 +19,10 @@ def is_about(area: Mapping[str, Any], district: District) -> bool:
 
 
 def _drawn(area: Mapping[str, Any]) -> dict[str, Any]:
-    """As feeds have circles; a card of our own has one, with the names of its columns."""
-    circles = list(area.get("circles") or ())
-    own = area.get("circle")
-    if own:
-        centre = (own["longitude"], own["latitude"])
-        circles.append({"centre": centre, "radius_km": own["radius_km"]})
+    """As feeds have circles; a card has one, and those beside it, with the names of our columns."""
+    own = filter(None, (area.get("circle"), *(area.get("circles") or ())))
+    circles = [
+        {"centre": (one["longitude"], one["latitude"]), "radius_km": one["radius_km"]}
+        for one in own
+    ]
     return {"polygons": area.get("polygons") or (), "circles": circles}

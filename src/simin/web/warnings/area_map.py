@@ -47,8 +47,7 @@ def area_map(area: Mapping[str, Any], *, least: float = LEAST) -> AreaMap | None
 
 def _rings(area: Mapping[str, Any]) -> Iterable[Sequence[Point]]:
     yield from ([(x, y) for x, y in ring] for ring in area.get("polygons") or ())
-    circle = area.get("circle")
-    if circle:
+    for circle in filter(None, (area.get("circle"), *(area.get("circles") or ()))):
         outline = around(circle["longitude"], circle["latitude"], circle["radius_km"])
         yield [(x, y) for x, y in outline.exterior.coords]
 
