@@ -120,15 +120,15 @@ def _database() -> Finding:
 
     make_ready()
     from django.db import Error, connection
-    from django.db.migrations.executor import MigrationExecutor
+
+    from simin.config.database_version import missing_migrations
 
     try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        missing = missing_migrations()
     except Error as error:
         return Finding("database", False, str(error), "is SIMIN_DATABASE_URL right, is it running?")
     if missing:
-        says = f"{len(missing)} migrations are missing"
+        says = f"{missing} migrations are missing"
         return Finding("database", False, says, "run: simin manage migrate")
     return Finding("database", True, f"{connection.vendor}, all migrations applied")
 

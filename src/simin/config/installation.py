@@ -6,7 +6,7 @@ sentence. Nothing is written here.
 
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,15 +58,28 @@ def _told(environment: Environment) -> dict[str, Any]:
     return tomllib.loads((environment.home / MARK).read_text())
 
 
+def _ensure_of_this_version() -> None:
+    """A database that cannot be asked now is waited for by whoever needs it."""
+    from django.db import Error
+
+    from simin.config.database_version import DatabaseBehindError, missing_migrations
+
+    with suppress(Error):
+        if missing := missing_migrations():
+            raise DatabaseBehindError(missing)
+
+
 @contextmanager
 def opened(environment: Environment, *, plays: bool = False) -> Iterator[Installation]:
     """The city of the data folder, ready to be run.
 
     Who ``plays`` it also has every row of its recordings checked: a damaged file is named before
-    anything starts, not when its hour comes. Raises ``PackDamagedError``.
+    anything starts, not when its hour comes. Raises ``PackDamagedError``, and
+    ``DatabaseBehindError`` after an upgrade that was not finished.
     """
     name = pack_name(environment)
     make_ready()
+    _ensure_of_this_version()
     from simin.ingest.city_time import StoredClock
     from simin.ingest.pack import find_pack, in_real_time, read_pack
 

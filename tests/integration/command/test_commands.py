@@ -91,6 +91,16 @@ def test_no_city_yet_is_one_sentence(tmp_path):
     assert "simin init seoul" in refused.stderr
 
 
+def test_a_database_of_an_older_version_is_one_sentence(home):
+    city = RunningCity(home)
+    assert city.simin("manage", "migrate", "guesses", "zero", "--fake").returncode == 0
+    refused = city.simin("up")
+    assert city.simin("manage", "migrate", "--fake").returncode == 0
+    assert refused.returncode == 1
+    assert "simin manage migrate" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+
+
 def test_an_unusable_folder_is_one_sentence(tmp_path):
     (tmp_path / "file").write_text("not a folder")
     refused = RunningCity(tmp_path / "file" / "home").simin("init", "sample")
