@@ -10,7 +10,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories.datasets import define_parks
+from simin.domains.picture.card import WithholdingReason
+from simin.domains.picture.rule import Policy, Rule
+from simin.domains.releases import services as releases
+from simin.web.doors import entries
+from simin.workflows.open_data import opening
+from tests.factories.datasets import NOON, define_parks
 from tests.factories.doors_town import HOSTILE, found_doors_town
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +68,24 @@ def test_all_data_sets_are_dumped(town: Any) -> None:
     assert {"id": "spaces", "type": "int8"} in fields
 
 
+@pytest.mark.django_db(transaction=True)
+def test_entries_are_kept_and_what_is_withheld_goes_at_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found_doors_town()
+    releases.define_policy(Policy(rules=()), at=NOON)
+    made: list[object] = []
+    asked = opening.datasets
+    monkeypatch.setattr(opening, "datasets", lambda: made.append(1) or asked())
+    for _ in range(3):
+        assert "parks" in called(client, "package_list")[1]["result"]
+    assert len(made) == 1
+    rule = Rule(id="a", kind="dataset", names=("parks",), reason=WithholdingReason.SECURITY)
+    releases.define_policy(Policy(rules=(rule,)), at=NOON)
+    assert "parks" not in called(client, "package_list")[1]["result"]
+    entries.forget_kept()
+
+
 def called(client: Client, name: str, /, **params: Any) -> Any:
     answer = client.post(f"/api/3/action/{name}", json.dumps(params), content_type="text/plain")
     return answer.status_code, json.loads(answer.content)
@@ -104,6 +127,15 @@ def test_rows_come_in_the_form_that_is_asked_for(client: Client, form: str, reco
     _, told = called(client, "datastore_search", records_format=form, **params)
     assert (told["result"]["records_format"], told["result"]["records"]) == (form, records)
     assert [one["id"] for one in told["result"]["fields"]] == ["_id", "id", "opened", "free"]
+
+
+def test_its_next_page_asks_the_same(client: Client) -> None:
+    found_doors_town(parks=5)
+    asked = {"resource_id": "parks", "filters": {"free": True}, "sort": "id desc", "limit": 2}
+    _, told = called(client, "datastore_search", **asked)
+    assert [one["id"] for one in told["result"]["records"]] == ["00004", "00002"]
+    following = json.loads(client.get(told["result"]["_links"]["next"]).content)
+    assert [one["id"] for one in following["result"]["records"]] == ["00000"]
 
 
 def test_a_package_is_open_where_its_licence_is(client: Client) -> None:

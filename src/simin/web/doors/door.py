@@ -17,7 +17,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.views.decorators.csrf import csrf_exempt
 
-from simin.domains.catalogue.errors import QuestionTooLargeError
+from simin.domains.catalogue.errors import OtherSchemaError, QuestionTooLargeError
 from simin.kit.allowance import Allowance
 from simin.kit.callers import address_of
 from simin.kit.errors import NotFoundError, RejectedError, SiminError
@@ -30,6 +30,22 @@ KEPT, STALE = 60, 600
 #: Of one client over all doors together.
 allowance = Allowance(burst=600, each_second=10.0)
 READS = ("GET", "HEAD", "OPTIONS")
+#: Seconds for which a browser remembers what a page of elsewhere may ask, and the headers that may
+#: come along.
+PREFLIGHT = 86_400
+_HEADERS = (
+    "Accept",
+    "Content-Type",
+    "If-None-Match",
+    "If-Range",
+    "Range",
+    "X-CKAN-API-Key",
+)
+_STATUS: dict[type[SiminError], HTTPStatus] = {
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    OtherSchemaError: HTTPStatus.GONE,
+    QuestionTooLargeError: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
 
 type View = Callable[..., HttpResponseBase]
 
@@ -48,8 +64,19 @@ class Refusal:
 type Refuse = Callable[[HttpRequest, Refusal], HttpResponse]
 
 
-def door(refuse: Refuse, *, kept: int = KEPT, posts: bool = False) -> Callable[[View], View]:
-    """Around a view that answers GET, and POST where ``posts``."""
+def door(
+    refuse: Refuse,
+    *,
+    kept: int | None = KEPT,
+    posts: bool = False,
+    cost: float = 1.0,
+    within: Allowance = allowance,
+) -> Callable[[View], View]:
+    """Around a view that answers GET, and POST where ``posts``.
+
+    ``kept`` is none where the view itself says what caches may keep; ``cost``: of how many
+    questions an answer is worth in the client's allowance.
+    """
     methods = (*READS, "POST") if posts else READS
 
     def around(view: View) -> View:
@@ -58,39 +85,48 @@ def door(refuse: Refuse, *, kept: int = KEPT, posts: bool = False) -> Callable[[
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method == "OPTIONS":
-                return _open(HttpResponse(status=HTTPStatus.NO_CONTENT), methods)
-            refusal, wait = _refusal(request, methods)
+                return _open(_preflight(), methods)
+            refusal, wait = _refusal(request, methods, within, cost)
             if refusal is not None:
                 return _refused(refuse(request, refusal), methods, wait)
             try:
                 response = view(request, *args, **kwargs)
             except SiminError as error:
                 return _refused(refuse(request, _told(error)), methods)
-            return _open(_cached(request, response, kept), methods)
+            kept_so = response if kept is None else _cached(request, response, kept)
+            return _open(kept_so, methods)
 
         return answered
 
     return around
 
 
-def _refusal(request: HttpRequest, methods: tuple[str, ...]) -> tuple[Refusal | None, int]:
+def _preflight() -> HttpResponse:
+    response = HttpResponse(status=HTTPStatus.NO_CONTENT)
+    response["Access-Control-Allow-Headers"] = ", ".join(_HEADERS)
+    response["Access-Control-Max-Age"] = str(PREFLIGHT)
+    return response
+
+
+def _refusal(
+    request: HttpRequest, methods: tuple[str, ...], within: Allowance, cost: float
+) -> tuple[Refusal | None, int]:
     if request.method not in methods:
         reason = f"{request.method} is not answered here; {', '.join(methods)} are"
         return Refusal(status=HTTPStatus.METHOD_NOT_ALLOWED, reason=reason), 0
-    wait = ceil(allowance.wait(address_of(request)))
+    wait = ceil(within.wait(address_of(request), cost))
     if not wait:
         return None, 0
-    reason = f"too many requests from one address; ask again in {wait} s"
+    reason = f"too many requests from one address; wait {wait} s"
     return Refusal(status=HTTPStatus.TOO_MANY_REQUESTS, reason=reason), wait
 
 
 def _told(error: SiminError) -> Refusal:
     if isinstance(error, RejectedError):
         return Refusal(status=HTTPStatus.BAD_REQUEST, reason=error.reason, field=error.field)
-    if isinstance(error, NotFoundError):
-        return Refusal(status=HTTPStatus.NOT_FOUND, reason=str(error))
-    if isinstance(error, QuestionTooLargeError):
-        return Refusal(status=HTTPStatus.BAD_REQUEST, reason=str(error))
+    for kind, status in _STATUS.items():
+        if isinstance(error, kind):
+            return Refusal(status=status, reason=str(error))
     log.error("a door could not answer", reason=str(error))
     return Refusal(status=HTTPStatus.SERVICE_UNAVAILABLE, reason="not now; ask again later")
 
@@ -123,6 +159,5 @@ def _open(response: HttpResponseBase, methods: tuple[str, ...]) -> HttpResponseB
     """Any page may read what anyone may read."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Allow-Methods"] = ", ".join(methods)
-    response["Access-Control-Allow-Headers"] = "Content-Type, If-None-Match, X-CKAN-API-Key"
-    response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+    response["Access-Control-Expose-Headers"] = "Content-Range, ETag, Link, Retry-After"
     return response

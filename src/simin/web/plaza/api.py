@@ -11,6 +11,7 @@ from simin.domains.catalogue.errors import UnknownVersionError
 from simin.domains.catalogue.queries import Version
 from simin.kit.errors import RejectedError
 from simin.kit.odata.lexer import moment as read_moment
+from simin.web.own_address import base_of
 from simin.web.plaza.asked import MOST, asked_grouped, asked_rows, check_names
 from simin.web.plaza.documents import (
     columns_document,
@@ -160,10 +161,6 @@ def next_page(request: HttpRequest, cursor: str | None) -> str | None:
     asked.pop("version", None)
     asked.pop("since", None)
     return f"{base_of(request)}{request.path}?{asked.urlencode(safe='$,/')}"
-
-
-def base_of(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 def _query(request: HttpRequest) -> str:

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from simin.kit.errors import RejectedError
-from simin.web.plaza.api import base_of
+from simin.web.own_address import base_of
 from simin.web.plaza.asked import check_names
 from simin.web.plaza.documents import Document, dataset_document, family_document
 from simin.web.plaza.door import json_answer, program

@@ -1,14 +1,11 @@
-"""The door of every program's way into the plaza: open to all origins, bounded for each client.
+"""The plaza's door for programs: bounded for each client, faults as JSON that names the field.
 
-A fault becomes a 400 that names the field, an unknown thing a 404, too many questions a 429 with
-the seconds to wait. Nothing here reads a session.
+Beyond what every open door does (``doors.door``), the plaza's answers say themselves how long they
+last, since what a version holds never changes.
 """
 
 import hashlib
-import math
 from collections.abc import Callable
-from functools import wraps
-from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -16,15 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 
-from simin.domains.catalogue.errors import (
-    OtherSchemaError,
-    QuestionTooLargeError,
-    UnknownVersionError,
-)
 from simin.kit.allowance import Allowance
-from simin.kit.callers import address_of
-from simin.kit.errors import NotFoundError, RejectedError
-from simin.web.access import public
+from simin.web.doors.door import Refusal, View, door
 
 #: Questions of one client: so many at once, and so many a second on and on.
 BURST, RATE = 240, 8.0
@@ -34,82 +24,21 @@ allowance = Allowance(burst=BURST, each_second=RATE)
 SHARED, STALE = 60, 86_400
 #: Seconds for which what never changes is kept. Not for ever: what is withheld later must go.
 LASTING = 86_400
-READS = ("GET", "HEAD")
-_STATUS = {
-    UnknownVersionError: HTTPStatus.NOT_FOUND,
-    NotFoundError: HTTPStatus.NOT_FOUND,
-    OtherSchemaError: HTTPStatus.GONE,
-    QuestionTooLargeError: HTTPStatus.UNPROCESSABLE_ENTITY,
-}
 
 
-def program(
-    cost: float = 1.0,
-) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+def program(cost: float = 1.0) -> Callable[[View], View]:
     """A view for programs; ``cost`` of a question in the client's allowance."""
-
-    def wrap(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-        @public
-        @wraps(view)
-        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            response = _answered(view, request, cost, *args, **kwargs)
-            response["Access-Control-Allow-Origin"] = "*"
-            response["Access-Control-Expose-Headers"] = "ETag, Content-Range, Retry-After, Link"
-            return response
-
-        return answer
-
-    return wrap
+    return door(_refuse, kept=None, cost=cost, within=allowance)
 
 
-def _answered(
-    view: Callable[..., HttpResponseBase],
-    request: HttpRequest,
-    cost: float,
-    *args: Any,
-    **kwargs: Any,
-) -> HttpResponseBase:
-    if request.method == "OPTIONS":
-        return _preflight()
-    if request.method not in READS:
-        refused = fault(HTTPStatus.METHOD_NOT_ALLOWED, "only GET is answered here")
-        refused["Allow"] = "GET, HEAD, OPTIONS"
-        return refused
-    wait = allowance.wait(address_of(request), cost)
-    if wait:
-        return too_many(wait)
-    try:
-        return view(request, *args, **kwargs)
-    except RejectedError as error:
-        return fault(HTTPStatus.BAD_REQUEST, str(error), error.field)
-    except (NotFoundError, OtherSchemaError, QuestionTooLargeError) as error:
-        status = next(code for kind, code in _STATUS.items() if isinstance(error, kind))
-        return fault(status, str(error))
-
-
-def _preflight() -> HttpResponse:
-    response = HttpResponse(status=HTTPStatus.NO_CONTENT)
-    response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-    response["Access-Control-Allow-Headers"] = "If-None-Match, If-Range, Range, Accept"
-    response["Access-Control-Max-Age"] = str(LASTING)
-    return response
-
-
-def too_many(wait: float) -> HttpResponse:
-    seconds = math.ceil(wait)
-    response = fault(
-        HTTPStatus.TOO_MANY_REQUESTS, f"too many questions from one address; wait {seconds} s"
+def _refuse(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    message = f"{refusal.field}: {refusal.reason}" if refusal.field else refusal.reason
+    told: dict[str, Any] = {"code": refusal.status.value, "type": "error", "message": message}
+    if refusal.field:
+        told["field"] = refusal.field
+    return HttpResponse(
+        msgspec.json.encode(told), status=refusal.status, content_type="application/json"
     )
-    response["Retry-After"] = str(seconds)
-    return response
-
-
-def fault(status: HTTPStatus, message: str, field: str = "") -> HttpResponse:
-    told = {"code": status.value, "type": "error", "message": message}
-    body = msgspec.json.encode({**told, "field": field} if field else told)
-    response = HttpResponse(body, status=status, content_type="application/json")
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def tag(*parts: object) -> str:

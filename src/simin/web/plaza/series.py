@@ -20,10 +20,11 @@ from simin.web.card.chart import Chart, chart
 from simin.web.card.history import History, Range
 from simin.web.costly import costly
 from simin.web.desk.moment import city_time
+from simin.web.own_address import base_of
 from simin.web.plaza import related
 from simin.web.plaza.citing import Cited, sentence
 from simin.web.plaza.used import note_download, today
-from simin.web.plaza.views import base_of, kept
+from simin.web.plaza.views import kept
 from simin.web.plaza.words import Words
 from simin.web.presentation.findings import FindingLine, finding_lines
 from simin.web.presentation.numbers import figure, in_words

@@ -25,6 +25,7 @@ from simin.web.costly import costly
 from simin.web.datasets.asked import SIGNS
 from simin.web.datasets.faults import fault
 from simin.web.desk.moment import city_time
+from simin.web.own_address import base_of
 from simin.web.plaza import citing, related
 from simin.web.plaza.door import cacheable
 from simin.web.plaza.filter_words import both, written
@@ -151,7 +152,3 @@ def citation(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     response["Content-Disposition"] = str(content_disposition_header(True, f"{name}.{form}"))
     cacheable(response)
     return response
-
-
-def base_of(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")

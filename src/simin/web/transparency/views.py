@@ -12,6 +12,7 @@ from simin.domains.transparency.errors import LogDamagedError, NoteRefusedError,
 from simin.domains.transparency.folder import LogFolder
 from simin.domains.transparency.note import LARGEST_NOTE, read_verifier
 from simin.web.access import public, signed
+from simin.web.own_address import base_of
 from simin.web.transparency.standing import standing
 from simin.web.transparency.vocabulary import for_browser
 
@@ -25,7 +26,7 @@ DECISION = "decision"
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """What the log is, where it stands, who has witnessed it."""
-    told = {"log": standing(), "address": request.build_absolute_uri("/").rstrip("/")}
+    told = {"log": standing(), "address": base_of(request)}
     return _kept(render(request, "transparency/log.html", told))
 
 

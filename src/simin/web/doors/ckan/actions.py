@@ -3,7 +3,7 @@
 Whoever wants another one is told that there is none; writing ones are not there.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from simin import __version__
@@ -20,9 +20,9 @@ MOST, MOST_FOUND = 100_000, 1000
 CKAN_VERSION = "2.11.0"
 
 
-def _page[One](found: list[One], params: Params, usual: int = MOST) -> list[One]:
+def _page[One](found: Sequence[One], params: Params, usual: int = MOST) -> list[One]:
     offset = params.number("offset", 0, MOST)
-    return found[offset : offset + params.number("limit", usual, MOST)]
+    return list(found[offset : offset + params.number("limit", usual, MOST)])
 
 
 def package_list(shelf: Shelf, params: Params) -> list[str]:

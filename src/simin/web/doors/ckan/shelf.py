@@ -1,6 +1,7 @@
 """The packages of one request, made once, and those of an organization, a group or a tag."""
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +20,7 @@ class Shelf:
         self.language = languages()[0]
 
     @cached_property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> Sequence[Entry]:
         return entries()
 
     @cached_property

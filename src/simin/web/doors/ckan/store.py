@@ -2,10 +2,11 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from simin.domains.catalogue import queries
 from simin.domains.catalogue.errors import UnknownVersionError
@@ -51,7 +52,7 @@ def search(params: Params) -> Document:
         "total_estimation_threshold": None,
         "fields": _fields(schema, shown),
         "records": _records(form, ("_id", *shown), told),
-        "_links": _links(id_, offset, limit),
+        "_links": _links(params, offset, limit),
     }
     if found["include_total"]:
         found |= {"total": queries.count(version, question), "total_was_estimated": False}
@@ -157,15 +158,18 @@ def _records(form: str, names: tuple[str, ...], rows: list[list[Any]]) -> Any:
             return rows
         case "csv" | "tsv":
             file = io.StringIO()
-            written = csv.writer(
-                file, delimiter="," if form == "csv" else "\t", lineterminator="\n"
-            )
-            written.writerows(rows)
+            comma = "," if form == "csv" else "\t"
+            csv.writer(file, delimiter=comma, lineterminator="\n").writerows(rows)
             return file.getvalue()
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def _links(id_: str, offset: int, limit: int) -> Document:
-    start = f"/api/3/action/datastore_search?resource_id={quote(id_)}"
-    onward = urlencode({"offset": offset + limit, "limit": limit})
-    return {"start": start, "next": f"{start}&{onward}"}
+def _links(params: Params, offset: int, limit: int) -> Document:
+    """The same question, also where it came as JSON."""
+    said = {
+        name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        for name, value in params.told.items()
+        if name not in ("offset", "limit")
+    }
+    start = f"/api/3/action/datastore_search?{urlencode(said)}"
+    return {"start": start, "next": f"{start}&offset={offset + limit}&limit={limit}"}

@@ -13,6 +13,7 @@ from simin.web.doors.ckan.actions import ACTIONS
 from simin.web.doors.ckan.params import Params
 from simin.web.doors.ckan.shelf import Shelf
 from simin.web.doors.door import Refusal, door
+from simin.web.own_address import base_of
 
 #: Bytes of a call.
 LONGEST = 200_000
@@ -21,6 +22,7 @@ _TYPES = {
     HTTPStatus.BAD_REQUEST: "Validation Error",
     HTTPStatus.NOT_FOUND: "Not Found Error",
     HTTPStatus.METHOD_NOT_ALLOWED: "Authorization Error",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Validation Error",
 }
 
 
@@ -52,10 +54,6 @@ def action(request: HttpRequest, name: str) -> HttpResponse:
         return _bad(f"Bad request - {error.reason}")
     result = found(Shelf(base_of(request)), params)
     return _json(request, {"success": True, "result": result}, HTTPStatus.OK)
-
-
-def base_of(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 def _params(request: HttpRequest) -> Params:

@@ -15,6 +15,7 @@ from simin.kit.translated import languages, words
 from simin.web.doors.door import Refusal, door
 from simin.web.doors.entries import Entry, city_words, entries, subjects, themes
 from simin.web.doors.services import services
+from simin.web.own_address import base_of
 
 #: Entries of a page; a catalogue that is smaller has one.
 PAGE = 1000
@@ -45,7 +46,7 @@ def catalogue(request: HttpRequest, form: str) -> HttpResponse:
     pages = max(1, -(-len(found) // PAGE))
     page = _page(request.GET.get("page", "1"), pages)
     part = found[(page - 1) * PAGE : page * PAGE]
-    base = request.build_absolute_uri("/").rstrip("/")
+    base = base_of(request)
     key = _key(part, base, form, (page, pages, len(found)))
     with _writing:
         body = _kept.get(key) or _written(key, form, part, base, (page, pages, len(found)))

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_noop as said
 
+from simin.web.doors.ckan.store import FORMS as RECORDS
 from simin.web.doors.described.parts import (
     JSON,
     Document,
@@ -24,6 +25,7 @@ _PARAMETERS = {
     **{name: parameter(name) for name in ("q", "fq", "sort", "filters", "fields")},
     **{name: parameter(name, _COUNT) for name in ("rows", "start", "limit", "offset")},
     **{name: {**parameter(name), "required": True} for name in ("id", "resource_id")},
+    "records_format": parameter("records_format", one_of(*RECORDS)),
 }
 #: Action to its parameters; the others are as in CKAN.
 _ACTIONS = {
@@ -36,7 +38,16 @@ _ACTIONS = {
     "organization_show": ("id",),
     "group_list": ("limit", "offset"),
     "license_list": (),
-    "datastore_search": ("resource_id", "q", "filters", "fields", "sort", "limit", "offset"),
+    "datastore_search": (
+        "resource_id",
+        "q",
+        "filters",
+        "fields",
+        "sort",
+        "limit",
+        "offset",
+        "records_format",
+    ),
 }
 
 
@@ -94,7 +105,7 @@ def _catalogues() -> Document:
     for name, parameters in _ACTIONS.items():
         found[f"/api/3/action/{name}"] = operation(
             said("As in CKAN; POST takes the same as JSON"), id_=name, tag="catalogue", media=JSON,
-            schema=schema("Action"), faults="ckan", statuses=("400", "404", "409"),
+            schema=schema("Action"), faults="ckan", statuses=("400", "404", "409", "422"),
             parameters=[_PARAMETERS[one] for one in parameters],
         )  # fmt: skip
     return found

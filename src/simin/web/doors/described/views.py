@@ -15,6 +15,7 @@ from simin.web.doors.described import city, plaza, standards
 from simin.web.doors.described.clients import clients
 from simin.web.doors.described.parts import SCHEMAS, Document
 from simin.web.doors.door import KEPT, STALE, Refusal, door
+from simin.web.own_address import base_of
 from simin.workflows.open_data import opening
 
 
@@ -41,14 +42,14 @@ def _refuse(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 @door(_refuse, kept=3600)
 def description(request: HttpRequest) -> HttpResponse:
-    text = json.dumps(document(_base(request)), ensure_ascii=False, indent=1)
+    text = json.dumps(document(base_of(request)), ensure_ascii=False, indent=1)
     return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 
 @public
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    base = _base(request)
+    base = base_of(request)
     found = [one.id for one in opening.datasets() if one.newest]
     placed = [one.id for one in opening.datasets() if one.newest and one.schema.spatial]
     told = {
@@ -66,7 +67,3 @@ def page(request: HttpRequest) -> HttpResponse:
 def _line(path: str, told: Document) -> Document:
     names: list[Any] = [one["name"] for one in told["parameters"] if one["in"] == "query"]
     return {"path": path, "summary": _(told["summary"]), "names": names}
-
-
-def _base(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")

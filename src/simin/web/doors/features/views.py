@@ -18,6 +18,7 @@ from simin.web.doors.entries import city_words
 from simin.web.doors.features import documents
 from simin.web.doors.features.asked import MOST, asked, only
 from simin.web.doors.features.documents import GEOJSON, JSON, Document, both, link
+from simin.web.own_address import base_of
 from simin.workflows.open_data import opening
 from simin.workflows.open_data.opening import PublicDataset
 
@@ -45,7 +46,7 @@ def landing(request: HttpRequest) -> HttpResponse:
     language = languages()[0]
     title = pick(words("Open data of {city}", city=city_words()), language)
     about = pick(words("Places of data sets (OGC API Features)"), language)
-    return _told(request, documents.landing(_base(request), _site(request), title, about))
+    return _told(request, documents.landing(_base(request), base_of(request), title, about))
 
 
 @door(_refuse)
@@ -125,12 +126,8 @@ def _next(request: HttpRequest, cursor: str) -> str:
     return request.build_absolute_uri(f"{request.path}?{query.urlencode(safe=',/')}")
 
 
-def _site(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")
-
-
 def _base(request: HttpRequest) -> str:
-    return f"{_site(request)}/ogc/features"
+    return f"{base_of(request)}/ogc/features"
 
 
 def _told(request: HttpRequest, document: Document, media: str = JSON) -> HttpResponse:

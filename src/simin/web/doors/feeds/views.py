@@ -22,6 +22,7 @@ from simin.web.doors.feeds.calendar import calendar
 from simin.web.doors.feeds.topics import MOST, TOPICS
 from simin.web.doors.feeds.wanted import Wanted
 from simin.web.doors.feeds.written import ATOM_TYPE, RSS_TYPE, Feed, atom, rss
+from simin.web.own_address import base_of
 
 #: Events that ended so long ago are still told, for calendars that were asleep.
 BACK = timedelta(days=7)
@@ -93,7 +94,7 @@ def _wanted(request: HttpRequest, topic: str = "") -> Wanted:
         raise RejectedError("lang", f"one of {', '.join(spoken)}")
     if district and district not in {one.id for one in places.districts()}:
         raise RejectedError("district", f"the city has no district {district!r:.60}")
-    base = request.build_absolute_uri("/").rstrip("/")
+    base = base_of(request)
     return Wanted(base=base, language=language, district=district, card=card)
 
 
