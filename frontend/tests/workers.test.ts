@@ -144,7 +144,21 @@ test("the first page stays kept however many others are looked at", async () => 
   assert.ok(kept.includes("/") && kept.includes("/en/"));
   assert.ok(kept.includes("/card/59") && !kept.includes("/card/0"));
   network = async () => Promise.reject(new TypeError("away"));
-  assert.match(await (await visit("/en/data/")).text(), /\/en\//);
+  assert.match(await (await visit("/en/data/")).text(), /<html data-kept-instead data-kept-at="\d+" lang="en">\/en\//);
+  assert.doesNotMatch(await (await visit("/en/")).text(), /instead/);
+});
+
+test("where nothing is behind the proxy the kept page is shown, and other refusals are said", async () => {
+  const { visit } = portal();
+  network = async () => page("news");
+  await visit("/news/");
+  await settled();
+  for (const [status, shown] of [[502, /news/], [503, /news/], [404, /refused/], [500, /refused/]] as const) {
+    network = async () => page("refused", status);
+    assert.match(await (await visit("/news/")).text(), shown, String(status));
+  }
+  network = async () => page("refused", 503);
+  assert.equal((await visit("/never/")).status, 503);
 });
 
 test("a file that somebody goes to is theirs to keep", async () => {
@@ -152,7 +166,7 @@ test("a file that somebody goes to is theirs to keep", async () => {
   network = async () => new Response("a;b", { headers: { "Cache-Control": "public", "Content-Type": "text/csv" } });
   await visit("/data/rows.csv");
   await settled();
-  assert.equal(boxes.get("simin-pages-new"), undefined);
+  assert.deepEqual(await (await caches.open("simin-pages-new")).keys(), []);
 });
 
 test("a page that was kept says when", async () => {

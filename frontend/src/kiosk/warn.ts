@@ -94,8 +94,14 @@ function write({ title, body, trust }: OpenCard): void {
   }
   const until = body.expires ? fill(words.until, { time: ending(Date.parse(body.expires)) }) : "";
   put(over.querySelector('[data-warn="kind"]'), [words.title, words.grades[body.severity]].filter(Boolean).join(" · "));
-  put(over.querySelector('[data-warn="facts"]'), [inLanguage(body.area?.description).words, until].filter(Boolean).join(" · "));
-  put(over.querySelector('[data-warn="from"]'), [inLanguage(trust.source_name).words, trust.origin === "measured" ? "" : words.origins[trust.origin]].filter(Boolean).join(" · "));
+  beside(over.querySelector('[data-warn="facts"]'), inLanguage(body.area?.description), until);
+  beside(over.querySelector('[data-warn="from"]'), inLanguage(trust.source_name), trust.origin === "measured" ? "" : (words.origins[trust.origin] ?? ""));
   put(over.querySelector('[data-warn="fallback"]'), inLanguage(title).lang === language ? "" : words.fallback);
   for (const button of all("[data-warn-in]")) button.setAttribute("aria-pressed", String(button.dataset["warnIn"] === language));
+}
+
+/** What the city says, in whatever language it has it, and what we say, in the warning's. */
+function beside(part: Element | null, { words, lang }: { words: string; lang: string }, ours: string): void {
+  const theirs = Object.assign(document.createElement("span"), { textContent: words, lang });
+  part?.replaceChildren(...(words ? [theirs] : []), [words && ours ? " · " : "", ours].join(""));
 }

@@ -56,7 +56,7 @@ function shade(map: HTMLElement, card: OpenCard, now: number): void {
     const name = map.querySelector(`[data-row="${CSS.escape(id)}"] th`)?.textContent ?? id;
     const said = [`${name} ${value} ${seen.value === null ? "" : sign}`.trim()];
     if (levels) said.push(words.levels[seen.level ?? "unknown"] ?? "");
-    attribute(area, "aria-label", said.join(", "));
+    if (area.hasAttribute("href")) attribute(area, "aria-label", said.join(", "));
     put(map.querySelector(`[data-label="${CSS.escape(id)}"] tspan:last-child`), value);
     const cells = all("td", map.querySelector(`[data-row="${CSS.escape(id)}"]`) ?? document.createElement("i"));
     put(cells[0] ?? null, value);

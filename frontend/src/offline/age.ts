@@ -15,8 +15,10 @@ export function sayAge(): void {
   const { lang, dataset } = document.documentElement;
   const band = document.querySelector<HTMLElement>('[data-band="kept"]');
   const at = Number(dataset["keptAt"] ?? 0);
-  if (!at || !band || isScreen) return;
-  const say = () => (band.querySelector("span")!.textContent = (band.dataset["words"] ?? "").replace("{age}", ago(Date.now() - at, lang)));
+  const isInstead = "keptInstead" in dataset;
+  if (!at || !band || (isScreen && !isInstead)) return;
+  const words = band.dataset[isInstead ? "instead" : "words"] ?? "";
+  const say = () => (band.querySelector("span")!.textContent = words.replace("{age}", ago(Date.now() - at, lang)));
   say();
   band.hidden = false;
   setInterval(say, MINUTE);

@@ -2,7 +2,7 @@
  * Keeps what everyone may see for when there is no network: pages last looked at, and their files.
  *
  * The network comes first, always: a kept page is shown only where the city cannot be reached, and
- * says itself how old it is. What is for one person (no `public` in Cache-Control) is never kept.
+ * says itself how old it is; where it stands in for one that was not kept, it says that. What is for one person (no `public` in Cache-Control) is never kept.
  * Each deployment brings another version, and with it an empty store.
  */
 import { isHtml, isKept, plan, type Asked } from "./plan.ts";
@@ -28,6 +28,8 @@ interface Fetching extends Waiting {
 
 /** Pages kept at most, beside the first. */
 const PAGES = 40;
+/** What a proxy answers with while nothing is behind it, and the city while it begins. */
+const AWAY = new Set([502, 503, 504]);
 /** Stores of this worker begin so; those of kiosks are their own. */
 const OURS = "simin-pages-";
 /** As stores were called before. */
@@ -69,17 +71,26 @@ async function forget(store: string): Promise<void> {
 
 async function page(store: string, first: readonly string[], event: Fetching): Promise<Response> {
   const { request } = event;
+  const cache = await caches.open(store);
   try {
     const answer = await fetch(request);
     if (isKept(answer) && (isHtml(answer) || request.mode !== "navigate")) event.waitUntil(keep(store, first, request, answer.clone()));
-    return answer;
+    return (AWAY.has(answer.status) && (await cache.match(request))) || answer;
   } catch (error) {
-    const cache = await caches.open(store);
-    const home = new URL(request.url).pathname.startsWith("/en/") ? "/en/" : "/";
-    const kept = (await cache.match(request)) ?? (await cache.match(home)) ?? (await cache.match("/"));
+    const kept = (await cache.match(request)) ?? (await homeInstead(cache, request));
     if (kept) return kept;
     throw error;
   }
+}
+
+/** The first page in the reader's language, which says that it is not what was asked for. */
+async function homeInstead(cache: Cache, request: Request): Promise<Response | null> {
+  if (request.mode !== "navigate") return null;
+  const home = new URL(request.url).pathname.startsWith("/en/") ? "/en/" : "/";
+  const kept = (await cache.match(home)) ?? (await cache.match("/"));
+  if (!kept) return null;
+  const text = (await kept.text()).replace("<html", "<html data-kept-instead");
+  return new Response(text, { headers: kept.headers });
 }
 
 /** What the first page needs is never given up for another page. */

@@ -77,6 +77,8 @@ def test_without_a_network_the_last_picture_stands_with_its_age(
     phone.reload()
     expect(kept).to_have_count(1)
     expect(phone.locator('[data-band="kept"]')).to_contain_text("kept in this browser 1 minute ago")
+    phone.goto(f"{address}/en/search/?q=never")
+    expect(phone.locator('[data-band="kept"]')).to_contain_text("is not kept in this browser")
     phone.goto(f"{address}/en/")
     phone.reload()  # not what the browser itself has for two seconds
     expect(kept).to_have_count(1)

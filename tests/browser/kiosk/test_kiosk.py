@@ -20,8 +20,8 @@ def test_a_grave_warning_covers_the_screen_in_each_language_and_goes(
     page.goto(f"{live_server.url}{STATION}?languages=en,ko", wait_until="domcontentloaded")
     over, main = page.locator("[data-takeover]"), page.locator(".k-main")
     expect(page.locator("[data-equality]")).to_contain_text("Picture #")
-    page.get_by_role("button", name="Weather").click()
-    expect(page.locator('[data-panel="weather"]')).to_be_visible()
+    page.get_by_role("button", name="Map").click()
+    expect(page.locator('[data-panel="map"]')).to_be_visible()
     assert findings(page) == []
     screen_city.publish([kiosk_town.warning("Smoke over the station", "moderate")])
     expect(page.locator(".k-warned")).to_contain_text("Smoke over the station", timeout=SOON)

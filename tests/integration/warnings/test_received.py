@@ -122,6 +122,18 @@ def test_what_lies_elsewhere_is_not_shown() -> None:
     assert shown() == ["near"]
 
 
+def test_every_circle_of_an_area_is_on_the_card() -> None:
+    places.define_districts([square("east", 127.0)], at=NOON)
+    centres = [[127.5, 0.5], [127.6, 0.5]]
+    circles = [{"centre": centre, "radius_km": 2.0} for centre in centres]
+    area = {"area_desc": "two hills", "polygons": [], "circles": circles}
+    info = {**received().values["info"][0], "area": [area]}
+    services.receive(received(info=[info]), received_at=NOON)
+    told = cards.shown(NOON)[0].body["area"]
+    found = [told["circle"], *told["circles"]]
+    assert [[one["longitude"], one["latitude"]] for one in found] == centres
+
+
 @pytest.mark.parametrize(
     ("other", "field"),
     [({"msg_type": "Shout"}, "msg_type"), ({"info": [{"expires": "soon"}]}, "expires")],
