@@ -5,12 +5,15 @@ value, a column of a data set, a project. A public route that is new and needs s
 address fails here until ``ADDRESSED`` says how it is walked; the gateway's own doors likewise.
 """
 
+import contextlib
 import io
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 import duckdb
 import pytest
@@ -26,17 +29,26 @@ from simin.domains.indicators import queries as indicators
 from simin.domains.observations import services as observations
 from simin.domains.picture.card import Card, Mask, Origin, WithheldCard, WithholdingReason
 from simin.domains.picture.decision import Decision
+from simin.domains.picture.frame import View
 from simin.domains.picture.rule import Policy, Rule
 from simin.domains.places import queries as places
 from simin.domains.projects.models import Project
 from simin.domains.releases import services as releases
 from simin.domains.releases.services import Decider, Wanted
 from simin.domains.releases.withholdable import KINDS
+from simin.domains.warnings import queries as warnings_of
+from simin.domains.warnings import services as warnings
 from simin.ingest.pack import find_pack, read_pack
 from simin.live import asgi
 from simin.web.access import Door, _routes, access_of
+from simin.web.card import embed, share
+from simin.web.card.page import city_of
+from simin.web.card.share import Shared
 from simin.web.doors.ckan.actions import ACTIONS
+from simin.web.guess import image
+from simin.web.presentation.screen import Screen
 from tests.factories import canary
+from tests.factories import warnings as warned
 from tests.factories.datasets import define_parks, park
 from tests.factories.observed import observed
 from tests.integration.engine.conftest import Town, loaded
@@ -73,6 +85,7 @@ class Sealed:
         _dataset(town)
         self.indicator = _indicator(town)
         self.project = _project()
+        self.warning = _warning(town)
         _withhold(town, f"project/{self.project}", "project")
         _withhold(town, self.indicator, "indicator")
         releases.define_policy(_policy(), at=town.clock.now())
@@ -122,7 +135,7 @@ class Sealed:
             "map-facilities": [{"kind": "shelter"}],
             "kiosk": [{"kind": "shelter", "place": "none"}],
             "kiosk-arrivals": [{"kind": "shelter", "place": "none"}],
-            "cap-document": [{"identifier": "none"}],
+            "cap-document": [{"identifier": one} for one in (self.warning, "none")],
             "sensorthings": [],
             "keyed-rows": [
                 {"key": "sample", "form": form, "name": DATASET, "start": "1", "end": "5"}
@@ -158,11 +171,22 @@ class Sealed:
         return {address: what for address, what in told.items() if what}
 
     def told(self, client: Client, address: str) -> list[str]:
-        answer = client.get(address)
+        with _drawings() as drawings:
+            answer = client.get(address)
         assert answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR, address
-        body = _unpacked(answer.getvalue()) + str(dict(answer.items())).encode()
+        body = _unpacked(answer.getvalue()) + str((dict(answer.items()), drawings)).encode()
         text = body.decode("utf-8", "replace").casefold()
         return [word for word in (canary.CANARY, *canary.POINT, *FIGURES) if word in text]
+
+
+@contextlib.contextmanager
+def _drawings() -> Iterator[list[Shared]]:
+    """What is drawn meanwhile: no text stands in the bytes of a picture."""
+    found: list[Shared] = []
+    with pytest.MonkeyPatch.context() as patch:
+        for drawer in (embed, image):
+            patch.setattr(drawer, "drawn", lambda told: found.append(told) or share.drawn(told))
+        yield found
 
 
 def public_routes() -> list[str]:
@@ -252,6 +276,20 @@ def _dataset(town: Town) -> None:
     catalogue.keep(DATASET, [row], run=None, at=town.clock.now())
 
 
+def _warning(town: Town) -> str:
+    """In force, of people whose names sing; beside it stands one that nobody issued."""
+    now, second = town.clock.now(), f"{canary.CANARY}-second"
+    told: dict[str, Any] = {"expires": now + timedelta(hours=6)}
+    draft = partial(
+        warnings.draft, incident="", origin=Origin.SYNTHETIC, by=f"{canary.CANARY}-writer", at=now
+    )
+    number = draft(warned.content(**told), submission="issued")
+    warnings.approve(number, revision=1, by=second, at=now)
+    draft(warned.content(**told, headline=canary.words("headline")), submission="waits")
+    (message,) = warnings_of.feed(now)
+    return message.identifier
+
+
 def _indicator(town: Town) -> str:
     now = town.clock.now()
     streams = [f"{FAMILY}/{each.id}" for each in town.pack.districts]
@@ -292,6 +330,19 @@ def test_the_walk_would_hear_it(sealed: Sealed) -> None:
     own = {f"incident/{sealed.incident}", f"project/{sealed.project}"}
     assert {f"/card/{card}.json" for card in own} <= heard.keys()
     assert f"/card/{sealed.indicator}/rows.csv" in heard
+
+
+def test_what_is_drawn_would_be_heard_and_a_warning_is_read(sealed: Sealed) -> None:
+    """Of the office's card the same words are drawn, and they sing."""
+    screen = Screen(sealed.town.seen(View.OFFICE), city_of(), datetime.now(UTC), {})
+    drawn = share.shared(sealed.town.card(f"project/{sealed.project}"), screen)
+    assert canary.CANARY in str(drawn)
+    for card in sealed.own:
+        with _drawings() as drawings:
+            assert Client().get(f"/card/{card}/share.png").status_code == HTTPStatus.OK
+        assert len(drawings) == 1
+    warning = Client().get(reverse("cap-document", args=[sealed.warning]))
+    assert warning.status_code == HTTPStatus.OK and "동쪽구" in warning.content.decode()
 
 
 def test_the_frames_tell_nothing_either(sealed: Sealed) -> None:

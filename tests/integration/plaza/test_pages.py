@@ -35,6 +35,24 @@ def test_the_catalogue_is_found_narrowed_and_ordered(client: Client) -> None:
     text(client, "/en/data/?page=99&sort=x&theme=%00&q=%00&freshness=<script>")
 
 
+def test_every_value_of_a_facet_can_be_chosen(client: Client) -> None:
+    for number in range(20):
+        define_parks(id=f"p{number}", licence=f"house rules {number:02}")
+    found = text(client, "/en/data/")
+    shown, more, hidden = found.partition('<details class="plaza-others"')
+    assert more and "9 more" in hidden
+    for number in range(20):
+        address = f"?licence=house+rules+{number:02}"
+        assert (address in shown) != (address in hidden)
+        assert "1 entry" in text(client, f"/en/data/{address}")
+
+
+def test_every_form_is_a_facet(client: Client) -> None:
+    found = json.loads(text(client, "/data/api/datasets"))
+    forms = {"csv", "json", "jsonl", "geojson", "parquet", "xlsx"}
+    assert set(found["facets"]["format"]) == set(found["datasets"][0]["files"]) == forms
+
+
 def test_the_api_of_the_catalogue(client: Client) -> None:
     found = json.loads(text(client, "/data/api/datasets?q=주차&licence=CC0-1.0"))
     assert [one["id"] for one in found["datasets"]] == ["parks"]

@@ -6,6 +6,7 @@ Addresses are paths below the city's own; whoever writes them says the host.
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from simin.workflows.open_data.forms import formats_of
 from simin.workflows.open_data.opening import PublicDataset, PublicFamily
 
 
@@ -19,6 +20,7 @@ class Form:
     authority: str
 
 
+#: Lines of JSON are in no list of the EU's; the plaza has them.
 FORMS = {
     "csv": Form("CSV", "text/csv", "CSV"),
     "json": Form("JSON", "application/json", "JSON"),
@@ -46,9 +48,7 @@ class File:
 def files_of_dataset(found: PublicDataset) -> tuple[File, ...]:
     """The first one's rows are the data set's; a place is needed for a map's form."""
     id_ = quote(found.id)
-    whole = ["csv", "json", "parquet", "xlsx"]
-    if found.schema.spatial:
-        whole.insert(2, "geojson")
+    whole = [form for form in formats_of(found.schema) if form in FORMS]
     files = [File(form, FORMS[form], f"/data/{id_}/rows.{form}") for form in whole]
     keyed = [
         File(f"rows-{form}", FORMS[form], f"/sample/{form}/{id_}/1/5/", "keyed")

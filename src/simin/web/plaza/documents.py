@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from simin.domains.catalogue.queries import Schema, Version, name_of
+from simin.workflows.open_data.forms import formats_of
 from simin.workflows.open_data.opening import PublicDataset, PublicFamily
 
 type Document = dict[str, Any]
-#: Endings of files, the first of which a table always has.
-FORMATS = ("csv", "json", "jsonl", "geojson", "parquet", "xlsx")
 
 
 def moment(at: datetime | None) -> str | None:
@@ -26,10 +25,6 @@ def plain(value: Any) -> Any:
 
 def row_document(row: Mapping[str, Any], columns: Sequence[str]) -> Document:
     return {name: plain(row[name]) for name in columns}
-
-
-def formats_of(schema: Schema) -> tuple[str, ...]:
-    return tuple(one for one in FORMATS if one != "geojson" or schema.spatial)
 
 
 def dataset_document(of: PublicDataset, base: str) -> Document:

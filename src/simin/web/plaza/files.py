@@ -18,12 +18,13 @@ from simin.domains.catalogue.errors import UnknownVersionError
 from simin.domains.catalogue.queries import Part, Question, Schema, Version
 from simin.kit.errors import NotFoundError, RejectedError
 from simin.web.plaza.asked import asked_rows, asked_rows_range
-from simin.web.plaza.documents import formats_of, moment
+from simin.web.plaza.documents import moment
 from simin.web.plaza.door import cacheable, program, tag
 from simin.web.plaza.formats import EDITION, csv_file, json_file, xlsx_file
 from simin.web.plaza.sending import Made, send
 from simin.web.plaza.used import note_download
 from simin.workflows.open_data import opening
+from simin.workflows.open_data.forms import formats_of
 from simin.workflows.open_data.opening import PublicDataset
 
 TYPES = {

@@ -15,7 +15,7 @@ from simin.workflows.open_data.kept import shelf
 from simin.workflows.open_data.opening import PublicDataset
 from simin.workflows.open_data.shelf import FACETS, SORTS, Entry, Found
 
-#: Entries of a page, values of a facet, characters of a search.
+#: Entries of a page, values of a facet that are shown at once, characters of a search.
 SHOWN, VALUES, LONGEST = 20, 12, 200
 
 
@@ -34,6 +34,15 @@ class Facet:
     name: str
     title: str
     values: list[Value]
+
+    @property
+    def first(self) -> list[Value]:
+        """A single one more takes no more room than the word that there is more."""
+        return self.values[: VALUES if len(self.values) > VALUES + 1 else VALUES + 1]
+
+    @property
+    def others(self) -> list[Value]:
+        return self.values[len(self.first) :]
 
     @property
     def chosen(self) -> bool:
@@ -151,7 +160,7 @@ class Listing:
                     self._address(**{name: "" if value == chosen else value}),
                     value == chosen,
                 )
-                for value, count in values[:VALUES]
+                for value, count in values
             ],
         )
 

@@ -16,7 +16,6 @@ from simin.web.datasets.listing import concerns
 from simin.web.datasets.preview import Preview, preview
 from simin.web.desk.layers import Flow, flow
 from simin.web.plaza.citing import Cited, sentence
-from simin.web.plaza.documents import formats_of
 from simin.web.plaza.shown_rows import ShownRows
 from simin.web.plaza.snippets import Snippet, snippets
 from simin.web.plaza.words import Words
@@ -24,6 +23,7 @@ from simin.web.presentation.findings import FindingLine, finding_lines
 from simin.web.presentation.numbers import figure, in_words
 from simin.web.presentation.times import iso
 from simin.web.presentation.vocabulary import FRESHNESS, ORIGINS
+from simin.workflows.open_data.forms import formats_of
 
 #: Versions and changes of columns that are listed.
 VERSIONS = 12

@@ -17,13 +17,13 @@ from simin.domains.identity import queries as identity
 from simin.kit.clock import city_clock
 from simin.kit.ranked_search import Ranked
 from simin.workflows.open_data import opening
+from simin.workflows.open_data.forms import formats_of
 from simin.workflows.open_data.opening import PublicDataset, PublicFamily
 from simin.workflows.open_data.shelf import Entry, Shelf
 
 #: Seconds.
 EVERY, OLDEST = 10.0, 120.0
-#: What a table can be had as, and a family.
-TABLE_FORMATS = ("csv", "json", "parquet", "xlsx")
+#: What a family can be had as.
 SERIES_FORMATS = ("csv", "json", "sensorthings")
 _DISTRICT = {"district", "자치구", "자치구명"}
 
@@ -87,14 +87,13 @@ def made(before: Shelf | None = None) -> Shelf:
 
 def _table(of: PublicDataset) -> Entry:
     schema = of.schema
-    more = ("geojson",) if schema.spatial else ()
     return Entry(
         of=of,
         titles=of.dataset.title,
         theme=of.dataset.theme,
         owner=of.dataset.owner,
         licence=of.dataset.licence,
-        formats=(*TABLE_FORMATS, *more) if of.newest else (),
+        formats=formats_of(schema) if of.newest else (),
         changed_at=of.newest.at if of.newest else None,
         count=of.newest.rows if of.newest else 0,
         places=_places(schema),

@@ -18,8 +18,8 @@ from simin.web.doors.described.parts import (
     whole,
 )
 from simin.web.plaza.asked import FUNCTIONS, MOST, USUAL
-from simin.web.plaza.documents import FORMATS
 from simin.web.plaza.files import TYPES
+from simin.workflows.open_data.forms import FORMATS
 from simin.workflows.open_data.shelf import FACETS, SORTS
 
 _TEXT: Document = {"type": "string"}
