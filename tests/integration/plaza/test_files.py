@@ -114,6 +114,9 @@ def test_a_spreadsheet_has_bounds_and_says_them(
         assert ask(address).status_code == 400
     assert "rows=1-5" in json.loads(client.get(address).content)["message"]
     assert client.get(f"{address}?rows=2-6").status_code == 200
+    shown = client.get("/data/parks/").content.decode() + client.get("/data/").content.decode()
+    assert "rows.csv" in shown and "rows.xlsx" not in shown
+    assert "rows.xlsx" in client.get("/data/parks/?$filter=spaces ge 7").content.decode()
     monkeypatch.setattr(xlsx_file, "MOST_CELLS", 20)
     told = json.loads(got(client, f"{address}?rows=1-5", 400))
     assert told["field"] == "$select" and "20 cells" in told["message"]

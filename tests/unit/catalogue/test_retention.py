@@ -1,5 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from simin.domains.catalogue import retention
 from simin.domains.catalogue.retention import kept
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -13,11 +16,14 @@ def test_every_version_of_a_day_then_days_then_months() -> None:
     assert left == [0, 1, 23, 30, 240, 1080, 1920]
 
 
-def test_of_a_day_the_last_of_each_minute() -> None:
-    ages = [10, 20, 3590, 3600, 3605, 3610, 3700, 86_399]
+def test_of_very_many_the_newest_and_before_them_the_last_of_each_minute(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(retention, "MANY", 4)
+    ages = [10, 20, 30, 40, 50, 55, 70, 3610, 3615, 86_399]
     told = [(number, NOW - timedelta(seconds=age)) for number, age in enumerate(reversed(ages))]
     left = {ages[::-1][number] for number in kept(told, NOW)}
-    assert left == {10, 20, 3590, 3600, 3605, 3700, 86_399}
+    assert left == {10, 20, 30, 40, 50, 70, 3610, 86_399}
 
 
 def test_the_newest_stays_whatever_its_age() -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from simin.web.plaza.formats import xlsx_file
 from simin.web.plaza.words import FORMATS, SORT_WORDS, TITLES, Words
 from simin.web.presentation.numbers import figure, in_words
 from simin.web.presentation.times import CityTime, iso
@@ -197,7 +198,8 @@ class Listing:
 
 def _files(one: Entry) -> list[tuple[str, str]]:
     if isinstance(one.of, PublicDataset):
-        names = [name for name in one.formats if name in FORMATS]
+        sheet = xlsx_file.fits(one.count, len(one.of.schema.columns))
+        names = [name for name in one.formats if name in FORMATS and (sheet or name != "xlsx")]
         return [
             (FORMATS[name], reverse("plaza-newest-file", args=(one.of.id, name))) for name in names
         ]

@@ -16,6 +16,7 @@ from simin.web.datasets.listing import concerns
 from simin.web.datasets.preview import Preview, preview
 from simin.web.desk.layers import Flow, flow
 from simin.web.plaza.citing import Cited, sentence
+from simin.web.plaza.formats import xlsx_file
 from simin.web.plaza.shown_rows import ShownRows
 from simin.web.plaza.snippets import Snippet, snippets
 from simin.web.plaza.words import Words
@@ -141,11 +142,12 @@ class DatasetPage(ShownRows):
 
     @property
     def files(self) -> list[File]:
-        """Of what the page shows: with its filter and order."""
+        """Of what the page shows: with its filter and order; a spreadsheet where it fits in one."""
         if self.version is None:
             return []
         asked = self._address(after="").removeprefix("?")
         schema = queries.schema_of(self.version)
+        sheet = xlsx_file.fits(self.count, len(self.shown_columns))
         return [
             File(
                 _WORDS.get(kind, kind.upper()),
@@ -153,6 +155,7 @@ class DatasetPage(ShownRows):
                 + (f"?{asked}" if asked else ""),
             )
             for kind in formats_of(schema)
+            if sheet or kind != "xlsx"
         ]
 
     @property

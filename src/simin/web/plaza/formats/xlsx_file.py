@@ -24,6 +24,14 @@ LONGEST, MOST_COLUMNS = 32_767, 16_384
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a spreadsheet knows no zones
 
 
+def fits(rows: int, columns: int) -> bool:
+    try:
+        check_size(rows, columns)
+    except RejectedError:
+        return False
+    return True
+
+
 def check_size(rows: int, columns: int) -> None:
     """Raises ``RejectedError`` naming ``rows`` or ``$select``."""
     if columns > MOST_COLUMNS:
