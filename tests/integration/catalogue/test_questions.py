@@ -78,7 +78,9 @@ def test_places_by_box_and_distance() -> None:
     # A hundredth of a degree is 882 m there.
     near = Question(near=Near(126.9, 37.5, 1000))
     assert [row["id"] for row in queries.rows(newest, near).rows] == ["000", "001"]
-    for wrong in (Question(box=Box(2, 0, 1, 1)), Question(near=Near(0, 0, -1))):
+    over_the_antimeridian = Question(box=Box(170, 37.4, 126.951, 37.6))
+    assert queries.count(newest, over_the_antimeridian) == 6
+    for wrong in (Question(box=Box(0, 2, 1, 1)), Question(near=Near(0, 0, -1))):
         with pytest.raises(RejectedError):
             queries.count(newest, wrong)
     assert queries.bounds(newest) == Box(126.9, 37.5, 126.9 + 59 / 100, 37.5)
