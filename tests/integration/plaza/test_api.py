@@ -10,6 +10,7 @@ from django.test import Client
 from simin.domains.catalogue import services
 from simin.web.plaza.door import allowance
 from tests.factories.datasets import NOON, define_parks, park
+from tests.factories.deep_filters import doubling
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parks")]
 
@@ -158,3 +159,8 @@ def test_groups_of_the_same_size_come_in_one_order(client: Client) -> None:
     groups = "/data/api/datasets/parks/groups?by=free&by=name&measure=count"
     keys = [(one["free"] is None, one["name"]) for one in told(client, groups)["groups"]]
     assert len(keys) > 1 and keys == sorted(keys)
+
+
+@pytest.mark.parametrize("asked", doubling("name"))
+def test_what_would_double_with_each_level_is_refused(client: Client, asked: str) -> None:
+    assert client.get(ROWS, {"$filter": asked}).status_code == 400, asked

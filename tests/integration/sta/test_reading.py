@@ -10,6 +10,7 @@ from django.test import Client
 from simin.domains.observations import patience, relation, searching
 from simin.domains.observations.errors import QuestionTooLargeError
 from simin.domains.observations.models import Datastream
+from tests.factories.deep_filters import deepest, doubling
 from tests.factories.sta_town import BASE, found_sta_town, get, names, results
 from tests.standing import standing
 
@@ -264,3 +265,21 @@ def test_a_question_to_a_table_is_ended_too_and_the_transaction_goes_on() -> Non
 def test_another_fault_of_the_database_stays_what_it_is() -> None:
     with pytest.raises(OperationalError), patience.limited(60):
         raise OperationalError("the disk is full")
+
+
+@pytest.mark.parametrize("asked", doubling("result"))
+def test_what_would_double_with_each_level_is_refused(client: Client, asked: str) -> None:
+    answer = client.get("/sta/v1.1/Observations", {"$filter": asked})
+    assert answer.status_code == 400, asked
+
+
+@pytest.mark.parametrize("asked", doubling("name"))
+def test_entities_too(client: Client, asked: str) -> None:
+    assert client.get("/sta/v1.1/Things", {"$filter": asked}).status_code == 400
+
+
+@pytest.mark.parametrize("asked", deepest("name", "id"))
+def test_what_is_as_deep_as_may_be_is_answered(client: Client, asked: str) -> None:
+    assert client.get("/sta/v1.1/Things", {"$filter": asked}).status_code == 200, asked
+    observed = asked.replace("name", "result")
+    assert client.get("/sta/v1.1/Observations", {"$filter": observed}).status_code == 200, asked

@@ -17,6 +17,7 @@ POINT = "place.point"
 LABEL = "place.label"
 #: What nearly tells the field, and goes with it.
 BESIDE = {
+    POINT: ("body.nearest",),
     "body.impact.people.about": ("body.impact.people.least", "body.impact.people.most"),
 }
 STRUCK = "•••"

@@ -21,8 +21,10 @@ from simin.kit.odata.syntax import (
 
 #: Brackets and calls inside one another, and levels of what is read; deeper ones are an attack on
 #: the stack of whoever walks the tree.
-DEEPEST = 40
-DEEPEST_TREE = 50
+DEEPEST = 16
+DEEPEST_TREE = 24
+#: Calls inside one another: databases have stacks, too.
+DEEPEST_CALLS = 8
 #: Steps of one path.
 LONGEST_PATH = 12
 _WORDS = {"true": True, "false": False, "null": None}
@@ -35,6 +37,8 @@ def parse(text: str, field: str = "$filter") -> Node:
     reader.finish()
     if depth(node) > DEEPEST_TREE:
         raise RejectedError(field, f"is more than {DEEPEST_TREE} levels deep")
+    if depth(node, of=Call) > DEEPEST_CALLS:
+        raise RejectedError(field, f"calls more than {DEEPEST_CALLS} functions in one another")
     return node
 
 

@@ -11,6 +11,9 @@ from simin.kit.errors import RejectedError
 FIELD = "$filter"
 #: No question mark: each one is a parameter.
 _NUMERIC = "'^-{0,1}[0-9]+([.][0-9]+){0,1}([eE][-+]{0,1}[0-9]+){0,1}$'"
+#: Pieces of a condition once it is written out. Some operands are written twice, so that what is
+#: nested deeply doubles with each level.
+MOST_PIECES = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class Sql:
     parameters: tuple[Any, ...] = ()
     #: ``number``, ``text``, ``time`` or ``truth``.
     kind: str = "truth"
+    #: How many it is made of.
+    pieces: int = 1
 
 
 def text_of(side: Sql) -> Sql:
@@ -57,8 +62,12 @@ def _ready(side: Sql, takes: str, name: str) -> Sql:
 
 
 def joined(template: str, *sides: Sql, kind: str) -> Sql:
+    """``sides`` in the places of ``template``. Raises ``RejectedError`` beyond ``MOST_PIECES``."""
+    pieces = 1 + sum(side.pieces for side in sides)
+    if pieces > MOST_PIECES:
+        raise RejectedError(FIELD, "asks too much at once; nest less of it")
     parameters = tuple(value for side in sides for value in side.parameters)
-    return Sql(template.format(*(side.text for side in sides)), parameters, kind)
+    return Sql(template.format(*(side.text for side in sides)), parameters, kind, pieces)
 
 
 def _starts(text: Sql, part: Sql) -> Sql:

@@ -93,11 +93,15 @@ def calls(node: Node) -> list[str]:
     return own + [name for child in children(node) for name in calls(child)]
 
 
-def depth(node: Node) -> int:
-    """Nodes from ``node`` down to the farthest leaf; without recursion, so of any tree."""
-    deepest, waiting = 0, [(node, 1)]
+def depth(node: Node, of: type = object) -> int:
+    """Nodes that are ``of`` a kind, from ``node`` down to the farthest leaf.
+
+    Without recursion, so of any tree.
+    """
+    deepest, waiting = 0, [(node, 0)]
     while waiting:
-        seen, level = waiting.pop()
+        seen, above = waiting.pop()
+        level = above + isinstance(seen, of)
         deepest = max(deepest, level)
-        waiting += ((child, level + 1) for child in children(seen))
+        waiting += ((child, level) for child in children(seen))
     return deepest
