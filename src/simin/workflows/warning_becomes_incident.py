@@ -123,7 +123,9 @@ def _kind(told: Said) -> str | None:
 
 
 def _tell(incident: str, row: warnings.ReceivedWarning, told: Said) -> None:
-    """Each message once, and once that it ended."""
+    """Each message once, and once that it ended; what is not for everyone is told to nobody."""
+    if not (row.shown or (row.type == "cancel" and row.is_public)):
+        return
     first = incidents.known(source=row.source, external_id=row.key[:200]) == incident
     if first and not row.ended:
         return

@@ -85,3 +85,10 @@ def test_what_the_pack_does_not_ask_for_is_none(changed: dict[str, object]) -> N
 def test_an_exercise_is_none() -> None:
     hear("A", 1, status="Exercise")
     assert not Incident.objects.exists()
+
+
+def test_what_is_not_for_everyone_is_not_told_in_its_timeline() -> None:
+    hear("A", 1)
+    hear("B", 2, msg_type="Update", references=received("A").key, scope="Restricted")
+    hear("C", 3, msg_type="Cancel", references=received("A").key, status="Test")
+    assert told()[1:] == []

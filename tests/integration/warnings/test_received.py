@@ -7,7 +7,9 @@ import pytest
 
 from simin.domains.places import services as places
 from simin.domains.warnings import cards, services
+from simin.domains.warnings.errors import UnknownWarningError
 from simin.domains.warnings.events import ReceivedWarningsChanged
+from simin.domains.warnings.models import ReceivedWarning
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import queries as outbox
 from tests.factories.incidents import NOON, found_town, minutes
@@ -143,3 +145,21 @@ def test_what_cannot_be_read_is_refused_by_its_field(other: dict[str, Any], fiel
         services.receive(received(**other), received_at=NOON)
     assert caught.value.field == field
     assert shown() == []
+
+
+@pytest.mark.parametrize(
+    "told", [{"scope": "Restricted"}, {"scope": "Private"}, {"status": "Test"}]
+)
+def test_what_is_not_for_everyone_is_no_card_and_takes_nothing_away(told: dict[str, str]) -> None:
+    services.receive(received("A"), received_at=NOON)
+    services.receive(
+        received("B", msg_type="Cancel", references=received("A").key, **told),
+        received_at=minutes(1),
+    )
+    services.receive(received("C", **told), received_at=minutes(2))
+    assert shown(3) == ["호우 경보"]
+    for number in ReceivedWarning.objects.exclude(key=received("A").key).values_list(
+        "pk", flat=True
+    ):
+        with pytest.raises(UnknownWarningError):
+            cards.card(f"received-{number}")

@@ -44,6 +44,8 @@ def card(name: str) -> Card:
     """The card ``warning/{name}``, also after its end; raises ``UnknownWarningError``."""
     if name.startswith(RECEIVED):
         received = queries.received(_number(name.removeprefix(RECEIVED)))
+        if not received.shown:  # restricted, private, a test, or about somewhere else
+            raise UnknownWarningError(f"there is no warning {name}")
         return _received(received, observations.sources([received.source]).get(received.source))
     found = queries.warning(_number(name))
     if found.content is None or found.exercise:  # a draft is nobody's but its authors'

@@ -1,9 +1,17 @@
 """Warnings of other authorities, as they came."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 
 #: Characters; a longer key names nothing that is kept.
 LONGEST_KEY = 400
+
+
+def is_public(values: Mapping[str, Any]) -> bool:
+    """Whether an alert is about something real and meant for everyone."""
+    return (values.get("status"), values.get("scope")) == ("Actual", "Public")
 
 
 class ReceivedWarning(models.Model):
@@ -34,6 +42,11 @@ class ReceivedWarning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}/{self.key}"
+
+    @property
+    def is_public(self) -> bool:
+        """About something real and meant for everyone, wherever it is."""
+        return is_public(self.values)
 
 
 class Reference(models.Model):

@@ -11,7 +11,7 @@ from simin.domains.picture.card import Origin
 from simin.domains.places import queries as places
 from simin.domains.warnings.events import ReceivedWarningsChanged
 from simin.domains.warnings.models import ReceivedWarning, Reference
-from simin.domains.warnings.models.received import LONGEST_KEY
+from simin.domains.warnings.models.received import LONGEST_KEY, is_public
 from simin.domains.warnings.references import named
 from simin.domains.warnings.terms import MessageType
 from simin.domains.warnings.touching import touches
@@ -60,8 +60,11 @@ def receive(alert: Received, *, received_at: datetime) -> bool:
 
 
 def _references(alert: Received, row: ReceivedWarning) -> list[str]:
-    """What it replaces; what is named too long to be kept is nothing of ours."""
-    if row.type == MessageType.ALERT:
+    """What it replaces; what is named too long to be kept is nothing of ours.
+
+    What is not for everyone takes nothing away from everyone.
+    """
+    if row.type not in (MessageType.UPDATE, MessageType.CANCEL) or not row.is_public:
         return []
     return [key for key in named(_text(alert, "references")) if len(key) <= LONGEST_KEY]
 
@@ -81,15 +84,14 @@ def _row(alert: Received, received_at: datetime) -> ReceivedWarning:
         expires_at=expires,
         received_at=received_at,
         origin=alert.origin,
-        shown=_for_everyone(alert, kind) and bool(infos) and _here(infos),
+        shown=_warns(alert, kind) and bool(infos) and _here(infos),
         # Nothing of a cancel is shown: it only takes others away.
         ended=expires <= received_at or kind not in (MessageType.ALERT, MessageType.UPDATE),
     )
 
 
-def _for_everyone(alert: Received, kind: str) -> bool:
-    real = (_text(alert, "status"), _text(alert, "scope")) == ("Actual", "Public")
-    return real and kind in (MessageType.ALERT, MessageType.UPDATE)
+def _warns(alert: Received, kind: str) -> bool:
+    return is_public(alert.values) and kind in (MessageType.ALERT, MessageType.UPDATE)
 
 
 def _here(infos: Sequence[Mapping[str, Any]]) -> bool:
