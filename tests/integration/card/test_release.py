@@ -6,8 +6,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from simin.domains.indicators import cards as indicator_cards
+from simin.domains.indicators import queries as indicators
 from simin.domains.picture import services as picture
 from simin.domains.picture.card import Release, Visibility, WithholdingReason
+from simin.workflows import withheld_families
 from tests.factories import card_town, incidents
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
@@ -87,3 +89,15 @@ def test_series_and_rows_of_a_withheld_indicator_are_the_offices(mayor: Client) 
         response = mayor.get(f"/card/air/pm25/{part}")
         assert response.status_code == 200
         assert "no-store" in response["Cache-Control"]
+
+
+def test_rows_of_a_withheld_indicator_leave_by_no_other_card(
+    client: Client, mayor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/card/air/pm25/rows.csv"
+    assert client.get(address).status_code == 200
+    (family,) = {one.family for one, _ in indicators.lineage("air/pm25").streams}
+    hidden = {family: Release(visibility=Visibility.WITHHELD)}
+    monkeypatch.setattr(withheld_families, "as_published", lambda: hidden)
+    assert client.get(address).status_code == 404
+    assert mayor.get(address).status_code == 200

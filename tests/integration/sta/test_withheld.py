@@ -12,7 +12,7 @@ from django.test import Client
 from simin.domains.devices import services as devices
 from simin.domains.devices.services import Scope
 from simin.domains.observations import queries
-from simin.domains.observations.models import Datastream
+from simin.domains.observations.models import Datastream, Location
 from simin.domains.observations.sensorthings.viewer import Viewer
 from simin.web.sta import views
 from tests.factories.observed import HOUR, NOON, family, observed, recorded
@@ -69,6 +69,25 @@ def test_no_answer_tells_of_it(client: Client, asked: str) -> None:
     assert answer.status_code == 200, answer.content
     assert CANARY not in answer.content.decode()
     assert "424242" not in answer.content.decode()
+
+
+def test_where_it_was_before_it_moved_is_not_told_either(client: Client) -> None:
+    send, thing = device(client), hidden_stream().thing
+    for name in (f"{CANARY} first", f"{CANARY} second"):
+        moved = send("PATCH", f"Things({thing.number})", {"Locations": [located(name)]})
+        assert moved.status_code == 200, moved.content
+    assert Location.objects.filter(name__icontains=CANARY).count() >= 2
+    for asked in ("Locations", "HistoricalLocations?$expand=Locations"):
+        assert CANARY not in client.get(f"{BASE}/{asked}").content.decode()
+
+
+def located(name: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "description": name,
+        "encodingType": "application/geo+json",
+        "location": {"type": "Point", "coordinates": [127.0, 37.5]},
+    }
 
 
 def test_no_count_counts_it(client: Client) -> None:

@@ -1,6 +1,6 @@
 """What the page of an indicator shows: history, districts, raw rows, lineage."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from simin.domains.indicators import queries as indicators
 from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import Stream
 from simin.domains.picture.card import Card
+from simin.domains.picture.frame import View
 from simin.web.card import rows as raw
 from simin.web.card.axis import axis, day_name
 from simin.web.card.chart import Chart, chart
@@ -19,6 +20,7 @@ from simin.web.card.lineage import LineagePage, lineage_page
 from simin.web.presentation.indicators import Indicator, indicator
 from simin.web.presentation.numbers import figure, in_words
 from simin.web.presentation.times import CityTime
+from simin.workflows import withheld_families
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,9 @@ class Reading:
 class IndicatorPage:
     """Asked by the template; each part is made when it is asked for."""
 
-    def __init__(self, card: Card, time: CityTime, asked: QueryDict) -> None:
+    def __init__(self, card: Card, time: CityTime, asked: QueryDict, view: View) -> None:
         self.card = card
+        self._view = view
         self.time = time
         self._asked = asked
         known = card.body.get("districts") or {}
@@ -67,7 +70,11 @@ class IndicatorPage:
 
     @cached_property
     def _sources(self) -> indicators.Lineage:
-        return indicators.lineage(self.card.id)
+        """What is behind a withheld card stays behind it, also where this one rests on it too."""
+        found = indicators.lineage(self.card.id)
+        hidden = withheld_families.as_published() if self._view is View.PUBLIC else {}
+        shown = [one for one in found.streams if one[0].family not in hidden]
+        return replace(found, streams=shown)
 
     @cached_property
     def lineage(self) -> LineagePage:

@@ -143,7 +143,7 @@ class CardPage:
 
     @cached_property
     def indicator(self) -> IndicatorPage:
-        return IndicatorPage(self.card, self.time, self._asked)
+        return IndicatorPage(self.card, self.time, self._asked, self._found.snapshot.view)
 
     @cached_property
     def incident(self) -> IncidentPage:

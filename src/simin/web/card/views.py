@@ -133,7 +133,7 @@ def _indicator(request: HttpRequest, card_id: str, view: View) -> IndicatorPage 
     if found.card.kind != "indicator":
         return _problem(404, f"a card of the kind {found.card.kind} has no series")
     time = CityTime(city_now(found.snapshot, datetime.now(UTC)), city_of().zone)
-    return IndicatorPage(found.card, time, request.GET)
+    return IndicatorPage(found.card, time, request.GET, view)
 
 
 def _json(request: HttpRequest, body: bytes, view: View, seconds: int = KEPT) -> HttpResponseBase:

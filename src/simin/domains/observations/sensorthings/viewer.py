@@ -86,8 +86,13 @@ def visible(entity: str, viewer: Viewer) -> QuerySet[Any]:
     things = visible("Thing", viewer)
     if entity == "HistoricalLocation":
         return rows.filter(thing__in=things)
-    hers = Thing.objects.filter(locations=OuterRef("pk"))
-    return rows.exclude(Exists(hers), ~Exists(things.filter(locations=OuterRef("pk"))))
+    return rows.exclude(_was_of(Thing.objects.all()), ~_was_of(things))
+
+
+def _was_of(things: QuerySet[Thing]) -> Q:
+    """Where one of ``things`` is, or once was."""
+    past = HistoricalLocation.objects.filter(locations=OuterRef("pk"), thing__in=things)
+    return Q(Exists(things.filter(locations=OuterRef("pk")))) | Q(Exists(past))
 
 
 def hidden_streams(viewer: Viewer) -> list[int]:
