@@ -5,6 +5,7 @@ import pytest
 
 from simin.domains.incidents import cards, queries, services
 from simin.domains.incidents.events import StageChanged
+from simin.domains.incidents.grades import Severity
 from simin.domains.incidents.services import Criterion, OpenIncidents, StageName
 from simin.kit.errors import RejectedError
 from simin.kit.outbox import queries as outbox
@@ -120,3 +121,20 @@ def test_a_fall_by_steps_never_stands_without_a_reason() -> None:
     services.assess_stage(minutes(24))
     body = cards.stage_card(minutes(24)).body
     assert (body["level"], body["reasons"]) == (1, [])
+
+
+def test_what_is_withheld_is_not_counted_where_everyone_reads_the_count() -> None:
+    grave = Criterion(
+        id="grave",
+        level=3,
+        text={"ko": "{count}건", "en": "{count} severe"},
+        at_least=1,
+        open_incidents=OpenIncidents(severity=Severity.SEVERE),
+    )
+    services.define_stage([CALM, TENSE], [grave])
+    reported("1", kind="rescue", severity="severe")
+    services.assess_stage(minutes(1))
+    assert cards.stage_card(minutes(1)).body["criteria"][0]["value"] == 0
+    reported("2", severity="severe")
+    services.assess_stage(minutes(2))
+    assert cards.stage_card(minutes(2)).body["criteria"][0]["value"] == 1

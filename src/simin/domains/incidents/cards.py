@@ -10,14 +10,13 @@ from simin.domains.incidents import queries
 from simin.domains.incidents.models import (
     ImpactArea,
     Incident,
-    IncidentKind,
     TimelineEntry,
     UnitAssignment,
 )
 from simin.domains.incidents.names import own_name
 from simin.domains.incidents.nearest import Found
 from simin.domains.incidents.queries import Together
-from simin.domains.incidents.report import ReleaseRule
+from simin.domains.incidents.released import card_id, release_of, releases_of, thing
 from simin.domains.incidents.stage_card import STAGE_CARD, stage_card
 from simin.domains.incidents.trust import Sources, incident_trust
 from simin.domains.picture.card import (
@@ -29,9 +28,6 @@ from simin.domains.picture.card import (
     Visibility,
     Words,
 )
-from simin.domains.picture.policy import Rules
-from simin.domains.picture.rule import Thing
-from simin.domains.places import queries as places
 from simin.domains.releases import queries as releases
 from simin.kit.cell import cell
 from simin.kit.translated import words
@@ -57,10 +53,6 @@ __all__ = [
 
 #: The city's own words for states.
 type Names = Mapping[str, Mapping[str, str]]
-
-
-def card_id(incident_id: str) -> str:
-    return f"incident/{incident_id}"
 
 
 def still_shown(incident: Incident, now: datetime) -> bool:
@@ -160,49 +152,6 @@ def _nearest(found: Iterable[Found]) -> list[dict[str, Any]]:
         for one in found
         if one.places
     ]
-
-
-def release_of(
-    incident: Incident,
-    rules: Rules | None = None,
-    merged: Iterable[Incident] | None = None,
-) -> Release:
-    """Who sees the incident: as was decided, as the policy or its kind says, or one of its parts.
-
-    What was withheld before two incidents became one stays withheld, until somebody decides about
-    the one that is left. ``merged``: its parts, where they are known.
-    """
-    rules = rules or releases.rules()
-    found = rules.release_of(thing(incident), _said(incident.kind, incident))
-    if found.visibility is Visibility.WITHHELD or rules.decided(card_id(incident.id)):
-        return found
-    if merged is None:
-        merged = queries.merged([incident.id])[0].get(incident.id, [])
-    parts = (rules.release_of(thing(part), _said(part.kind, incident)) for part in merged)
-    return next((one for one in parts if one.visibility is Visibility.WITHHELD), found)
-
-
-def releases_of(incidents: Collection[Incident]) -> dict[str, Release]:
-    """The same of many, by id."""
-    parts, rules = queries.merged([one.id for one in incidents])[0], releases.rules()
-    return {one.id: release_of(one, rules, parts.get(one.id, [])) for one in incidents}
-
-
-def thing(incident: Incident) -> Thing:
-    """As rules of release know it."""
-    return Thing(
-        card=card_id(incident.id),
-        kind="incident",
-        name=incident.kind_id,
-        since=incident.reported_at,
-    )
-
-
-def _said(kind: IncidentKind, incident: Incident) -> Release | None:
-    if kind.release is None:
-        return None
-    rule = msgspec.convert(kind.release, ReleaseRule)
-    return rule.release(places.day_of(incident.reported_at), places.zone())
 
 
 def _body(told: Together, names: Names) -> dict[str, Any]:

@@ -1,14 +1,16 @@
 """Gather what the stage's criteria ask: only that, and only from what is kept on write."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from simin.domains.incidents import queries
-from simin.domains.incidents.stage import Criterion, DistrictsAt, Facts
+from simin.domains.incidents.released import releases_of
+from simin.domains.incidents.stage import Criterion, DistrictsAt, Facts, OpenIncidents
 from simin.domains.indicators import queries as indicators
 from simin.domains.indicators.level import Level
 from simin.domains.indicators.queries import Standing
 from simin.domains.observations import queries as observations
-from simin.domains.picture.card import Origin
+from simin.domains.picture.card import Origin, Visibility
 
 _FURTHER = (Origin.MEASURED, Origin.REPLAYED, Origin.SYNTHETIC)
 
@@ -21,13 +23,26 @@ def gather(criteria: Sequence[Criterion]) -> Facts:
     counted = {one: _at(standing[one.indicator], one.level) for one in _of(standing, asked)}
     return Facts(
         districts={one: number for one, number in counted.items() if number is not None},
-        incidents=queries.open_counts(),
+        incidents=_open_counts([c.open_incidents for c in criteria if c.open_incidents]),
         values={
             name: said.value
             for name, said in standing.items()
             if name in values and said.value is not None
         },
     )
+
+
+def _open_counts(asked: Sequence[OpenIncidents]) -> Mapping[tuple[str, str], int]:
+    """Without those that are withheld: the stage says what it counted, to everyone."""
+    counts = Counter(queries.open_counts()) if asked else Counter()
+    there = queries.open_of(asked) if counts else []
+    releases = releases_of(there)
+    counts.subtract(
+        (one.kind_id, one.severity)
+        for one in there
+        if releases[one.id].visibility is Visibility.WITHHELD
+    )
+    return counts
 
 
 def _standing(wanted: set[str]) -> dict[str, Standing]:

@@ -38,6 +38,7 @@ from simin.domains.incidents.queries.counters import (
     counts,
     golden_time,
     open_counts,
+    open_of,
 )
 from simin.domains.incidents.queries.incidents import (
     incident,
@@ -119,6 +120,7 @@ __all__ = [
     "noted_in",
     "open_counts",
     "open_incidents",
+    "open_of",
     "open_of_source",
     "open_origins",
     "page",

@@ -1,13 +1,22 @@
 """The counters that are kept on write."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
-from simin.domains.incidents.models import ArrivalCount, CountedFamily, DayCount, OpenCount
+from simin.domains.incidents.grades import Severity
+from simin.domains.incidents.models import (
+    ArrivalCount,
+    CountedFamily,
+    DayCount,
+    Incident,
+    OpenCount,
+)
 from simin.domains.incidents.report import CountOf, CountRule
+from simin.domains.incidents.stage import OpenIncidents
+from simin.domains.incidents.states import FINAL, State
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,18 @@ def open_counts() -> dict[tuple[str, str], int]:
     """Kind and severity to how many are open."""
     rows = OpenCount.objects.filter(number__gt=0).values_list("kind", "severity")
     return {(kind, grade): total for kind, grade, total in rows.annotate(Sum("number"))}
+
+
+def open_of(asked: Iterable[OpenIncidents]) -> list[Incident]:
+    """The open incidents that any of ``asked`` counts."""
+    wanted = Q(pk__in=[])
+    for one in asked:
+        grades = one.severity.at_least() if one.severity else tuple(Severity)
+        of_kind = Q(kind=one.kind) if one.kind else Q()
+        wanted |= of_kind & Q(severity__in=grades)
+    found = Incident.objects.filter(wanted, drill=False, merged_into=None)
+    ended = {*FINAL, State.FALSE_ALARM, State.MERGED}
+    return list(found.exclude(state__in=ended).select_related("kind"))
 
 
 @dataclass(frozen=True)
