@@ -56,7 +56,7 @@ def _findings(environment: Environment) -> Iterator[Finding]:
         yield _clock(name)
         yield _log(environment)
         demonstration = not lives_in_real_time(environment) and _is_demonstration(name)
-        yield check_accounts(demonstration=demonstration)
+        yield check_accounts(demonstration=demonstration, host=environment.host)
 
 
 def _log(environment: Environment) -> Finding:
@@ -163,12 +163,15 @@ def _is_demonstration(name: str) -> bool:
     return read_pack(find_pack(name), verify_recordings=False).city.demo is not None
 
 
-def check_accounts(*, demonstration: bool) -> Finding:
-    """Invented accounts share a password that everyone knows."""
+def check_accounts(*, demonstration: bool, host: str = "127.0.0.1") -> Finding:
+    """Invented accounts share a password that everyone knows; ``host`` is what is listened on."""
     from simin.domains.identity.queries import demo_accounts
 
     invented = ", ".join(account.username for account in demo_accounts())
     if invented and not demonstration:
         says = f"invented accounts can sign in with a password that is public: {invented}"
         return Finding("accounts", False, says, "close them, this city is no demonstration")
-    return Finding("accounts", True, f"invented: {invented or 'none'}")
+    says = f"invented: {invented or 'none'}"
+    if invented and host not in ("127.0.0.1", "::1", "localhost"):
+        says += "; anyone who reaches this demonstration can sign in with the public password"
+    return Finding("accounts", True, says)

@@ -7,11 +7,16 @@ import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
+from msgspec.structs import replace as struct
 
 from simin.domains.effects import queries
 from simin.domains.identity import queries as identity
+from simin.domains.picture import queries as picture
+from simin.domains.picture import services as publishing
+from simin.domains.picture.card import Release, Visibility
 from simin.kit.clock import FixedClock
 from simin.workflows import directive_names_effect
+from tests.factories.cards import card
 from tests.factories.directive_town import issued, reader, told
 from tests.factories.effect_town import DAY, PLAIN, asked, days, look, wobble
 from tests.factories.observed import NOON
@@ -180,3 +185,16 @@ def test_what_is_not_public_is_not_there(clock: FixedClock) -> None:
     number = asked()
     assert Client().get(f"/en/noticed/{number}/").status_code == 404
     assert Client().get("/en/noticed/999/").status_code == 404
+
+
+def test_the_effect_on_a_withheld_indicator_is_asked_of_nobody(clock: FixedClock) -> None:
+    picture.forget_kept()
+    number = asked(told=replace(PLAIN, public=True))
+    shown = card(queries.question(number).indicator)
+    publishing.publish(
+        changed=[struct(shown, release=Release(visibility=Visibility.WITHHELD))],
+        at=clock.now(),
+        city_time=clock.now(),
+        speed=1.0,
+    )
+    assert Client().get(f"/en/noticed/{number}/").status_code == 404

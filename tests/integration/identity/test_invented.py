@@ -16,6 +16,12 @@ def test_invented_accounts_are_at_home_in_a_demonstration() -> None:
     assert check_accounts(demonstration=True).good
 
 
+def test_a_demonstration_that_others_reach_says_so() -> None:
+    people.account("kim", Role.MAYOR)
+    assert "public password" in check_accounts(demonstration=True, host="0.0.0.0").says
+    assert "public password" not in check_accounts(demonstration=True).says
+
+
 def test_elsewhere_they_are_named() -> None:
     people.account("kim", Role.MAYOR)
     found = check_accounts(demonstration=False)

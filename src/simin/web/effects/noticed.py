@@ -23,6 +23,9 @@ from django.views.decorators.http import require_http_methods
 from simin.domains.effects import queries as effects
 from simin.domains.effects import services
 from simin.domains.effects.errors import UnknownQuestionError
+from simin.domains.picture import queries as picture
+from simin.domains.picture.card import WithheldCard
+from simin.domains.picture.frame import View
 from simin.kit.errors import RejectedError
 from simin.web.access import public
 from simin.web.desk.moment import city_time
@@ -47,7 +50,7 @@ def page(request: HttpRequest, number: int) -> HttpResponseBase:
         question = effects.question(number)
     except UnknownQuestionError as error:
         raise Http404 from error
-    if not effects.asks(question, time.now):
+    if not effects.asks(question, time.now) or _is_withheld(question.indicator):
         raise Http404
     fault = ""
     if request.method == "POST":
@@ -64,6 +67,13 @@ def page(request: HttpRequest, number: int) -> HttpResponseBase:
     response = render(request, "effects/noticed.html", told, status=400 if fault else 200)
     patch_cache_control(response, private=True, no_store=True)
     return response
+
+
+def _is_withheld(indicator: str) -> bool:
+    """From everyone, as the newest picture says: then its effect tells too much."""
+    shown = picture.current(View.PUBLIC)
+    cards = shown.cards if shown else ()
+    return any(isinstance(one, WithheldCard) and one.id == indicator for one in cards)
 
 
 def _answered(request: HttpRequest, number: int) -> str:
