@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from simin.domains.subscriptions.models import Subscriber
+from simin.domains.subscriptions.models import Following, Subscriber
+from simin.domains.subscriptions.services import asking
 from simin.kit.clock import city_clock
 from tests.factories.city_server import CityServer, city_server, reply
 from tests.factories.incidents import NOON
@@ -31,10 +32,10 @@ def reached(service: CityServer, make_town: Callable[..., Town], settings: Any) 
     return make_town(f"127.0.0.1:{service.port}")
 
 
-def entered(client: Client, browser: Browser) -> Any:
+def entered(client: Client, browser: Browser, topic: str = "warnings") -> Any:
     keys = browser.subscription
     form = {"endpoint": keys.endpoint, "p256dh": keys.p256dh, "auth": keys.auth}
-    return client.post("/en/follow/", form | {"topic": "warnings"})
+    return client.post("/en/follow/", form | {"topic": topic})
 
 
 def test_a_browser_is_told_and_lists_what_it_follows(
@@ -68,3 +69,17 @@ def test_a_browser_that_is_gone_is_forgotten(
 def test_an_address_at_no_push_service_is_refused(reached: Town, client: Client) -> None:
     answer = entered(client, Browser("https://evil.example/push"))
     assert answer.status_code == 400 and not Subscriber.objects.exists()
+
+
+def test_a_browser_that_follows_enough_is_told_so_and_of_no_mailbox(
+    reached: Town, service: CityServer, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "MOST_FOLLOWED", 1)
+    browser = Browser(f"{service.url}/push/phone")
+    assert entered(client, browser).status_code == 302
+    assert entered(client, browser).status_code == 302, "the same again takes the other's place"
+    answer = entered(client, browser, "pledges")
+    said = answer.content.decode()
+    assert answer.status_code == 400 and "mailbox" not in said
+    assert "This browser follows as much as it can" in said
+    assert Following.objects.count() == 1

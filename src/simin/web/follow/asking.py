@@ -126,6 +126,10 @@ def _browser(request: HttpRequest) -> Subscription | None:
 def _fault(error: RejectedError) -> str:
     if error.field == "email":
         return _("Give an e-mail address, such as name@example.org.")
+    if error.field == "browser":
+        return _(
+            "This browser follows as much as it can, which is %(count)s. End something first."
+        ) % {"count": services.MOST_FOLLOWED}
     if error.field in KEYS:
         return _("This browser's push service is not known here. Ask who runs the product.")
     return _("Nothing was sent. Choose again, please.")

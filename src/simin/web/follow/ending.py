@@ -68,13 +68,13 @@ def mine(request: HttpRequest, word: str) -> HttpResponseBase:
         _act(subscriber, request.POST.get("act", ""), request.POST.get("one", ""))
         return redirect("follow-mine", word=word)
     assert subscriber.renew_by is not None
-    until = subscriber.renew_by.astimezone(places.zone()) if places.has_city() else None
+    zone = places.zone() if places.has_city() else UTC
     return _shown(
         request,
         "mine",
         lines=[followed(row) for row in queries.followings(subscriber)],
         mailbox=_masked(subscriber),
-        until=f"{until:%Y-%m-%d}" if until else "",
+        until=subscriber.renew_by.astimezone(zone).date(),
     )
 
 

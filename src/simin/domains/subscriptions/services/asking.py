@@ -44,13 +44,17 @@ class Wish:
 
 @transaction.atomic
 def ask(wish: Wish, *, at: datetime) -> Following | None:
-    """What was asked; None where the address has asked for enough. Raises ``RejectedError``."""
+    """What was asked; None where a mailbox was asked often enough, which nobody is to know.
+
+    Raises ``RejectedError``, of ``browser`` where it follows enough, or of another field.
+    """
     topic = checked_topic(wish.topic)
     if wish.severity and wish.severity not in SEVERITIES:
         raise RejectedError("severity", f"one of {', '.join(SEVERITIES)}")
     subscriber = _subscriber(wish, at)
-    counted = subscriber.followings.filter(confirmed_at__isnull=wish.browser is None)
-    if counted.count() >= (MOST_FOLLOWED if wish.browser else MOST_WAITING):
+    if wish.browser:
+        _check_room(subscriber, topic)
+    elif subscriber.followings.filter(confirmed_at=None).count() >= MOST_WAITING:
         return None
     following = Following.objects.create(
         subscriber=subscriber,
@@ -70,6 +74,12 @@ def ask(wish: Wish, *, at: datetime) -> Following | None:
             until=at + UNCONFIRMED,
         )
     return following
+
+
+def _check_room(browser: Subscriber, topic: str) -> None:
+    """What is asked for anew takes the place of what was."""
+    if browser.followings.exclude(topic=topic).count() >= MOST_FOLLOWED:
+        raise RejectedError("browser", f"follows {MOST_FOLLOWED} things, and no more can be")
 
 
 def _subscriber(wish: Wish, at: datetime) -> Subscriber:
