@@ -12,6 +12,7 @@ from functools import partial
 from a2wsgi import WSGIMiddleware
 
 from simin.config.beside import engine_beside, worker_beside
+from simin.config.bodies import bodies_before
 from simin.config.deliveries import take_deliveries
 from simin.config.engine_lock import PATIENCE, SERVER, only_engine, only_process
 from simin.config.environment import Environment
@@ -31,7 +32,7 @@ class EngineStoppedError(SiminError):
         super().__init__("the engine stopped by itself, and the server with it; its log says why")
 
 
-#: Threads that run Django; each may hold a database connection.
+#: Threads that run Django; each may hold a database connection. None waits for a client's body.
 PAGE_THREADS = 8
 
 
@@ -78,7 +79,8 @@ def _serve(
         server.should_exit = True
 
     readings, readers = readings_before(_pages())
-    pages, beside = intake_before(readings)
+    short_way, beside = intake_before(readings)
+    pages = bodies_before(short_way, environment)
     company: list[Company] = [beside, readers.beside]
     if engine:
         company.append(partial(engine_beside, speed, gateway.wake, stop))

@@ -125,6 +125,13 @@ TEMPLATES = [
     },
 ]
 
+# Nobody's files are written down but where a view takes them.
+FILE_UPLOAD_HANDLERS = [
+    "simin.web.bodies.files.OnlyWhereTaken",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]

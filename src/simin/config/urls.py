@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 
 from simin.web import urls
 
+handler400 = "simin.web.bodies.pages.bad_request"
 urlpatterns: list[URLPattern | URLResolver] = [
     *urls.files,
     *i18n_patterns(*urls.pages, prefix_default_language=False),

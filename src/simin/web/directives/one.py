@@ -20,6 +20,7 @@ from simin.domains.directives.states import FINAL, Act, Party, State, possible
 from simin.domains.identity.policies import DESK_ROLES
 from simin.kit.errors import NotAllowedError, RejectedError
 from simin.web.access import allow
+from simin.web.bodies.limits import takes_files
 from simin.web.desk.moment import city_time
 from simin.web.directives.deliveries import DeliveryLine, delivery_lines
 from simin.web.directives.lines import DirectiveLine
@@ -60,6 +61,7 @@ def page(request: HttpRequest, number: str) -> HttpResponseBase:
 
 
 @allow(*DESK_ROLES)
+@takes_files
 @require_POST
 @found
 def act(request: HttpRequest, number: str, what: str) -> HttpResponseBase:

@@ -14,6 +14,7 @@ from simin.domains.field.services import Sent
 from simin.domains.incidents.errors import WrongTransitionError
 from simin.kit.errors import NotAllowedError, RejectedError, SiminError
 from simin.kit.pictures import LARGEST
+from simin.web.bodies.limits import takes_files
 from simin.web.desk.moment import city_time
 from simin.web.directives.typed import new_key
 from simin.web.field.entering import by_link, now, wants_json
@@ -30,6 +31,7 @@ def page(request: HttpRequest, link: Invitation, secret: str) -> HttpResponseBas
 
 
 @by_link
+@takes_files
 @require_POST
 def send(request: HttpRequest, link: Invitation, secret: str) -> HttpResponseBase:
     """Words, photos or both; each under the form's own key, so that sending again adds nothing."""

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST
 from simin.ingest.pushed.desk import Answered, Delivery, opened_desk, refusal
 from simin.kit.callers import address_of
 from simin.web.access import signed
+from simin.web.bodies.limits import FORM, takes
 
 
 @signed
 @csrf_exempt
+@takes(FORM)
 @require_POST
 def hook(request: HttpRequest, feed: str) -> HttpResponse:
     """202: kept; 401, 404, 413, 422, 429 and 503 with a reason."""
@@ -25,6 +27,7 @@ def hook(request: HttpRequest, feed: str) -> HttpResponse:
 
 @signed
 @csrf_exempt
+@takes(FORM)
 @require_POST
 def notification(request: HttpRequest, feed: str) -> HttpResponse:
     """As clause 6.3.20 of ETSI GS CIM 009 wants it: 200 where the notification was taken."""

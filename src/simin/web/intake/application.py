@@ -58,7 +58,7 @@ class Intake:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         route = _route(scope)
-        # Before the body: who has no key fills no memory of ours.
+        # Before the body: who has no key has it decoded by nobody.
         admitted = await self._admitted(scope) if route is not None else None
         if route is None or admitted is None:
             await self._behind(scope, receive, send)

@@ -30,6 +30,7 @@ from simin.kit.file_store import store_of
 from simin.kit.photos import KeptPhoto, keep_photo
 from simin.kit.pictures import LARGEST, picture
 from simin.web.access import allow
+from simin.web.bodies.limits import takes_files
 from simin.web.directives.typed import Typed, posted
 from simin.web.handed_in import harmless
 from simin.web.procedures.panel import panel
@@ -50,6 +51,7 @@ def of_incident(request: HttpRequest, incident: str) -> HttpResponseBase:
 
 
 @allow(*DESK_ROLES)
+@takes_files
 @require_POST
 def act(request: HttpRequest, number: int, what: str) -> HttpResponseBase:
     """``finish`` or ``skip``; refused, the steps are shown with what was typed and why not."""

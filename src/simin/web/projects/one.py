@@ -12,6 +12,7 @@ from simin.domains.projects import cards, policies, services
 from simin.domains.projects.queries import Project
 from simin.kit.errors import NotAllowedError, RejectedError
 from simin.web.access import allow
+from simin.web.bodies.limits import takes_files
 from simin.web.card.lookup import viewer_view
 from simin.web.desk.moment import city_time
 from simin.web.field.panel import panel_context
@@ -70,6 +71,7 @@ def milestone(request: HttpRequest, project: str, key: str) -> HttpResponseBase:
 
 
 @allow(*DESK_ROLES)
+@takes_files
 @require_POST
 @found
 def add_photos(request: HttpRequest, project: str) -> HttpResponseBase:
@@ -97,6 +99,7 @@ def show_photo(request: HttpRequest, project: str, number: int) -> HttpResponseB
 
 
 @allow(*DESK_ROLES)
+@takes_files
 @require_POST
 @found
 def add_document(request: HttpRequest, project: str) -> HttpResponseBase:

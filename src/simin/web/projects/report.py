@@ -13,6 +13,7 @@ from simin.domains.projects.queries import Project
 from simin.domains.projects.services import Told
 from simin.kit.errors import NotAllowedError, RejectedError
 from simin.web.access import allow
+from simin.web.bodies.limits import takes_files
 from simin.web.desk.moment import city_time
 from simin.web.permissions_policy import allows_place
 from simin.web.projects.lines import ProjectLine
@@ -24,6 +25,7 @@ FIELDS = ("percent", "text", "longitude", "latitude", "spot", "taken_on", "key")
 
 
 @allow(*DESK_ROLES)
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows_place
 @found

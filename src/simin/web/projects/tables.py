@@ -18,6 +18,7 @@ from simin.domains.projects.definition import Table
 from simin.domains.projects.services import Difference
 from simin.kit.errors import NotAllowedError, RejectedError
 from simin.web.access import allow
+from simin.web.bodies.limits import takes_files
 from simin.web.projects.typed import new_key, posted
 from simin.web.projects.viewing import found, plain, reader
 from simin.web.projects.vocabulary import TABLES, in_sentence
@@ -41,6 +42,7 @@ class Row:
 
 
 @allow(*HANDING)
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponseBase:
     """The form that takes a file, and the tables that can be had."""

@@ -9,6 +9,8 @@ from django.views.decorators.csrf import csrf_exempt
 from simin.domains.devices.admission import Admission
 from simin.kit.errors import SiminError
 from simin.web.access import keys_write
+from simin.web.bodies.limits import takes
+from simin.web.intake.application import LONGEST_BODY
 from simin.web.keys import READS
 from simin.web.sta import reads
 from simin.web.sta.answers import refused, rendered
@@ -22,6 +24,7 @@ _METHODS = "GET, HEAD, OPTIONS, POST, PATCH, PUT, DELETE"
 
 @csrf_exempt
 @keys_write
+@takes(LONGEST_BODY)
 def service(request: HttpRequest, path: str) -> HttpResponse:
     """Exempt from form tokens: no cookie opens anything here, only a key does."""
     if request.method == "OPTIONS":
