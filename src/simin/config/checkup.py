@@ -170,7 +170,7 @@ def check_accounts(*, demonstration: bool, host: str = "127.0.0.1") -> Finding:
     invented = ", ".join(account.username for account in demo_accounts())
     if invented and not demonstration:
         says = f"invented accounts can sign in with a password that is public: {invented}"
-        return Finding("accounts", False, says, "close them, this city is no demonstration")
+        return Finding("accounts", False, says, "close them: simin accounts close NAME")
     says = f"invented: {invented or 'none'}"
     if invented and host not in ("127.0.0.1", "::1", "localhost"):
         says += "; anyone who reaches this demonstration can sign in with the public password"

@@ -23,6 +23,7 @@ VERBS = {
     "live": "run the live gateway only",
     "worker": "run the heavy and the regular work only",
     "manage": "Django's own commands",
+    "accounts": "open, list and close accounts, grant and revoke their roles",
     "sources": "list, try out, run and explain the feeds that bring the city in",
     "keys": "issue, list and revoke the keys of devices that write observations",
     "directives": "verify that no chain of a directive was tampered with",

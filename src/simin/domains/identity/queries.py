@@ -1,6 +1,8 @@
 """Ask who someone is and what they are to the city."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -13,8 +15,10 @@ from simin.domains.identity.roles import Role
 
 __all__ = [
     "Account",
+    "AccountLine",
     "PushSubscription",
     "account",
+    "account_lines",
     "browsers",
     "demo_accounts",
     "department",
@@ -39,6 +43,37 @@ def account(username: str) -> Account:
 
 def has_account(username: str) -> bool:
     return Account.objects.filter(username=username).exists()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountLine:
+    """An account as it is listed."""
+
+    username: str
+    #: Held now; of a department: ``department_officer (fire)``.
+    roles: tuple[str, ...]
+    #: Real time.
+    last_sign_in: datetime | None
+    closed: bool
+    invented: bool
+
+
+def account_lines() -> list[AccountLine]:
+    """All that were ever opened, by username."""
+    held: dict[int, list[str]] = {}
+    for one in models.RoleAssignment.objects.filter(_now()).order_by("role", "department_id"):
+        where = f" ({one.department_id})" if one.department_id else ""
+        held.setdefault(one.account_id, []).append(f"{one.role}{where}")
+    return [
+        AccountLine(
+            username=one.username,
+            roles=tuple(held.get(one.pk, [])),
+            last_sign_in=one.last_login,
+            closed=not one.is_active,
+            invented=one.invented,
+        )
+        for one in Account.objects.order_by("username")
+    ]
 
 
 def demo_accounts() -> list[Account]:

@@ -76,6 +76,14 @@ def close_account(*, account: str, by: str) -> None:
 
 
 @transaction.atomic
+def change_password(*, account: str, password: str) -> None:
+    """Sessions with the old one end. Raises ``RejectedError`` naming ``password``."""
+    found = queries.account(account)
+    _set_password(found, password)
+    found.save(update_fields=["password"])
+
+
+@transaction.atomic
 def grant_role(*, account: str, role: Role, department: str | None = None, by: str) -> None:
     """The account holds ``role`` from now on; granting what is held does nothing."""
     if department is not None:

@@ -1,1 +1,0 @@
-"""Commands of Django's kind: ``simin manage open_account``."""
