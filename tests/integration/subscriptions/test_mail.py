@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 
+from simin.domains.places import queries as places
 from simin.domains.subscriptions import services as subscriptions
 from simin.domains.subscriptions.models import Announcement, Following, Subscriber, Word
 from simin.domains.warnings import services as warnings
@@ -145,11 +147,14 @@ def test_a_drill_is_never_sent(town: Town, client: Client) -> None:
 def test_it_ends_after_a_year_with_a_reminder_before(town: Town, client: Client) -> None:
     mine = town.subscribe(client)
     now = datetime.now(UTC)
+    until = Subscriber.objects.get().renew_by
+    assert until is not None
     subscriptions.look_after(now + timedelta(days=340))
     subscriptions.look_after(now + timedelta(days=341))
     town.told(later=timedelta(days=341))
     [sent] = town.read()
     assert path(sent, "mine") == mine
+    assert f"On {date_format(until.astimezone(places.zone()))} your subscription ends" in sent.body
     client.post(mine, {"act": "renew"})
     assert subscriptions.look_after(now + timedelta(days=300)) == 0
     subscriptions.look_after(now + timedelta(days=366))
@@ -160,6 +165,8 @@ def test_what_is_not_confirmed_is_forgotten(town: Town, client: Client) -> None:
     client.post("/en/follow/", {"email": "a@example.org", "topic": "warnings"})
     town.told()
     [sent] = town.read()
+    until = Following.objects.get().asked_at + timedelta(hours=48)
+    assert f"until {until.astimezone(places.zone()):%Y-%m-%d %H:%M} to confirm" in sent.body
     subscriptions.look_after(datetime.now(UTC) + timedelta(hours=49))
     assert not Subscriber.objects.exists()
     assert client.get(path(sent, "confirm")).status_code == 404

@@ -6,11 +6,12 @@ Nothing of an address is ever logged.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils.formats import date_format
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -63,12 +64,13 @@ class Citizens:
         if word.announcement is not None:
             return said_of(word.announcement, word.subscriber.language, city_clock().now())
         if word.kind == Word.REMIND:
-            text = _("In a month your subscription ends, unless you keep it for another year.")
-            return Said(_("Do you still want to be told?"), text, "")
+            text = _("On %(day)s your subscription ends, unless you keep it for another year.")
+            day = date_format(_local(word.until), "DATE_FORMAT")
+            return Said(_("Do you still want to be told?"), text % {"day": day}, "")
         text = _(
-            "Somebody, probably you, asked to be told here. Open this page within 48 hours to"
+            "Somebody, probably you, asked to be told here. Open this page until %(time)s to"
             " confirm it. If it was not you, do nothing: the address will be deleted."
-        )
+        ) % {"time": f"{_local(word.until):%Y-%m-%d %H:%M}"}
         return Said(_("Please confirm that you want to be told"), text, "")
 
     def _mail(self, word: Word, said: Said) -> EmailMessage:
@@ -129,6 +131,10 @@ def _left(said: Said) -> timedelta | None:
 def _prefix(language: str) -> str:
     """The first language has none."""
     return "" if language == settings.LANGUAGE_CODE else f"/{language}"
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(places.zone() if places.has_city() else UTC)
 
 
 def _city() -> str:
