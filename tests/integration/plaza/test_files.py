@@ -273,8 +273,14 @@ def csp(answer: HttpResponse) -> str:
 
 def test_files_nobody_asks_for_go(client: Client) -> None:
     got(client, CSV)
-    assert kept_files.sweep() == 0
-    assert kept_files.sweep(now=10**10) == 1
+    assert kept_files.sweep(free=2**40) == 0
+    assert kept_files.sweep(now=10**10, free=2**40) == 1
+
+
+def test_the_last_of_the_disk_is_the_citys(client: Client) -> None:
+    got(client, CSV)
+    assert kept_files.sweep(free=kept_files.LEFT) == 0
+    assert kept_files.sweep(free=kept_files.LEFT - 2**20) == 1
 
 
 def test_who_makes_files_makes_room_for_them(

@@ -9,6 +9,7 @@ files looks now and then whether there is too much, so that many at once fill no
 import contextlib
 import fcntl
 import os
+import shutil
 import tempfile
 import threading
 import time
@@ -21,6 +22,8 @@ from simin.kit.growing_file import as_it_grows
 
 #: Bytes that are kept in all, and seconds since a file was last asked for.
 MOST_BYTES, LONGEST = 4 * 2**30, 7 * 86_400.0
+#: Bytes of the disk that stay the city's, whatever is asked for.
+LEFT = 2 * 2**30
 #: Seconds between two looks of whoever makes files.
 LOOK = 10.0
 
@@ -140,17 +143,28 @@ def _wrote(write: Callable[[bytes], object], part: bytes) -> bool:
     return True
 
 
-def sweep(*, now: float | None = None) -> int:
-    """Remove what was not asked for lately, and the oldest of what is too much; how many."""
+def sweep(*, now: float | None = None, free: int | None = None) -> int:
+    """Remove what was not asked for lately, and the oldest of what is too much; how many.
+
+    ``free``: bytes of the disk, as it says by itself where nobody else does.
+    """
     at = time.time() if now is None else now
     found = sorted(_ages(), reverse=True)
+    most = _most(sum(size for _, size, _ in found), free)
     total = gone = 0
     for asked, size, path in found:
         total += size
-        if at - asked > LONGEST or total > MOST_BYTES:
+        if at - asked > LONGEST or total > most:
             path.unlink(missing_ok=True)
             gone += 1
     return gone
+
+
+def _most(kept_bytes: int, free: int | None) -> int:
+    if not kept_bytes:
+        return MOST_BYTES
+    spare = shutil.disk_usage(folder()).free if free is None else free
+    return min(MOST_BYTES, max(0, spare + kept_bytes - LEFT))
 
 
 def _ages() -> Iterator[tuple[float, int, Path]]:
