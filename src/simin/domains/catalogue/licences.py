@@ -3,6 +3,8 @@
 One that is not known here is shown by its id and has no address. Pure.
 """
 
+from functools import lru_cache
+
 import msgspec
 
 
@@ -57,6 +59,7 @@ _KNOWN = {
 }
 
 
+@lru_cache(maxsize=1000)
 def licence(id_: str) -> Licence:
     """What stands before a bracket or a comma is looked for where the whole is not known."""
     first = id_.partition(" (")[0].partition(",")[0].strip()

@@ -67,9 +67,12 @@ class Shelf:
     ranked: Ranked | None = None
     _facets: dict[str, dict[str, Mask]] = field(default_factory=dict)
     _orders: dict[tuple[str, str], NDArray[np.int64]] = field(default_factory=dict)
+    _ranks: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    _languages: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.ranked = self.ranked or Ranked(self.texts, _WEIGHTS)
+        self._languages = {language for one in self.entries for language in one.titles}
         told: Mapping[str, Callable[[Entry], Iterable[str]]] = {
             "theme": lambda one: (one.theme,),
             "owner": lambda one: (one.owner,),
@@ -99,6 +102,7 @@ class Shelf:
     ) -> Found:
         """``chosen``: facet to its value; entries ``first`` to ``first + most``."""
         assert self.ranked is not None
+        language = language if language in self._languages else ""
         scores = self.ranked.scores(query) if query.strip() else np.ones(len(self.entries))
         masks = {name: self._chosen(name, value) for name, value in chosen.items() if value}
         all_of = _both(scores > 0, masks.values())
@@ -122,17 +126,19 @@ class Shelf:
     ) -> NDArray[np.int64]:
         if sort == "relevance" and asked:
             numbers = np.flatnonzero(met)
-            ranks = self._rank("title", language)[numbers]
+            ranks = self._by_title(language)[numbers]
             return numbers[np.lexsort((ranks, -scores[numbers]))]
         order = self._order("title" if sort == "relevance" else sort, language)
         return order[met[order]]
 
-    def _rank(self, sort: str, language: str) -> NDArray[np.int64]:
-        return np.argsort(self._order(sort, language))
+    def _by_title(self, language: str) -> NDArray[np.int64]:
+        """The place of each entry among all titles."""
+        if language not in self._ranks:
+            self._ranks[language] = np.argsort(self._order("title", language))
+        return self._ranks[language]
 
     def _order(self, sort: str, language: str) -> NDArray[np.int64]:
-        known = any(language in one.titles for one in self.entries)
-        key = (sort, language if sort == "title" and known else "")
+        key = (sort, language if sort == "title" else "")
         if key not in self._orders:
             numbers = sorted(range(len(self.entries)), key=self._key(sort, language))
             self._orders[key] = np.array(numbers, dtype=np.int64)
