@@ -23,7 +23,10 @@ def reach(citizens: Citizens, now: datetime, *, seconds: float = float("inf")) -
         if not moved:
             break
     services.give_up_old(now)
-    return services.deliver_due(citizens, now, seconds=seconds)
+    try:
+        return services.deliver_due(citizens, now, seconds=seconds)
+    finally:
+        citizens.rest()
 
 
 def _read(one: Announcement) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from structlog.testing import capture_logs
 
@@ -51,7 +51,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception | None], None
     def set_to(error: Exception | None) -> None:
         monkeypatch.undo()
         if error:
-            monkeypatch.setattr("django.core.mail.EmailMessage.send", refusing(error))
+            monkeypatch.setattr(EmailBackend, "send_messages", refusing(error))
 
     return set_to
 
@@ -92,14 +92,14 @@ def test_a_message_that_cannot_be_made_counts_as_tried_and_holds_up_no_other(
     for one in ("a", "b"):
         town.subscribe(client, email=f"{one}@example.org")
     issued()
-    sending = EmailMessage.send
+    sending = EmailBackend.send_messages
 
-    def send(mail: EmailMessage, *args: Any) -> int:
-        if mail.to == ["a@example.org"]:
+    def send(server: EmailBackend, mails: list[EmailMessage]) -> int:
+        if mails[0].to == ["a@example.org"]:
             raise LookupError("a@example.org is not to be read in a log")
-        return sending(mail, *args)
+        return sending(server, mails)
 
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", send)
+    monkeypatch.setattr(EmailBackend, "send_messages", send)
     assert town.told() == 1
     [waiting] = Word.objects.all()
     assert waiting.attempts == 1
@@ -131,6 +131,27 @@ def test_a_server_that_is_down_is_asked_a_few_times_a_turn(town: Town, client: C
     assert services.deliver_due(Down(asked), now) == 0 and len(asked) == delivering.IN_A_ROW
     services.deliver_due(Down(asked), now)
     assert len({one.pk for one in asked}) == len(asked) == 6, "the others have their turn"
+
+
+def test_mails_of_one_turn_go_by_one_connection(
+    town: Town, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(EmailBackend, "open", lambda _: said.append("open"))
+    monkeypatch.setattr(EmailBackend, "close", lambda _: said.append("close"))
+    for one in "abc":
+        town.subscribe(client, email=f"{one}@example.org")
+    said.clear()
+    issued()
+    assert town.told() == 3 and said == ["open", "close"]
+    sending = EmailBackend.send_messages
+    monkeypatch.setattr(EmailBackend, "send_messages", refusing(OSError("reset by peer")))
+    issued("two")
+    said.clear()
+    town.told()
+    assert said == ["open", "close"] * 3, "a broken one is not used again"
+    monkeypatch.setattr(EmailBackend, "send_messages", sending)
+    assert town.told(later=MINUTE) == 3
 
 
 def test_no_message_begins_after_the_seconds_of_a_turn(town: Town, client: Client) -> None:

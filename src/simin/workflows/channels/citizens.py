@@ -5,7 +5,7 @@ Nothing of an address is ever logged.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -28,7 +28,7 @@ from simin.kit.clock import city_clock
 from simin.kit.delivery import GoneError
 from simin.kit.text import pick
 from simin.kit.web_push import Subscription
-from simin.workflows.channels.posting import post
+from simin.workflows.channels.posting import Postbox
 from simin.workflows.channels.public_words import Said, said_of
 from simin.workflows.channels.pushing import GONE, PushSender, taken
 
@@ -41,6 +41,7 @@ class Citizens:
     push: PushSender
     #: Whether this installation sends mail.
     mails: bool
+    postbox: Postbox = field(default_factory=Postbox)
 
     @property
     def channels(self) -> Sequence[str]:
@@ -57,8 +58,12 @@ class Citizens:
             if subscriber.channel == Subscriber.PUSH:
                 self._push(word, said)
             else:
-                post(self._mail(word, said))
+                self.postbox.post(self._mail(word, said))
         return True
+
+    def rest(self) -> None:
+        """For a while there is nothing more to send."""
+        self.postbox.close()
 
     def _said(self, word: Word) -> Said | None:
         if word.announcement is not None:

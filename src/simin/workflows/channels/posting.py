@@ -1,5 +1,7 @@
-"""Hand one mail to the installation's mail server, and say what became of it."""
+"""Hand mails to the installation's mail server, and say what became of each."""
 
+import contextlib
+from collections.abc import Iterator
 from smtplib import (
     SMTPAuthenticationError,
     SMTPConnectError,
@@ -10,7 +12,8 @@ from smtplib import (
     SMTPSenderRefused,
 )
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, mailers
+from django.core.mail.backends.base import BaseEmailBackend
 
 from simin.kit.delivery import BouncedError, UnsentError
 
@@ -20,8 +23,43 @@ OF_US = (SMTPAuthenticationError, SMTPConnectError, SMTPHeloError, SMTPSenderRef
 
 def post(mail: EmailMessage) -> None:
     """Raises ``BouncedError`` where the server refuses it for good, else ``UnsentError``."""
-    try:
+    with _understood():
         mail.send()
+
+
+class Postbox:
+    """A way to the mail server that stays open from one mail to the next, until ``close``."""
+
+    def __init__(self) -> None:
+        self._server: BaseEmailBackend | None = None
+
+    def post(self, mail: EmailMessage) -> None:
+        """Raises as ``post``; after a failure that says nothing of the mail it begins anew."""
+        try:
+            with _understood():
+                self._opened().send_messages([mail])
+        except UnsentError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            with contextlib.suppress(OSError):
+                server.close()
+
+    def _opened(self) -> BaseEmailBackend:
+        if self._server is None:
+            server = mailers.default
+            server.open()
+            self._server = server
+        return self._server
+
+
+@contextlib.contextmanager
+def _understood() -> Iterator[None]:
+    try:
+        yield
     except SMTPRecipientsRefused as error:
         raise _refused(error) from error
     except OF_US as error:
