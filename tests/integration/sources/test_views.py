@@ -149,8 +149,13 @@ def test_what_is_not_there_is_a_page_that_says_so(keeper: Client, path: str) -> 
 
 
 @pytest.mark.parametrize("query", ["runs/?before=x", "quarantine/?before=x"])
-def test_a_cursor_that_is_none_is_refused(keeper: Client, query: str) -> None:
-    assert keeper.get(AIR + query).status_code == 400
+def test_from_a_place_that_is_none_a_list_begins_anew(keeper: Client, query: str) -> None:
+    assert keeper.get(AIR + query).status_code == 200
+
+
+def test_an_address_that_cannot_be_meant_is_a_page_that_says_so(keeper: Client) -> None:
+    page = text(keeper, f"{AIR}mapping/?revision=x", 400)
+    assert "was cut or changed on its way" in page and "is no number" not in page
 
 
 def test_a_card_leads_down_to_the_answer(keeper: Client) -> None:

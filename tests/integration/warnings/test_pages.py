@@ -207,7 +207,7 @@ def test_the_list_is_found_by_state_and_words(signed_in: SignedIn) -> None:
     assert "Fire warning" not in text(client.get("/en/desk/warnings/?state=issued"))
     assert "Flood" not in text(client.get("/en/desk/warnings/?q=fire+warn"))
     assert "No warning is like that" in text(client.get("/en/desk/warnings/?q=dragon"))
-    assert client.get("/en/desk/warnings/?cursor=broken").status_code == 400
+    assert "Flood at the quay" in text(client.get("/en/desk/warnings/?cursor=broken"))
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from simin.domains.observations import queries as observations
 from simin.kit.errors import RejectedError
 from simin.kit.text import pick
 from simin.web.access import allow, roles_held
+from simin.web.cut_links import not_understood
 from simin.web.datasets.asked import SIGNS, asked_question
 from simin.web.datasets.columns import cell, column_line
 from simin.web.datasets.faults import fault
@@ -118,8 +119,8 @@ def rows_csv(request: HttpRequest, name: str) -> HttpResponse | StreamingHttpRes
         queries.rows(version, question, limit=1)
     except UnknownVersionError as error:
         raise Http404 from error
-    except (RejectedError, QuestionTooLargeError) as error:
-        return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
+    except (RejectedError, QuestionTooLargeError):
+        return not_understood(request)
     names = queries.schema_of(version).names
     found = queries.stream(version, question, most=FILE_ROWS)
     response = StreamingHttpResponse(_lines(names, found), content_type="text/csv; charset=utf-8")

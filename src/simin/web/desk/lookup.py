@@ -14,12 +14,13 @@ from simin.ingest.oversight.queries import UnknownFeedError
 from simin.kit.errors import NotFoundError, RejectedError
 from simin.sources.known import known_kinds
 from simin.web.access import roles_held
+from simin.web.cut_links import not_understood
 
 type View = Callable[..., HttpResponseBase]
 
 
 def found(view: View) -> View:
-    """404 with a way back for what is not there, 400 for a cursor that is none."""
+    """404 with a way back for what is not there, 400 for what cannot be meant."""
 
     @wraps(view)
     def looked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -29,8 +30,8 @@ def found(view: View) -> View:
             return _missing(request, kwargs.get("feed", ""), known=False)
         except NotFoundError:
             return _missing(request, kwargs.get("feed", ""), known=True)
-        except RejectedError as error:
-            return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
+        except RejectedError:
+            return not_understood(request)
 
     return looked
 

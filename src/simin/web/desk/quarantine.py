@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from simin.domains.identity.policies import SOURCE_ROLES
 from simin.ingest.oversight import queries
 from simin.web.access import allow
+from simin.web.cut_links import or_first
 from simin.web.desk import raw
 from simin.web.desk.lookup import found
 from simin.web.desk.moment import city_time
@@ -28,12 +29,15 @@ def listing(request: HttpRequest, feed: str) -> HttpResponseBase:
     """``?group=&q=&resolved=1&before=``."""
     shown = SourcePage(queries.declared(feed), city_time())
     asked = {name: request.GET.get(name, "")[:100] for name in ("group", "q", "resolved")}
-    page = queries.quarantine(
-        feed,
-        group=asked["group"],
-        search=asked["q"].strip(),
-        resolved=bool(asked["resolved"]),
-        before=queries.checked_number("before", request.GET.get("before", "")),
+    page = or_first(
+        lambda place: queries.quarantine(
+            feed,
+            group=asked["group"],
+            search=asked["q"].strip(),
+            resolved=bool(asked["resolved"]),
+            before=queries.checked_number("before", place),
+        ),
+        request.GET.get("before", ""),
     )
     lines = [(row, glimpse(bytes(row.raw))) for row in page.rows]
     told = {"lines": lines, "cursor": page.cursor, "asked": asked, "searched": queries.SEARCHED}

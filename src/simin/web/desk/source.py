@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from simin.domains.identity.policies import DESK_ROLES
 from simin.ingest.oversight.queries import PAGE, declared
 from simin.web.access import allow
+from simin.web.cut_links import or_first
 from simin.web.desk.lookup import found, may_act, may_see_raw
 from simin.web.desk.moment import city_time
 from simin.web.desk.source_page import SourcePage
@@ -30,7 +31,7 @@ def page(request: HttpRequest, feed: str) -> HttpResponseBase:
 def runs(request: HttpRequest, feed: str) -> HttpResponseBase:
     """``?before=``: older ones."""
     shown = SourcePage(declared(feed), city_time())
-    page = shown.runs(request.GET.get("before", ""), PAGE)
+    page = or_first(lambda place: shown.runs(place, PAGE), request.GET.get("before", ""))
     return render(request, "desk/runs.html", {**context(request, shown), "runs": page})
 
 

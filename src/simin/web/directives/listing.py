@@ -15,9 +15,9 @@ from simin.domains.directives.policies import Reader
 from simin.domains.directives.queries import Filters, Sort, Whose
 from simin.domains.directives.states import State
 from simin.domains.identity.policies import DESK_ROLES
-from simin.kit.errors import RejectedError
 from simin.kit.paging import PAGE_LIMIT
 from simin.web.access import allow
+from simin.web.cut_links import or_first
 from simin.web.desk.moment import city_time
 from simin.web.directives.lines import DirectiveLine
 from simin.web.directives.people import Names, reader_of
@@ -38,12 +38,12 @@ def page(request: HttpRequest) -> HttpResponseBase:
     """``?whose=&state=&unit=&q=&sort=&after=``; ``?part=list``: what changes of it."""
     reader, asked = reader_of(request), Asked(request.GET)
     time, names = city_time(), Names()
-    try:
-        found = queries.page(
-            reader, asked.filters, now=time.now, sort=asked.sort, cursor=asked.after, limit=LINES
-        )
-    except RejectedError as error:
-        return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
+    found = or_first(
+        lambda place: queries.page(
+            reader, asked.filters, now=time.now, sort=asked.sort, cursor=place, limit=LINES
+        ),
+        asked.after,
+    )
     services.seen(found.rows, by=reader)
     part = request.GET.get("part") == "list"
     told = {

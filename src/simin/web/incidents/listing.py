@@ -14,10 +14,10 @@ from simin.domains.identity.policies import OFFICE_ROLES, ROOM_ROLES, may
 from simin.domains.incidents import queries
 from simin.domains.incidents.queries import Filters, Sort
 from simin.domains.incidents.states import State
-from simin.kit.errors import RejectedError
 from simin.kit.paging import PAGE_LIMIT
 from simin.web.access import allow, roles_held
 from simin.web.card.vocabulary import STATES
+from simin.web.cut_links import or_first
 from simin.web.desk.moment import city_time
 from simin.web.incidents.likeness import alike
 from simin.web.incidents.lines import IncidentLine
@@ -40,10 +40,10 @@ HEADER = (
 def page(request: HttpRequest) -> HttpResponseBase:
     """``?state=&kind=&severity=&district=&drill=&q=&sort=&after=``; ``?part=list``: the lines."""
     asked = Asked(request.GET)
-    try:
-        found = queries.page(asked.filters, sort=asked.sort, cursor=asked.after, limit=LINES)
-    except RejectedError as error:
-        return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
+    found = or_first(
+        lambda place: queries.page(asked.filters, sort=asked.sort, cursor=place, limit=LINES),
+        asked.after,
+    )
     part = request.GET.get("part") == "list"
     districts = district_names()
     told = {

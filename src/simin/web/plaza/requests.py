@@ -33,6 +33,7 @@ from simin.domains.dataset_requests.states import State
 from simin.domains.identity import queries as identity
 from simin.kit.errors import RejectedError
 from simin.web.access import public
+from simin.web.cut_links import or_first
 from simin.web.desk.moment import city_time
 from simin.web.plaza.request_words import FAULTS, REASONS, STATES
 from simin.web.plaza.views import kept
@@ -96,10 +97,10 @@ def listing(request: HttpRequest) -> HttpResponseBase:
     asked, counts = request.GET, queries.counts()
     state = asked.get("state", "")
     search = asked.get("q", "")[:100].replace("\0", "")
-    try:
-        page = queries.public(state=state, search=search, cursor=asked.get("after") or None)
-    except RejectedError as error:
-        raise Http404 from error
+    page = or_first(
+        lambda place: queries.public(state=state, search=search, cursor=place or None),
+        asked.get("after", ""),
+    )
     tabs = [("", _("All"), figure(sum(counts.values())), not state)]
     for one in (State.OPEN, State.ANSWERED, State.DECLINED):
         words = str(STATES[one.value])

@@ -23,6 +23,7 @@ from simin.domains.procedures.summary import StepTime, Summary
 from simin.kit.errors import RejectedError
 from simin.web.access import allow, roles_held
 from simin.web.card.vocabulary import SEVERITIES as GRADES
+from simin.web.cut_links import or_first
 from simin.web.desk.moment import city_time
 from simin.web.directives.people import Names
 from simin.web.directives.typed import Typed, new_key, posted
@@ -157,12 +158,11 @@ def _number(field: str, said: str) -> float | None:
 
 
 def _shown(request: HttpRequest, typed: Typed, status: int = 200) -> HttpResponseBase:
-    time = city_time()
-    try:
-        asked = request.GET.get("scenario", "")[:100]
-        found = queries.drills(scenario=asked, cursor=request.GET.get("after", "")[:200])
-    except RejectedError:
-        return render(request, "procedures/missing.html", status=404)
+    time, asked = city_time(), request.GET.get("scenario", "")[:100]
+    found = or_first(
+        lambda place: queries.drills(scenario=asked, cursor=place),
+        request.GET.get("after", "")[:200],
+    )
     scenarios, kinds = queries.scenarios(), incidents.kinds()
     called = {one.id: in_words(one.name) for one in kinds}
     context = {

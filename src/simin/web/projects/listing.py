@@ -12,15 +12,15 @@ from simin.domains.picture.card import Card
 from simin.domains.projects import cards, policies, queries
 from simin.domains.projects.queries import Filters, Sort
 from simin.domains.projects.states import Schedule
-from simin.kit.errors import RejectedError
 from simin.web.access import allow
 from simin.web.card.districts import names
+from simin.web.cut_links import or_first
 from simin.web.desk.moment import city_time
 from simin.web.directives.people import Names
 from simin.web.projects.lines import ProjectLine
 from simin.web.projects.money import money
 from simin.web.projects.project_map import map_of_all
-from simin.web.projects.viewing import plain, reader
+from simin.web.projects.viewing import reader
 from simin.web.projects.vocabulary import SCHEDULES
 
 #: Lines on a page.
@@ -63,10 +63,10 @@ def _short(text: str) -> str:
 def page(request: HttpRequest) -> HttpResponseBase:
     """``?standing=&unit=&district=&q=&sort=&after=``."""
     asked, by, time = Asked(request.GET), reader(request), city_time()
-    try:
-        found = queries.page(by, asked.filters, sort=asked.sort, cursor=asked.after, limit=LINES)
-    except RejectedError as error:
-        return plain(str(error))
+    found = or_first(
+        lambda place: queries.page(by, asked.filters, sort=asked.sort, cursor=place, limit=LINES),
+        asked.after,
+    )
     shown = cards.cards_of(found.rows, time.now)
     told = {
         "asked": asked,

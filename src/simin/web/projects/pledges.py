@@ -18,12 +18,13 @@ from simin.domains.projects.states import BECOMES, Status
 from simin.kit.errors import NotAllowedError, RejectedError
 from simin.web.access import allow
 from simin.web.card.districts import names
+from simin.web.cut_links import or_first
 from simin.web.desk.moment import city_time
 from simin.web.directives.people import Names
 from simin.web.projects.lines import PledgeLine
 from simin.web.projects.pledge_page import PledgePage, tallies
 from simin.web.projects.typed import new_key, number_of, posted
-from simin.web.projects.viewing import found, plain, reader
+from simin.web.projects.viewing import found, reader
 from simin.web.projects.vocabulary import STATUSES, in_sentence
 
 LINES = 30
@@ -58,10 +59,9 @@ class Asked:
 def page(request: HttpRequest) -> HttpResponseBase:
     """``?status=&unit=&district=&q=&after=``."""
     asked, time = Asked(request.GET), city_time()
-    try:
-        rows = queries.pledge_page(asked.filters, cursor=asked.after, limit=LINES)
-    except RejectedError as error:
-        return plain(str(error))
+    rows = or_first(
+        lambda place: queries.pledge_page(asked.filters, cursor=place, limit=LINES), asked.after
+    )
     told = {
         "asked": asked,
         "lines": [PledgeLine(card, time) for card in cards.pledge_cards_of(rows.rows)],

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from simin.kit.errors import NotAllowedError, RejectedError
 from simin.web.access import allow
 from simin.web.bodies.limits import takes_files
 from simin.web.projects.typed import new_key, posted
-from simin.web.projects.viewing import found, plain, reader
+from simin.web.projects.viewing import found, reader
 from simin.web.projects.vocabulary import TABLES, in_sentence
 from simin.workflows.project_tables import columns, look, take_handed, written
 from simin.workflows.project_tables.cells import as_text
@@ -146,7 +146,7 @@ def _text(value: object) -> str:
 def export(request: HttpRequest, table: str) -> HttpResponseBase:
     """The table as it may be handed in again, as far as the reader sees it."""
     if table not in list(Table):
-        return plain("no such table", 404)
+        raise Http404
     lines = written(Table(table), by=reader(request))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{table}.csv"'

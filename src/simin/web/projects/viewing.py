@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -38,10 +38,6 @@ def found(view: View) -> View:
 def project_for(request: HttpRequest, project: str) -> Project:
     """Raises ``UnknownProjectError``, also for what is withheld from this reader."""
     return queries.project(project, reader_of(request))
-
-
-def plain(text: str, status: int = 400) -> HttpResponse:
-    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
 
 
 def reader(request: HttpRequest) -> Reader:

@@ -17,6 +17,7 @@ from simin.domains.releases.queries import ReleaseDecision
 from simin.kit.errors import RejectedError
 from simin.web.access import public
 from simin.web.costly import costly
+from simin.web.cut_links import or_first
 from simin.web.desk.moment import city_time
 from simin.web.presentation.city import city_frame
 from simin.web.presentation.numbers import in_words
@@ -38,10 +39,9 @@ HEADER = (
 def page(request: HttpRequest) -> HttpResponseBase:
     """``?card=&cursor=``."""
     time, card = city_time(), request.GET.get("card", "")[:200]
-    try:
-        found = queries.decided(card=card, cursor=request.GET.get("cursor", "")[:100])
-    except RejectedError:
-        found = queries.decided(card=card)  # a link that was cut: from the beginning
+    found = or_first(
+        lambda place: queries.decided(card=card, cursor=place), request.GET.get("cursor", "")[:100]
+    )
     told = {
         "lines": [line(one, time) for one in found.rows],
         "cursor": found.cursor,

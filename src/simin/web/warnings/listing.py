@@ -11,6 +11,7 @@ from simin.domains.warnings.content import Content
 from simin.domains.warnings.queries import PublicWarning
 from simin.domains.warnings.states import IN_FORCE, State
 from simin.web.card.vocabulary import SEVERITIES
+from simin.web.cut_links import or_first
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime
 from simin.web.warnings.vocabulary import STATES
@@ -35,14 +36,16 @@ class Line:
 
 
 class Listing:
-    """``asked``: ``q``, ``state``, ``cursor``. Raises ``RejectedError`` for a wrong cursor."""
+    """``asked``: ``q``, ``state``, ``cursor``."""
 
     def __init__(self, asked: Mapping[str, str], time: CityTime) -> None:
         self.search = asked.get("q", "")[:LONGEST].strip()
         state = asked.get("state", "")
         self.state = state if state in list(State) else ""
-        cursor = asked.get("cursor", "")
-        found = queries.page(state=self.state, search=self.search, cursor=cursor)
+        found = or_first(
+            lambda place: queries.page(state=self.state, search=self.search, cursor=place),
+            asked.get("cursor", ""),
+        )
         self._cursor = found.cursor
         self.lines = [line(row, time) for row in found.rows]
 

@@ -5,13 +5,14 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from simin.domains.warnings.errors import WrongStepError
 from simin.kit.errors import NotFoundError, RejectedError
+from simin.web.cut_links import not_understood
 
 type View = Callable[..., HttpResponseBase]
 
@@ -32,7 +33,7 @@ def found(view: View) -> View:
                 "desk",
             )
             return redirect("warning", number=kwargs["number"])
-        except RejectedError as error:
-            return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
+        except RejectedError:
+            return not_understood(request)
 
     return looked

@@ -1,0 +1,38 @@
+"""What cannot be answered is told in both languages, even where nothing else works any more."""
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.test import Client
+from django.urls import path
+
+from simin.web.access import public
+
+
+@public
+def broken(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("broken on purpose")
+
+
+urlpatterns = [path("broken/", broken)]
+
+
+@pytest.mark.urls(__name__)
+def test_our_own_fault_is_told_without_a_database() -> None:
+    answer = Client(raise_request_exception=False).get("/broken/")
+    page = answer.content.decode()
+    assert answer.status_code == 500 and "on purpose" not in page
+    assert "오류가 발생했습니다" in page and "Something went wrong" in page
+
+
+def test_a_host_that_is_not_ours_is_told_without_a_database() -> None:
+    answer = Client().get("/", headers={"host": "elsewhere.example"})
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "elsewhere" not in page
+    assert "이 주소로는 열 수 없습니다" in page and "Not under this address" in page
+
+
+@pytest.mark.parametrize("name", ["400_host.html", "500.html"])
+def test_such_a_page_needs_nothing_and_asks_nothing_that_the_policy_forbids(name: str) -> None:
+    page = get_template(name).render()
+    assert "/static/dist/app-" in page and "style=" not in page and "<script>" not in page
