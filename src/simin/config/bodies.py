@@ -1,5 +1,6 @@
 """Wires what stands before all pages: where long bodies wait, and whose a request is."""
 
+from collections.abc import Callable
 from functools import partial
 
 from simin.config.environment import Environment
@@ -7,10 +8,16 @@ from simin.kit.addresses import client_of, household_of
 from simin.web.bodies.whole import Application, Scope, WholeBodies
 
 
-def bodies_before(behind: Application, environment: Environment) -> WholeBodies:
+def bodies_before(
+    behind: Application, environment: Environment, household: Callable[[Scope], str]
+) -> WholeBodies:
     folder = environment.home / "arriving"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return WholeBodies(behind, folder, partial(household, proxies=environment.trusted_proxies))
+    return WholeBodies(behind, folder, household)
+
+
+def households(environment: Environment) -> Callable[[Scope], str]:
+    return partial(household, proxies=environment.trusted_proxies)
 
 
 def household(scope: Scope, *, proxies: int) -> str:

@@ -1,9 +1,9 @@
 """Wires the short way out for observations: to the store, and to what the picture withholds."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from simin.config.database_threads import DatabaseThreads
-from simin.web.readings.application import Application, Readings
+from simin.web.readings.application import Application, Readings, Scope
 from simin.web.readings.documents import document
 from simin.web.readings.kept import KeptAnswers
 from simin.web.readings.questions import Question
@@ -42,7 +42,10 @@ class Asking:
         return self._hidden[1]
 
 
-def readings_before(behind: Application) -> tuple[Readings, DatabaseThreads]:
+def readings_before(
+    behind: Application, household: Callable[[Scope], str]
+) -> tuple[Readings, DatabaseThreads]:
     """The short way out in front of ``behind``, and its threads, which run beside the server."""
     asking = Asking()
-    return Readings(behind, KeptAnswers(asking.look), asking.make), asking.threads
+    front = Readings(behind, KeptAnswers(asking.look), asking.make, household)
+    return front, asking.threads

@@ -12,7 +12,7 @@ from functools import partial
 from a2wsgi import WSGIMiddleware
 
 from simin.config.beside import engine_beside, worker_beside
-from simin.config.bodies import bodies_before
+from simin.config.bodies import bodies_before, households
 from simin.config.deliveries import take_deliveries
 from simin.config.engine_lock import PATIENCE, SERVER, only_engine, only_process
 from simin.config.environment import Environment
@@ -78,9 +78,10 @@ def _serve(
         engine_ended = not server.should_exit
         server.should_exit = True
 
-    readings, readers = readings_before(_pages())
+    household = households(environment)
+    readings, readers = readings_before(_pages(), household)
     short_way, beside = intake_before(readings)
-    pages = bodies_before(short_way, environment)
+    pages = bodies_before(short_way, environment, household)
     company: list[Company] = [beside, readers.beside]
     if engine:
         company.append(partial(engine_beside, speed, gateway.wake, stop))

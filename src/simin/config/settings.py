@@ -141,6 +141,15 @@ STATIC_ROOT = None  # nothing is collected: the package holds what it serves
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 
+# Limits of sign-in count here, for each process its own. With less room a stranger's many addresses
+# would push out what is counted of others.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 # --- Sign-in ---
 
 #: Whether e-mail can be sent at all.

@@ -8,6 +8,8 @@ from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
+from simin.kit.addresses import household_of
+
 
 def address_of(request: HttpRequest) -> str:
     """The client's own, also behind the proxies that the installation trusts; empty if unknown."""
@@ -15,3 +17,8 @@ def address_of(request: HttpRequest) -> str:
         return str(get_adapter().get_client_ip(request))
     except PermissionDenied:
         return ""
+
+
+def household(request: HttpRequest) -> str:
+    """Whose limits it counts for: the address, of IPv6 its /64."""
+    return household_of(address_of(request))

@@ -181,7 +181,9 @@ class SiteApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live_through(receive, send)
-        elif door := next((one for one in self._doors if one.answers(scope["path"])), None):
+            return
+        scope["headers"] = _unmistakable(scope["headers"])
+        if door := next((one for one in self._doors if one.answers(scope["path"])), None):
             await door(scope, receive, send)
         elif self._fallback is None or self._live.answers(scope["path"]):
             await self._live(scope, receive, send)
@@ -196,6 +198,13 @@ class SiteApp:
             await send({"type": "lifespan.startup.complete"})
             await receive()
         await send({"type": "lifespan.shutdown.complete"})
+
+
+def _unmistakable(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Without names that WSGI takes for others: ``X_Forwarded_For`` is nobody's but a forger's."""
+    if any(b"_" in name for name, _ in headers):
+        return [header for header in headers if b"_" not in header[0]]
+    return headers
 
 
 @asynccontextmanager

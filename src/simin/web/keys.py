@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from simin.domains.devices import queries, services
 from simin.domains.devices.errors import KeyRefusedError
-from simin.kit.callers import address_of
+from simin.kit.callers import household
 
 READS = ("GET", "HEAD", "OPTIONS")
 #: Refusals in a span of time, after which an address has to wait for the next.
@@ -57,7 +57,7 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
     """None where the request may pass; then a writer's ``simin_admission`` stands on it."""
     if request.method in READS:
         return None
-    now, address = datetime.now(UTC), address_of(request)
+    now, address = datetime.now(UTC), household(request)
     if refusals.too_many(address, now):
         answer = _told(HTTPStatus.TOO_MANY_REQUESTS, "Too many keys that do not work. Wait.")
         answer["Retry-After"] = str(int(SPAN.total_seconds()))

@@ -19,9 +19,11 @@ THREADS = 2
 
 
 def page(environ: Any, start_response: Any) -> list[bytes]:
-    """Tells how long a body was."""
+    """Tells how long a body was, or whom it was forwarded for."""
     body = environ["wsgi.input"].read()
     start_response("200 OK", [("Content-Type", "text/plain")])
+    if environ["PATH_INFO"] == "/forwarded":
+        return [str(environ["HTTP_X_FORWARDED_FOR"]).encode()]
     return [b"%d" % len(body)]
 
 
@@ -63,6 +65,17 @@ def test_who_sends_too_much_gets_to_see_why(site: Running) -> None:
     status, words = ask(site.port, b"x" * (5 << 20))
     assert status == 413
     assert b"at most 3 MB" in words
+
+
+def test_a_header_that_wsgi_takes_for_another_reaches_no_page(site: Running) -> None:
+    """``X_Forwarded_For`` would stand before what a trusted proxy says."""
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+    with contextlib.closing(connection):
+        connection.putrequest("GET", "/forwarded")
+        connection.putheader("X_Forwarded_For", "forged")
+        connection.putheader("X-Forwarded-For", "seen")
+        connection.endheaders()
+        assert connection.getresponse().read() == b"seen"
 
 
 def test_nothing_is_left_on_disk(site: Running, tmp_path: Path) -> None:

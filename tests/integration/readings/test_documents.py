@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from simin.kit.errors import NotFoundError
-from simin.web.readings.application import Readings
+from simin.web.readings.application import Readings, allowance
 from simin.web.readings.documents import document
 from simin.web.readings.kept import KeptAnswers
 from simin.web.readings.questions import Question, question
@@ -82,7 +82,7 @@ def test_what_is_hidden_is_as_what_is_not_there(address: str) -> None:
     assert asked("latest.json", {FAMILY})["value"] == []
 
 
-def test_the_doors_speak_http() -> None:
+def test_the_doors_speak_http(monkeypatch: pytest.MonkeyPatch) -> None:
     async def look() -> tuple[int, frozenset[str]]:
         return 0, frozenset({FAMILY} if hiding else ())
 
@@ -96,12 +96,14 @@ def test_the_doors_speak_http() -> None:
             sent.append(message)
 
         scope = {"type": "http", "method": method, "path": path, "query_string": b""}
-        await Readings(behind, KeptAnswers(look), make)(scope, None, send)
+        await Readings(behind, KeptAnswers(look), make, lambda _scope: "home")(scope, None, send)
         return sent[0]["status"], sent[1]["body"] if len(sent) > 1 else b""
 
     async def behind(scope: Any, receive: Any, send: Any) -> None:
         await send({"status": 418})
 
+    monkeypatch.setattr(allowance, "_clock", lambda: 0.0)
+    allowance.forget()
     hiding = True
     latest = "/observations/latest.json"
     assert asyncio.run(ask("GET", latest)) == (200, b"['air/pm25']")
@@ -110,3 +112,7 @@ def test_the_doors_speak_http() -> None:
     assert asyncio.run(ask("GET", "/observations/newest.json"))[0] == 400
     assert asyncio.run(ask("GET", "/observations/oldest.json"))[0] == 404
     assert asyncio.run(ask("GET", "/"))[0] == 418
+    while not allowance.wait("home"):
+        pass
+    status, words = asyncio.run(ask("GET", latest))
+    assert (status, b"wait 1 s" in words) == (429, True)

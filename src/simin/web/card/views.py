@@ -23,6 +23,7 @@ from simin.web.card.indicator_page import IndicatorPage
 from simin.web.card.lookup import Found, NoPictureError, UnknownCardError, find, viewer_view
 from simin.web.card.page import CardPage, city_of
 from simin.web.card.rows import as_csv
+from simin.web.costly import costly
 from simin.web.presentation.times import CityTime, city_now
 from simin.web.rules.silencing import MuteForm
 
@@ -31,7 +32,12 @@ KEPT = 2
 HISTORY_KEPT = 30
 
 
+def as_problem(_request: HttpRequest, seconds: int) -> HttpResponse:
+    return _problem(429, f"too many requests from one address; wait {seconds} s")
+
+
 @public
+@costly(1)
 @require_safe
 def page(request: HttpRequest, card_id: str) -> HttpResponseBase:
     """The card's page; 404 for a card that never was, 503 before the first picture."""
@@ -79,6 +85,7 @@ def card(request: HttpRequest, card_id: str) -> HttpResponseBase:
 
 
 @public
+@costly(2, as_problem)
 @require_safe
 def history(request: HttpRequest, card_id: str) -> HttpResponseBase:
     """``?range=day|week|month&district=…``: the city's series and the chosen districts'."""
@@ -95,6 +102,7 @@ def history(request: HttpRequest, card_id: str) -> HttpResponseBase:
 
 
 @public
+@costly(2, as_problem)
 @require_safe
 def rows(request: HttpRequest, card_id: str) -> HttpResponseBase:
     """``?stream=…&before=…``: raw rows as CSV, newest first, at most 1,000."""

@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from simin.domains.catalogue.errors import OtherSchemaError, QuestionTooLargeError
 from simin.kit.allowance import Allowance
-from simin.kit.callers import address_of
+from simin.kit.callers import household
 from simin.kit.errors import NotFoundError, RejectedError, SiminError
 from simin.web.access import public
 
@@ -114,7 +114,7 @@ def _refusal(
     if request.method not in methods:
         reason = f"{request.method} is not answered here; {', '.join(methods)} are"
         return Refusal(status=HTTPStatus.METHOD_NOT_ALLOWED, reason=reason), 0
-    wait = ceil(within.wait(address_of(request), cost))
+    wait = ceil(within.wait(household(request), cost))
     if not wait:
         return None, 0
     reason = f"too many requests from one address; wait {wait} s"

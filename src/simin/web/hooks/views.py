@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from simin.ingest.pushed.desk import Answered, Delivery, opened_desk, refusal
-from simin.kit.callers import address_of
+from simin.kit.callers import household
 from simin.web.access import signed
 from simin.web.bodies.limits import FORM, takes
 
@@ -50,7 +50,7 @@ def _received(request: HttpRequest, name: str) -> Answered:
         return refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"more than {feed.max_bytes} bytes")
     headers = {header.lower(): value for header, value in request.headers.items()}
     body = request.read(feed.max_bytes + 1)
-    return desk.receive(Delivery(name, headers, body, address_of(request)))
+    return desk.receive(Delivery(name, headers, body, household(request)))
 
 
 def _response(answered: Answered) -> HttpResponse:

@@ -16,7 +16,7 @@ from simin.domains.kiosks import queries, services
 from simin.domains.kiosks.errors import KioskKeyRefusedError, TooSoonError, UnknownKioskError
 from simin.domains.kiosks.services import AT_LEAST
 from simin.domains.kiosks.standing import Report
-from simin.kit.callers import address_of
+from simin.kit.callers import household
 from simin.kit.errors import RejectedError
 from simin.web.access import signed
 from simin.web.keys import SPAN, Refusals, key_of
@@ -33,7 +33,7 @@ refusals = Refusals()
 @require_POST
 def report(request: HttpRequest) -> HttpResponse:
     """200 ``{"version": …}``: of the screen that it should have; 400, 401 and 429 with a reason."""
-    now, address = datetime.now(UTC), address_of(request)
+    now, address = datetime.now(UTC), household(request)
     if refusals.too_many(address, now):
         return _told(HTTPStatus.TOO_MANY_REQUESTS, "too many keys that do not work", SPAN.seconds)
     try:

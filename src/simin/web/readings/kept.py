@@ -41,6 +41,11 @@ class KeptAnswers:
             self._keep(asked, known)
         return await asyncio.shield(known[2])
 
+    def has(self, asked: Hashable) -> bool:
+        """Whether it is kept, or being made, as far as it was last looked."""
+        known = self._known.get(asked)
+        return known is not None and known[0] == self._marks and self.clock() - known[1] < LONGEST
+
     def _keep(self, asked: Hashable, known: tuple[Any, float, asyncio.Future[bytes]]) -> None:
         self._known[asked] = known
         self._known.move_to_end(asked)

@@ -16,6 +16,8 @@ PREFIX = "/observations/"
 MOST, USUAL = 1000, 100
 #: The longest span of hours: with leap day.
 LONGEST = timedelta(days=366)
+#: Years that may be asked for: far from where a calendar ends, whatever the offset.
+YEARS = range(1900, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,13 @@ def question(path: str, query: str) -> Question:
 
 
 def _latest(options: Options) -> Question:
-    return LatestOf(options.get("family"))
+    return LatestOf(_needed(options, "family") if "family" in options else None)
 
 
 def _newest(options: Options) -> Question:
     text = options.get("limit", str(USUAL))
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST):
+    digits = text.isascii() and text.isdigit() and len(text) <= len(str(MOST))
+    if not (digits and 0 < int(text) <= MOST):
         raise RejectedError("limit", f"a number from 1 to {MOST}")
     return NewestOf(_needed(options, "datastream"), int(text))
 
@@ -103,6 +106,8 @@ KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Options], Question]]] = {
 def _needed(options: Options, name: str) -> str:
     if not options.get(name):
         raise RejectedError(name, "is needed")
+    if not options[name].isprintable():
+        raise RejectedError(name, "printable letters only")
     return options[name]
 
 
@@ -122,6 +127,8 @@ def _moment(options: Options, name: str) -> datetime:
         raise RejectedError(name, "a time such as 2026-01-31T00:00:00Z") from error
     if found.tzinfo is None:
         raise RejectedError(name, "has no time zone; send an offset or Z")
+    if found.year not in YEARS:
+        raise RejectedError(name, f"a year from {YEARS.start} to {YEARS.stop - 1}")
     return found
 
 

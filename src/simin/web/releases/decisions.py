@@ -16,7 +16,7 @@ from simin.domains.releases import queries
 from simin.domains.releases.queries import ReleaseDecision
 from simin.kit.errors import RejectedError
 from simin.web.access import public
-from simin.web.costly import costly
+from simin.web.costly import costly, in_a_line
 from simin.web.cut_links import or_first
 from simin.web.desk.moment import city_time
 from simin.web.presentation.city import city_frame
@@ -52,6 +52,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
 
 
 @public
+@costly(2, in_a_line)
 @require_safe
 def json(request: HttpRequest) -> HttpResponseBase:
     """``?cursor=``; ``{"decisions": [...], "cursor": … | null}``, the newest first."""
@@ -64,6 +65,7 @@ def json(request: HttpRequest) -> HttpResponseBase:
 
 
 @public
+@costly(2, in_a_line)
 @require_safe
 def csv(request: HttpRequest) -> HttpResponseBase:
     """The newest 200; all of them page by page as JSON."""

@@ -17,7 +17,7 @@ from simin.domains.picture import queries as picture
 from simin.domains.picture.queries import Opened
 from simin.kit.errors import RejectedError
 from simin.web.access import public
-from simin.web.costly import costly
+from simin.web.costly import costly, in_a_line
 from simin.web.desk.moment import city_time
 from simin.web.presentation.city import city_frame
 from simin.web.presentation.numbers import in_words
@@ -71,6 +71,7 @@ def page(request: HttpRequest, card_id: str) -> HttpResponseBase:
 
 
 @public
+@costly(2, in_a_line)
 @require_safe
 def json(request: HttpRequest, card_id: str) -> HttpResponseBase:
     """``{"card", "how", "promises": […], "cursor"}``, the newest promise first."""

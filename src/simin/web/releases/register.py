@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from simin.domains.picture import queries as picture
 from simin.web.access import public
-from simin.web.costly import costly
+from simin.web.costly import costly, in_a_line
 from simin.web.desk.moment import city_time
 from simin.web.presentation.city import city_frame
 from simin.web.presentation.numbers import in_words
@@ -78,6 +78,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
 
 
 @public
+@costly(2, in_a_line)
 @require_safe
 def json(request: HttpRequest) -> HttpResponseBase:
     """``{"at": time, "withheld": [...], "days": [...]}``, all of it."""
@@ -88,6 +89,7 @@ def json(request: HttpRequest) -> HttpResponseBase:
 
 
 @public
+@costly(2, in_a_line)
 @require_safe
 def csv(request: HttpRequest) -> HttpResponseBase:
     """The same, in the first language of the reader."""

@@ -16,6 +16,16 @@ _STATUS: tuple[tuple[type[SiminError], HTTPStatus], ...] = (
 )
 
 
+class TooManyReadsError(SiminError):
+    """More than one address may ask."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(f"too many requests from one address; wait {seconds} s")
+
+
 def rendered(found: dict[str, Any] | Raw | None) -> HttpResponse:
     if found is None:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
@@ -30,4 +40,9 @@ def refused(error: SiminError) -> HttpResponse:
         (status for kind, status in _STATUS if isinstance(error, kind)), HTTPStatus.BAD_REQUEST
     )
     status = HTTPStatus(getattr(error, "status", status))
-    return JsonResponse({"code": status, "type": "error", "message": str(error)}, status=status)
+    told = {"code": status, "type": "error", "message": str(error)}
+    response = JsonResponse(told, status=status)
+    if isinstance(error, TooManyReadsError):
+        response["Retry-After"] = str(error.seconds)
+        response["Cache-Control"] = "no-store"
+    return response

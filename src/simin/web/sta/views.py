@@ -1,24 +1,29 @@
 """The one view of the service."""
 
 from http import HTTPStatus
+from math import ceil
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from simin.domains.devices.admission import Admission
+from simin.kit.allowance import Allowance
+from simin.kit.callers import household
 from simin.kit.errors import SiminError
 from simin.web.access import keys_write
 from simin.web.bodies.limits import takes
 from simin.web.intake.application import LONGEST_BODY
 from simin.web.keys import READS
 from simin.web.sta import reads
-from simin.web.sta.answers import refused, rendered
+from simin.web.sta.answers import TooManyReadsError, refused, rendered
 from simin.web.sta.batch import Batch
 from simin.web.sta.public_view import public_viewer
 from simin.web.sta.writes import body_of, written
 
 PREFIX = "/sta/v1.1"
+#: Reads of one household.
+allowance = Allowance(burst=600, each_second=20.0)
 _METHODS = "GET, HEAD, OPTIONS, POST, PATCH, PUT, DELETE"
 
 
@@ -30,10 +35,19 @@ def service(request: HttpRequest, path: str) -> HttpResponse:
     if request.method == "OPTIONS":
         return _open(HttpResponse(status=HTTPStatus.NO_CONTENT))
     try:
+        _check_allowance(request)
         response = _answered(request, path)
     except SiminError as error:
         response = refused(error)
     return _open(response) if request.method in READS else response
+
+
+def _check_allowance(request: HttpRequest) -> None:
+    """Raises ``TooManyReadsError``. Who writes has a key, and is known by it."""
+    if request.method in READS:
+        wait = allowance.wait(household(request))
+        if wait:
+            raise TooManyReadsError(ceil(wait))
 
 
 def _answered(request: HttpRequest, path: str) -> HttpResponse:
