@@ -23,6 +23,33 @@ SECRETS = {
     "domains/subscriptions/models.py",
 }
 
+#: How Python and Django tell the machine's time.
+MACHINE_TIME = {
+    "date.today", "datetime.now", "datetime.today", "datetime.utcnow", "functions.Now",
+    "time.gmtime", "time.localtime", "time.monotonic", "time.monotonic_ns", "time.perf_counter",
+    "time.time", "time.time_ns", "timezone.localdate", "timezone.localtime", "timezone.now",
+}  # fmt: skip
+#: Security goes by the machine's time and not by the city's: when somebody signed in, holds a role.
+SECURITY = {
+    "domains/identity/browsers.py",
+    "domains/identity/models.py",
+    "domains/identity/queries.py",
+    "domains/identity/services.py",
+}
+#: A stopwatch that can be given, for how fast one may ask or how long a turn has taken.
+GIVEN = {
+    "domains/subscriptions/services/delivering.py",
+    "kit/allowance.py",
+    "workflows/dispatch.py",
+}
+#: The end of one question's patience with a database, and the age of what a process keeps.
+STOPWATCH = {
+    "domains/observations/patience.py",
+    "kit/databases/sessions.py",
+    "workflows/open_data/kept.py",
+}
+ASKING = {"kit/clock.py"} | SECURITY | GIVEN | STOPWATCH
+
 
 def rules() -> list[tuple[str, ast.Module]]:
     relative = ((path, path.relative_to(PACKAGE)) for path in modules())
@@ -41,14 +68,25 @@ def test_no_rule_draws_what_it_is_not_given() -> None:
 
 
 def test_the_machines_time_is_asked_by_the_clock_alone() -> None:
-    """``timezone.now`` of Django stays where security counts, not the city: in identity."""
-    asking = {
-        name
-        for name, tree in rules()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"datetime.now", "time.time"}
-    }
-    assert asking <= {"kit/clock.py"}
+    assert {name for name, tree in rules() if _asks_the_time(tree)} == ASKING
+
+
+def test_who_asks_the_machine_for_its_time_would_be_seen() -> None:
+    for told in (
+        "import time\ndef f(clock=time.monotonic): ...",
+        "import datetime\ndatetime.datetime.now()",
+        "from time import monotonic as ticks",
+        "from django.utils import timezone\nx = Field(default=timezone.now)",
+    ):
+        assert _asks_the_time(ast.parse(told)), told
+    assert not _asks_the_time(ast.parse("def f(clock, row):\n    return clock.now(), row.time"))
+
+
+def _asks_the_time(tree: ast.Module) -> bool:
+    """Calls one of ``MACHINE_TIME``, or hands it on to be called."""
+    told = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    named = told | imported(tree)
+    return any(name == one or name.endswith(f".{one}") for one in MACHINE_TIME for name in named)
 
 
 def test_tests_reach_no_network() -> None:

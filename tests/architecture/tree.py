@@ -38,11 +38,11 @@ def dotted(path: Path) -> str:
 
 
 def imported(tree: ast.Module) -> set[str]:
-    """Dotted names of the modules that are imported, wherever in the file."""
+    """Dotted names of imported modules and of what is taken of them, wherever in the file."""
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     return names

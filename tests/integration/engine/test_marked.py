@@ -36,10 +36,11 @@ def mayor(lived: Town, db: None) -> Client:
     return client
 
 
-def indicators(town: Town) -> list[Card]:
-    return [
-        card for card in town.seen().cards if isinstance(card, Card) and card.kind == "indicator"
-    ]
+def shown_of(town: Town, kind: str) -> list[Card]:
+    """All of a kind that everyone sees; there are some."""
+    found = [card for card in town.seen().cards if isinstance(card, Card) and card.kind == kind]
+    assert found
+    return found
 
 
 def shown_cards(page: str) -> list[tuple[str, str]]:
@@ -71,11 +72,11 @@ def test_every_number_on_a_screen_is_marked(lived: Town, mayor: Client, page: st
     assert unmarked(answer) == []
 
 
-def test_every_card_s_page_is_marked(lived: Town, mayor: Client) -> None:
-    for card in lived.seen().cards:
-        if card.kind in ("indicator", "incident", "stage", "news"):
-            page = mayor.get(f"/en/card/{card.id}").content.decode()
-            assert any(MARKED.search(mark) for mark in marks(page)), card.id
+@pytest.mark.parametrize("kind", ["indicator", "incident", "stage", "news"])
+def test_every_card_s_page_is_marked(lived: Town, mayor: Client, kind: str) -> None:
+    for card in shown_of(lived, kind):
+        page = mayor.get(f"/en/card/{card.id}").content.decode()
+        assert any(MARKED.search(mark) for mark in marks(page)), card.id
 
 
 def test_the_band_says_on_every_page_that_this_is_a_recording(lived: Town, client: Client) -> None:
@@ -84,7 +85,7 @@ def test_the_band_says_on_every_page_that_this_is_a_recording(lived: Town, clien
 
 
 def test_every_card_for_programs_is_marked(lived: Town, client: Client) -> None:
-    for card in indicators(lived):
+    for card in shown_of(lived, "indicator"):
         found = client.get(f"/card/{card.id}.json").json()["trust"]
         assert found["origin"] in ("replayed", "synthetic"), card.id
         if found["origin"] == "replayed" and card.body.get("value") is not None:
@@ -93,7 +94,7 @@ def test_every_card_for_programs_is_marked(lived: Town, client: Client) -> None:
 
 def test_every_row_of_a_file_is_marked(lived: Town, client: Client) -> None:
     rows = 0
-    for card in indicators(lived):
+    for card in shown_of(lived, "indicator"):
         answer = client.get(f"/card/{card.id}/rows.csv")
         for row in csv.DictReader(io.StringIO(answer.content.decode())):
             rows += 1
@@ -103,6 +104,6 @@ def test_every_row_of_a_file_is_marked(lived: Town, client: Client) -> None:
 
 
 def test_every_history_says_where_it_comes_from(lived: Town, client: Client) -> None:
-    for card in indicators(lived):
+    for card in shown_of(lived, "indicator"):
         history = client.get(f"/card/{card.id}/history.json").json()
         assert history["trust"]["origin"] == card.trust.origin, card.id

@@ -23,7 +23,6 @@ from simin.kit.http import (
     Secrets,
     UnreachableError,
 )
-from tests.architecture.tree import PACKAGE, imported, modules, parsed
 from tests.factories.city_server import CityServer, city_server, redirect, reply
 
 KEY = "k3y-that/must not+leak"
@@ -320,14 +319,3 @@ def test_secrets_never_reach_a_log(
     told = "".join(traceback.format_exception(error)) + caplog.text + repr(outgoing)
     assert error.__cause__ is None and error.__context__ is None
     assert KEY not in told and ENCODED not in told and "X-Injected" not in told
-
-
-def test_outbound_fetches_go_through_the_guarded_client() -> None:
-    """Invariant 9: nothing else in Simin opens a connection to an address it was given."""
-    fetching = {"httpx", "httpcore", "requests", "urllib.request", "http.client", "aiohttp"}
-    outside = {
-        str(path.relative_to(PACKAGE))
-        for path in modules()
-        if imported(parsed(path)) & fetching and not path.is_relative_to(PACKAGE / "kit" / "http")
-    }
-    assert outside == set()

@@ -307,9 +307,12 @@ def test_a_rule_that_opens_an_incident_says_so() -> None:
     )
     assert "Flood · Severe" in text(client, DUST_RULE)
     assert '<option value="flood" selected>' in text(client, EDIT)
-    for wrong in ({"opens_incident__kind": "dragon"}, {"opens_incident__severity": "dire"}):
-        answer = client.post(EDIT, typed(act="save", seen="2", **opens | wrong)).content.decode()
-        assert "There is no such kind" in answer or "Choose how grave the incident" in answer
+    for field, wrong, said in (
+        ("opens_incident__kind", "dragon", "There is no such kind of incident."),
+        ("opens_incident__severity", "dire", "Choose how grave the incident is."),
+    ):
+        told = typed(act="save", seen="2", **opens | {field: wrong})
+        assert said in client.post(EDIT, told).content.decode()
     assert queries.rule("dust").revision == 2
 
 

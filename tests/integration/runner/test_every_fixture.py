@@ -101,9 +101,9 @@ def accounted(run: Run) -> Iterator[None]:
     """Every record is somewhere, and what was refused says why."""
     yield
     assert run.outcome not in {"broken", "running"}, run.problem
-    assert run.fetched == run.stored + run.repeated + run.rejected or run.problem
+    assert run.fetched == run.stored + run.repeated + run.rejected
     quarantined = Quarantined.objects.filter(run=run.id)
-    assert bool(run.rejected) <= (quarantined.exists() or bool(run.problem))
+    assert bool(quarantined) == bool(run.rejected)
     assert all(one.reason for one in quarantined)
 
 

@@ -69,7 +69,9 @@ def test_each_has_the_page_that_its_own_address_has(plural: str, link: str, targ
     "link", ["Datastream", "FeatureOfInterest", "Datastream/Thing", "Datastream/Sensor"]
 )
 def test_links_to_one_are_told_of_each(link: str) -> None:
-    for row in ask(f"Observations?$expand={link}")["value"]:
+    rows = ask(f"Observations?$expand={link}")["value"]
+    assert rows
+    for row in rows:
         told: Any = row
         for name in link.split("/"):
             told = told[name]

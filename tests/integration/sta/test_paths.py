@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from simin.domains.observations.sensorthings.entities import TYPES, EntityType
 from simin.domains.observations.sensorthings.viewer import Viewer
 from simin.kit.odata.resource import UnknownResourceError
 from simin.web.sta import reads
-from tests.factories.sta_town import found_placed_town
+from tests.factories.sta_town import found_placed_town, get
 from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,17 @@ def paths(entity: EntityType, key: int, path: str, steps: int) -> Iterator[tuple
             number = row["@iot.id"]
             step = f"{longer}({number})" if link.many else longer
             yield from paths(TYPES[link.target], number, step, steps - 1)
+
+
+@pytest.mark.parametrize("entity", TYPES.values(), ids=TYPES)
+def test_every_set_answers_and_its_links_lead_on(client: Client, entity: EntityType) -> None:
+    rows = get(client, entity.plural)["value"]
+    assert rows
+    for row in rows:
+        links = [link for name, link in row.items() if name.endswith("@iot.navigationLink")]
+        assert len(links) == len(entity.links)
+        for link in (row["@iot.selfLink"], *links):
+            assert client.get(link).status_code == 200, link
 
 
 @pytest.mark.parametrize("entity", TYPES.values(), ids=TYPES)
