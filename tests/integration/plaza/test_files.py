@@ -211,6 +211,30 @@ def test_what_is_not_there_is_a_404(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/data/parks/9/rows.csv", 404, "There is no such page"),
+        ("/data/parks/1/rows.csv?rows=x", 400, "This cannot be answered as it was asked"),
+        ("/data/api/datasets/parks/rows?$filter=nothing eq 1", 400, "is no column"),
+        ("/ogc/features/collections/parks/items?f=html&bbox=1", 400, "bbox"),
+        ("/ogc/features/collections/none", 404, "There is no such page"),
+    ],
+)
+def test_who_opens_it_in_a_browser_reads_why_in_their_language(
+    client: Client, address: str, status: int, words: str
+) -> None:
+    browser = {"Accept": "text/html,*/*;q=0.8", "Accept-Language": "en-GB,en;q=0.9"}
+    answer = client.get(address, headers=browser)
+    assert answer.status_code == status and words in answer.content.decode()
+    assert answer["Content-Type"].startswith("text/html") and '<html lang="en"' in str(
+        answer.content
+    )
+    assert answer["Cache-Control"] == "no-store" and answer["Content-Language"] == "en"
+    program = client.get(address.replace("f=html&", ""), headers={"Accept": "*/*"})
+    assert program.status_code == status and program["Content-Type"] == "application/json"
+
+
 def test_a_line_that_broke_goes_on_where_it_was(client: Client) -> None:
     whole = got(client, CSV)
     etag = client.get(CSV)["ETag"]

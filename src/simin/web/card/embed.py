@@ -56,7 +56,7 @@ def embed(request: HttpRequest, card_id: str) -> HttpResponse:
 
 
 @public
-@costly(2)
+@costly(4)
 @require_safe
 def image(request: HttpRequest, card_id: str) -> HttpResponseBase:
     """``/card/…/share.png``: 1200 × 630, with the trust mark and the time on it."""

@@ -58,6 +58,8 @@ class Refusal:
     reason: str
     #: What was asked wrongly, where one thing was.
     field: str = ""
+    #: Seconds after which it may be asked again; 0: it need not wait.
+    wait: int = 0
 
 
 #: Writes a refusal as the standard has it.
@@ -86,9 +88,9 @@ def door(
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method == "OPTIONS":
                 return _open(_preflight(), methods)
-            refusal, wait = _refusal(request, methods, within, cost)
+            refusal = _refusal(request, methods, within, cost)
             if refusal is not None:
-                return _refused(refuse(request, refusal), methods, wait)
+                return _refused(refuse(request, refusal), methods, refusal.wait)
             try:
                 response = view(request, *args, **kwargs)
             except SiminError as error:
@@ -110,15 +112,15 @@ def _preflight() -> HttpResponse:
 
 def _refusal(
     request: HttpRequest, methods: tuple[str, ...], within: Allowance, cost: float
-) -> tuple[Refusal | None, int]:
+) -> Refusal | None:
     if request.method not in methods:
         reason = f"{request.method} is not answered here; {', '.join(methods)} are"
-        return Refusal(status=HTTPStatus.METHOD_NOT_ALLOWED, reason=reason), 0
+        return Refusal(status=HTTPStatus.METHOD_NOT_ALLOWED, reason=reason)
     wait = ceil(within.wait(household(request), cost))
     if not wait:
-        return None, 0
+        return None
     reason = f"too many requests from one address; wait {wait} s"
-    return Refusal(status=HTTPStatus.TOO_MANY_REQUESTS, reason=reason), wait
+    return Refusal(status=HTTPStatus.TOO_MANY_REQUESTS, reason=reason, wait=wait)
 
 
 def _told(error: SiminError) -> Refusal:

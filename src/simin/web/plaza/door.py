@@ -15,6 +15,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 
 from simin.kit.allowance import Allowance
 from simin.web.doors.door import Refusal, View, door
+from simin.web.doors.refused import page, wants_page
 
 #: Questions of one client: so many at once, and so many a second on and on.
 BURST, RATE = 240, 8.0
@@ -31,7 +32,9 @@ def program(cost: float = 1.0) -> Callable[[View], View]:
     return door(_refuse, kept=None, cost=cost, within=allowance)
 
 
-def _refuse(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def _refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    if wants_page(request):
+        return page(request, refusal)
     message = f"{refusal.field}: {refusal.reason}" if refusal.field else refusal.reason
     told: dict[str, Any] = {"code": refusal.status.value, "type": "error", "message": message}
     if refusal.field:

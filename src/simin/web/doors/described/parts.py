@@ -16,6 +16,8 @@ FAULTS: dict[str, tuple[str, Document]] = {
     "observations": (JSON, {"$ref": "#/components/schemas/Fault"}),
     "live": (JSON, {"$ref": "#/components/schemas/LiveFault"}),
 }
+#: Doors that tell people on a page why there is no answer.
+_FOR_PEOPLE = ("features", "plaza")
 _MEANING = {
     "304": "Not changed since the ETag that was sent",
     "400": "Asked wrongly; the field is named",
@@ -67,7 +69,7 @@ def operation(
     answers: Document = {"200": {"description": "Found", "content": content}}
     answers["304"] = {"description": _MEANING["304"]}
     for status in (*statuses, "429") if faults else ():
-        answers[status] = _fault(status, *FAULTS[faults])
+        answers[status] = _fault(status, faults)
     return {
         "get": {
             "operationId": id_,
@@ -79,8 +81,12 @@ def operation(
     }
 
 
-def _fault(status: str, media: str, schema: Document) -> Document:
-    return {"description": _MEANING[status], "content": {media: {"schema": schema}}}
+def _fault(status: str, faults: str) -> Document:
+    media, schema = FAULTS[faults]
+    content: Document = {media: {"schema": schema}}
+    if faults in _FOR_PEOPLE:
+        content["text/html"] = {"schema": {"type": "string"}}
+    return {"description": _MEANING[status], "content": content}
 
 
 def struct(required: Mapping[str, Document], optional: Mapping[str, Document] = {}) -> Document:

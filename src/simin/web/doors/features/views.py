@@ -13,6 +13,7 @@ from simin.domains.catalogue import queries
 from simin.kit.errors import NotFoundError, RejectedError
 from simin.kit.text import pick
 from simin.kit.translated import languages, words
+from simin.web.doors import refused
 from simin.web.doors.door import Refusal, door
 from simin.web.doors.entries import city_words
 from simin.web.doors.features import documents
@@ -33,8 +34,10 @@ _CODES = {
 _TITLE = "OGC API - Features"
 
 
-def _refuse(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The exception of the standard (17-069r4, 7.5.1)."""
+def _refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The exception of the standard (17-069r4, 7.5.1); a page for whoever asked for one."""
+    if _is_page(request):
+        return refused.page(request, refusal)
     reason = f"{refusal.field}: {refusal.reason}" if refusal.field else refusal.reason
     code = _CODES.get(refusal.status, refusal.status.phrase.replace(" ", ""))
     return _json({"code": code, "description": reason}, JSON, refusal.status)
@@ -134,10 +137,14 @@ def _told(request: HttpRequest, document: Document, media: str = JSON) -> HttpRe
     form = request.GET.get("f")
     if form not in (None, "json", "html"):
         raise RejectedError("f", "json or html")
-    page = form == "html" or (form is None and _wants_page(request))
-    response = _page(request, document) if page else _json(document, media)
+    response = _page(request, document) if _is_page(request) else _json(document, media)
     patch_vary_headers(response, ["Accept"])
     return response
+
+
+def _is_page(request: HttpRequest) -> bool:
+    form = request.GET.get("f")
+    return form == "html" or (form is None and _wants_page(request))
 
 
 def _wants_page(request: HttpRequest) -> bool:
