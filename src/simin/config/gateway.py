@@ -1,6 +1,7 @@
 """Wire the live gateway: which store it reads, which key its tickets carry. No Django here."""
 
 from simin.config.environment import Environment
+from simin.config.households import households
 from simin.kit.tickets import TicketBooth
 from simin.live.gateway import Gateway
 from simin.live.log_door import LogDoor
@@ -21,6 +22,10 @@ def run_gateway(environment: Environment) -> None:
     """Serve the gateway alone until a signal."""
     listener = listen(environment.host, environment.port)
     allow_many_connections()
-    server = build_server(gateway_of(environment), doors=[LogDoor(environment.log_folder)])
+    server = build_server(
+        gateway_of(environment),
+        doors=[LogDoor(environment.log_folder)],
+        household=households(environment),
+    )
     print(f"Simin's gateway is ready: http://{environment.host}:{environment.port}/", flush=True)  # noqa: T201
     server.run(sockets=[listener])

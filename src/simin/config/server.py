@@ -12,11 +12,12 @@ from functools import partial
 from a2wsgi import WSGIMiddleware
 
 from simin.config.beside import engine_beside, worker_beside
-from simin.config.bodies import bodies_before, households
+from simin.config.bodies import bodies_before
 from simin.config.deliveries import take_deliveries
 from simin.config.engine_lock import PATIENCE, SERVER, only_engine, only_process
 from simin.config.environment import Environment
 from simin.config.gateway import gateway_of
+from simin.config.households import households
 from simin.config.installation import Installation
 from simin.config.intake import intake_before
 from simin.config.readings import readings_before
@@ -89,7 +90,9 @@ def _serve(
         company.append(worker_beside)
     company.append(partial(_announced, welcome or _plain_welcome, environment))
     doors = [LogDoor(environment.log_folder)]
-    server = build_server(gateway, fallback=pages, company=company, doors=doors)
+    server = build_server(
+        gateway, fallback=pages, company=company, doors=doors, household=household
+    )
     server.run(sockets=[listener])
     if engine_ended:
         raise EngineStoppedError

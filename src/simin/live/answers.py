@@ -3,6 +3,7 @@
 ``{"error": code, "message": text}``, and where it helps ``field`` or ``snapshot`` (where to go on).
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,9 @@ import msgspec
 from simin.domains.picture.frame import View
 from simin.live.encoding import Encoding
 from simin.live.errors import RequestRefusedError
+
+#: Bytes that are sent at a time, and seconds in which a reader has to take them.
+PIECE, PATIENCE = 256 << 10, 30.0
 
 type Headers = list[tuple[bytes, bytes]]
 type Message = MutableMapping[str, Any]
@@ -38,7 +42,13 @@ class Answer:
 
     async def send(self, send: Send, *, bodiless: bool = False) -> None:
         await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
-        await send({"type": "http.response.body", "body": b"" if bodiless else self.body})
+        body = b"" if bodiless else self.body
+        rest = 0
+        for rest in range(PIECE, len(body), PIECE):
+            piece = body[rest - PIECE : rest]
+            async with asyncio.timeout(PATIENCE):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": body[rest:]})
 
 
 def document(
@@ -84,16 +94,19 @@ def refusal(error: RequestRefusedError, *, view: View = View.PUBLIC) -> Answer:
     """The error as an answer; never cached."""
     body = {"error": error.code, "message": str(error), **error.more}
     answer = document(msgspec.json.encode(body), view=view, cache=NO_STORE)
-    return Answer(error.status, [*answer.headers, *_demands(error.status)], answer.body)
+    return Answer(error.status, [*answer.headers, *_demands(error)], answer.body)
 
 
-def _demands(status: int) -> Iterable[tuple[bytes, bytes]]:
+def _demands(error: RequestRefusedError) -> Iterable[tuple[bytes, bytes]]:
+    status = error.status
     if status == 401:
         yield b"www-authenticate", b"Ticket"
     if status == 405:
         yield b"allow", b"GET, HEAD, OPTIONS"
     if status == 503:
         yield b"retry-after", b"2"
+    if "retry_after" in error.more:
+        yield b"retry-after", error.more["retry_after"].encode()
 
 
 def options() -> Answer:

@@ -7,6 +7,7 @@ ticket only (``access.admit``). Nothing is made for a viewer that could be made 
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,7 +22,8 @@ from simin.live.calls import CallStreams
 from simin.live.encoding import Encoding, encoded, encoded_once, negotiate
 from simin.live.errors import RequestRefusedError, StoreUnavailableError
 from simin.live.gateway import Gateway
-from simin.live.history import frame_at, frames_between, snapshot_at
+from simin.live.history import TooManyBytesError, frame_at, frames_between, snapshot_at
+from simin.live.past import Past
 
 log = logging.getLogger("simin.live")
 
@@ -34,16 +36,17 @@ HEAD = "/live/head"
 CALLS = "/live/calls"
 HEALTH = "/health"
 
-#: Pictures of the past that are made at the same time.
-_PAST_AT_ONCE = 2
+#: Tells whose limits a request counts for.
+type Household = Callable[[Scope], str]
 
 
 class LiveApp:
     """Answers everything under ``/live/`` and ``/health``."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, household: Household) -> None:
         self._gateway = gateway
-        self._past = asyncio.Semaphore(_PAST_AT_ONCE)
+        self._household = household
+        self._past = Past()
         self._calls = CallStreams(gateway.store, gateway.booth)
         self._routes = {
             SNAPSHOT: self._snapshot,
@@ -62,19 +65,22 @@ class LiveApp:
         if scope["path"] == CALLS and scope["method"] == "GET":
             await self._call(scope, receive, send)
             return
-        answer = await self._answer(scope)
-        await answer.send(send, bodiless=scope["method"] == "HEAD")
+        with ExitStack() as held:
+            answer = await self._answer(scope, held)
+            with suppress(TimeoutError):  # who does not read gets no further
+                await answer.send(send, bodiless=scope["method"] == "HEAD")
 
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            request = Request(scope)
+            request = Request(scope, "", ExitStack())
             await self._calls.serve(request.query, request.last_event, receive, send)
         except RequestRefusedError as error:
             await answers.refusal(error).send(send)
 
-    async def _answer(self, scope: Scope) -> Answer:
+    async def _answer(self, scope: Scope, held: ExitStack) -> Answer:
+        """``held`` until the answer is sent."""
         try:
-            return await self._routed(Request(scope))
+            return await self._routed(Request(scope, self._household(scope), held))
         except RequestRefusedError as error:
             return answers.refusal(error)
         except StoreUnavailableError:
@@ -111,9 +117,10 @@ class LiveApp:
         return request.unless_known(answer, shown.snapshot.hash)
 
     async def _past_snapshot(self, request: "Request", view: View, at: int) -> Answer:
-        async with self._past:
+        async with self._past.turn(request.household):
             past = await _found(snapshot_at, self._gateway.store, at, view)
             body = await asyncio.to_thread(_encoded_snapshot, past, request.coding)
+        request.held.enter_context(self._past.room(request.household, len(body)))
         answer = documents.of_past(past, body, view, request.coding)
         return request.unless_known(answer, past.hash)
 
@@ -133,10 +140,11 @@ class LiveApp:
     async def _several(self, request: "Request", first: int, last: int) -> Answer:
         """Frames one a line, for whoever checks a whole day; as the store has them."""
         view = request.admitted(self._gateway)
-        async with self._past:
-            frames = await _found(frames_between, self._gateway.store, first, last)
+        async with self._past.turn(request.household):
+            frames = await _found(frames_between, self._gateway.store, first, last, view)
             plain = b"\n".join(frame.wire(view) for frame in frames)
             body = await asyncio.to_thread(encoded, plain, request.coding)
+        request.held.enter_context(self._past.room(request.household, len(body)))
         answer, tag = documents.of_frames(frames, body, view, request.coding)
         return request.unless_known(answer, tag)
 
@@ -171,7 +179,10 @@ class LiveApp:
 class Request:
     """What the gateway wants to know of a request."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, household: str, held: ExitStack) -> None:
+        self.household = household
+        #: Ends when the answer is sent.
+        self.held = held
         self.method: str = scope["method"]
         self.path: str = scope["path"]
         self._headers: list[tuple[bytes, bytes]] = scope["headers"]
@@ -215,6 +226,8 @@ async def _found[**P, T](read: Callable[P, T], *args: P.args, **kwargs: P.kwargs
         return await asyncio.to_thread(read, *args, **kwargs)
     except UnknownFrameError as error:
         raise RequestRefusedError(404, "unknown-frame", str(error)) from error
+    except TooManyBytesError as error:
+        raise RequestRefusedError(413, "too-large", str(error), field="last") from error
     except ForgottenFrameError as error:
         raise RequestRefusedError(410, "forgotten-frame", str(error), snapshot=SNAPSHOT) from error
 

@@ -6,8 +6,24 @@ from simin.domains.picture.errors import ForgottenFrameError, UnknownFrameError
 from simin.domains.picture.fold import fold_until
 from simin.domains.picture.frame import Snapshot, View
 from simin.domains.picture.wire import snapshot
+from simin.kit.errors import SiminError
 from simin.live.frames import StoredFrame
+from simin.live.past import LARGEST
 from simin.live.store import FrameStore
+
+#: Frames that are read at a time.
+_STEP = 250
+
+
+class TooManyBytesError(SiminError):
+    """More than one answer holds."""
+
+    def __init__(self, first: int, last: int, mean: int) -> None:
+        fewer = max(LARGEST // mean // 2, 1)
+        super().__init__(
+            f"frames {first} to {last} are more than {LARGEST >> 20} MiB;"
+            f" ask for fewer at a time: {first}-{min(first + fewer - 1, last)}"
+        )
 
 
 def snapshot_at(store: FrameStore, number: int, view: View) -> Snapshot:
@@ -33,15 +49,30 @@ def frame_at(store: FrameStore, number: int) -> StoredFrame:
     return found
 
 
-def frames_between(store: FrameStore, first: int, last: int) -> list[StoredFrame]:
-    """Frames ``first`` to ``last``, all of them; raises as ``snapshot_at`` does."""
-    frames = store.after(first - 1, last - first + 1)
+def frames_between(store: FrameStore, first: int, last: int, view: View) -> list[StoredFrame]:
+    """Frames ``first`` to ``last``, all of them; raises as ``snapshot_at`` does.
+
+    Raises ``TooManyBytesError`` where they are too long in ``view`` for one answer.
+    """
+    frames = _read(store, first, last, view)
     for number, frame in enumerate(frames, first):
         if frame.number != number:
             frame_at(store, number)  # says what became of it
     if len(frames) != last - first + 1 or frames[0].number != first:
         frame_at(store, last)
         raise ForgottenFrameError(f"frames {first} to {last} are no longer kept")
+    return frames
+
+
+def _read(store: FrameStore, first: int, last: int, view: View) -> list[StoredFrame]:
+    """A few at a time, so that no more is read than may be answered."""
+    frames: list[StoredFrame] = []
+    size = 0
+    for begin in range(first - 1, last, _STEP):
+        frames += (found := store.after(begin, min(_STEP, last - begin)))
+        size += sum(len(frame.wire(view)) + 1 for frame in found)
+        if size > LARGEST:
+            raise TooManyBytesError(first, last, size // len(frames))
     return frames
 
 

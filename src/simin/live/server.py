@@ -17,8 +17,9 @@ from typing import Any, Protocol
 
 import uvicorn
 
+from simin.kit.addresses import household_of
 from simin.live.answers import Receive, Send
-from simin.live.asgi import LiveApp, Scope
+from simin.live.asgi import Household, LiveApp, Scope
 from simin.live.errors import CannotListenError
 from simin.live.gateway import Gateway
 from simin.live.protocol import protocol_for
@@ -90,6 +91,11 @@ def open_files(*, raised: bool = False) -> int:
     return soft
 
 
+def by_peer(scope: Scope) -> str:
+    """Whose a request is where no proxy stands before us."""
+    return household_of((scope.get("client") or ("",))[0])
+
+
 class Server(uvicorn.Server):
     """uvicorn that stops on SIGINT and SIGTERM and returns, instead of dying of the signal.
 
@@ -137,16 +143,18 @@ def build_server(
     company: Sequence[Company] = (),
     certificate: Path | None = None,
     doors: Sequence[Door] = (),
+    household: Household = by_peer,
 ) -> Server:
     """A server for the gateway; ``run(sockets=[listen(…)])`` runs it until a signal or
     ``should_exit``.
 
     ``doors`` answer what they say they do; ``fallback`` is the ASGI application for the rest;
+    ``household`` tells whose limits a request counts for;
     ``company`` runs beside the server; ``certificate`` (PEM, with its key) makes it speak TLS,
     where no proxy in front does.
     """
     config = uvicorn.Config(
-        SiteApp(gateway, fallback, company, doors),
+        SiteApp(gateway, fallback, company, doors, household),
         http=protocol_for(gateway),
         ws="none",
         loop="auto",
@@ -170,11 +178,12 @@ class SiteApp:
         gateway: Gateway,
         fallback: Application | None,
         company: Sequence[Company],
-        doors: Sequence[Door] = (),
+        doors: Sequence[Door],
+        household: Household,
     ) -> None:
         self._gateway = gateway
         self._doors = doors
-        self._live = LiveApp(gateway)
+        self._live = LiveApp(gateway, household)
         self._fallback = fallback
         self._company: list[Company] = [lambda: following(gateway), *company]
 

@@ -68,7 +68,15 @@ class City:
                 yield from body.split(b"\n")
 
     def _block(self, block: tuple[int, int]) -> bytes:
-        return self.site.get(f"/live/frames/{block[0]}-{block[1]}")
+        """In halves where it is too much for one answer."""
+        first, last = block
+        try:
+            return self.site.get(f"/live/frames/{first}-{last}")
+        except SiteRefusedError as error:
+            if error.status != 413 or first == last:
+                raise
+        middle = (first + last) // 2
+        return b"\n".join([self._block((first, middle)), self._block((middle + 1, last))])
 
     def _or_none(self, path: str) -> bytes | None:
         try:

@@ -8,6 +8,7 @@ import pytest
 
 from simin.domains.picture.frame import View
 from simin.domains.picture.wire import encode, snapshot
+from simin.kit.allowance import Allowance
 from tests.integration.live.conftest import BOOTH, City, living
 
 FOR_EVER = "max-age=31536000, immutable"
@@ -143,6 +144,28 @@ def test_methods(city: City, path: str) -> None:
 def test_the_head_is_number_and_hash(city: City) -> None:
     _, body = city.live.ask("/live/head")
     assert json.loads(body) == {"number": 5, "hash": city.history.frames[-1].hash}
+
+
+def test_frames_that_are_too_long_for_one_answer_are_refused_with_a_way_out(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simin.live.history.LARGEST", 700)
+    answer, body = city.live.ask("/live/frames/1-5")
+    told = json.loads(body)
+    assert (answer.status, told["error"], told["field"]) == (413, "too-large", "last")
+    assert told["message"].endswith("ask for fewer at a time: 1-1")
+    assert city.live.ask("/live/frames/1-1")[0].status == 200
+
+
+def test_a_household_that_asks_for_too_much_of_the_past_waits(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Allowance, "wait", lambda *_: 6.5)
+    for path in ("/live/frames/1-2", "/live/snapshot?at=2"):
+        answer, body = city.live.ask(path)
+        assert (answer.status, json.loads(body)["error"]) == (429, "too-often")
+        assert answer.headers["retry-after"] == "7"
+    assert city.live.ask("/live/snapshot")[0].status == 200
 
 
 def test_health_says_how_the_gateway_is(city: City) -> None:

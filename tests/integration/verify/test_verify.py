@@ -17,6 +17,7 @@ from simin.domains.transparency import keys, witnesses
 from simin.domains.transparency.cosignature import cosign
 from simin.domains.transparency.entries import Entry
 from simin.domains.transparency.note import WITNESS, Verifier, read_note
+from simin.kit.http.one_site import OneSite
 from simin.live.frames import StoredFrame
 from simin.live.log_door import LogDoor
 from simin.live.memory_store import MemoryStore
@@ -28,6 +29,18 @@ from tests.integration.live.conftest import BOOTH, Running, running
 from tests.unit.transparency.logs import folder_of, opened_log
 
 FRAMES = 320
+
+
+class CountedSite(OneSite):
+    """Knows what it was asked."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.asked: list[str] = []
+
+    def get(self, path: str) -> bytes:
+        self.asked.append(path)
+        return super().get(path)
 
 
 class TamperedStore(MemoryStore):
@@ -263,3 +276,16 @@ def test_what_cannot_be_read_is_not_checked_and_not_refuted(
     monkeypatch.setattr(City, "newest_decision", lambda _: msgspec.json.decode(b"[]", type=dict))
     assert city.ask() == 2
     assert "cannot be read: ValidationError" in capsys.readouterr().out
+
+
+def test_frames_that_are_too_long_for_one_answer_are_asked_for_in_halves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("simin.live.history.LARGEST", 20_000)
+    history, store = History(), MemoryStore()
+    for frame in history.run(100, padding=1000):
+        store.add(frame)
+    with running(store) as live:
+        site = CountedSite(f"http://127.0.0.1:{live.port}")
+        assert list(City(site).frames(1, 100)) == [frame.public for frame in history.frames]
+    assert site.asked[:4] == [f"/live/frames/1-{end}" for end in (100, 50, 25, 13)]
