@@ -21,9 +21,8 @@ from simin.kit.allowance import Allowance
 from simin.kit.callers import household
 from simin.web.access import roles_held
 
-#: Of one household over all such pages together, in pages of cost one. Behind one address of a
-#: mobile network stand thousands.
-allowance = Allowance(burst=480, each_second=16.0)
+#: Of one household over all such pages together, in pages of cost one.
+allowance = Allowance(burst=240, each_second=8.0)
 
 type View = Callable[..., HttpResponseBase]
 #: Says for how many seconds it was asked in vain.

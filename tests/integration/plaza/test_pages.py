@@ -149,10 +149,11 @@ def test_a_fault_is_told_and_what_was_typed_is_kept(client: Client) -> None:
 def test_a_fault_is_told_in_the_readers_language_and_kept_by_nobody(client: Client) -> None:
     for said, words in (
         ("$filter=nothing eq 1", "없는 열"),
-        ("$filter=(", "번째 글자에 올 수 없는"),
+        ("$filter=spaces eq 1 x", "번째 글자에 올 수 없는"),
         ("$skip=5", "$skip"),
         ("after=nonsense", "처음 행부터"),
-        ("bbox=1,2", "알아들을 수 없는 조건"),
+        ("bbox=1,2", "서,남,동,북"),
+        ("$filter=geo.distance(location,1) lt 5", "알아들을 수 없는 조건"),
     ):
         wrong = client.get(f"/data/parks/?{said}")
         assert wrong.status_code == 400 and words in wrong.content.decode(), said

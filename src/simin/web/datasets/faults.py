@@ -26,11 +26,29 @@ _KNOWN: tuple[tuple[re.Pattern[str], Promise], ...] = (
         re.compile(r"cannot be read from (?P<value>.*) on", re.DOTALL),
         _("cannot be read from %(value)s on"),
     ),
+    (re.compile(r"did not expect 'its end' at \d+"), _("ends too early")),
     (
         re.compile(r"did not expect (?P<value>.*) at (?P<known>\d+)", re.DOTALL),
         _("%(value)s does not fit where it stands, at character %(known)s"),
     ),
     (re.compile(r"is no option .*", re.DOTALL), _("is no option here")),
+    (
+        re.compile(r"(?:.* )?(?:numbers: )?west,south,east,north.*", re.DOTALL),
+        _("west, south, east, north in degrees, with commas between"),
+    ),
+    (
+        re.compile(r"(?:.* )?longitude,(?: ?)latitude.*", re.DOTALL),
+        _("longitude, latitude and metres, with commas between"),
+    ),
+    (re.compile(r".* is not like 1-1000 or 1001-", re.DOTALL), _("like 1-1000 or 1001-")),
+    (
+        re.compile(r"a spreadsheet takes (?P<known>[\d,]+) rows.*", re.DOTALL),
+        _("a spreadsheet takes %(known)s rows; ask for a part (rows=1-1000) or another format"),
+    ),
+    (
+        re.compile(r"a spreadsheet takes (?P<known>[\d,]+) c.*", re.DOTALL),
+        _("a spreadsheet takes %(known)s cells; choose columns or another format"),
+    ),
     (re.compile(r"is given twice"), _("is given twice")),
     (re.compile(r"not a cursor of .*|of another version .*"), _("begin with the first rows")),
 )
