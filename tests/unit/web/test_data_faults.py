@@ -24,8 +24,8 @@ def of_rows(said: str) -> str:
 
 @pytest.mark.parametrize(
     "said",
-    ["$filter=(", "$filter=n eq 1 1", "$filter=n eq", "$select=no", "$orderby=no", "bbox=1", "bbox=1,2,x,4", "near=1",
-     "bbox=2,1,1,2", "colour=red", "$top=5&$top=6"],
+    ["$filter=(", "$filter=n eq 1 1", "$filter=n eq", "$select=no", "$orderby=no", "bbox=1",
+     "bbox=1,2,x,4", "bbox=2,1,1,2", "near=1", "colour=red", "$top=5&$top=6"],
 )  # fmt: skip
 def test_the_words_are_korean_but_for_names(said: str) -> None:
     with override("ko"):
