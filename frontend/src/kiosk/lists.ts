@@ -21,6 +21,7 @@ export function followLists(picture: Picture, now: number): void {
     const name = list.dataset["kioskList"] ?? "";
     fill(list, { blank: wanted(name, picture).blank, cards: ofList(name, picture) }, now);
   }
+  for (const line of all("[data-kiosk-empty]")) line.hidden = ofList(line.dataset["kioskEmpty"] ?? "", picture).length > 0;
   const calm = !["warnings", "alerts", "incidents"].some((name) => ofList(name, picture).length);
   for (const line of all("[data-kiosk-calm]")) line.hidden = !calm;
 }

@@ -15,6 +15,11 @@ export function show(name: string, focus = false): void {
   if (focus) wanted.querySelector<HTMLElement>("h2")?.focus();
 }
 
+/** Whoever opens a panel is told that there is nothing; what turns by itself passes it over. */
+export function isEmpty(name: string): boolean {
+  return document.querySelector(`[data-panel="${CSS.escape(name)}"] [data-kiosk-empty]:not([hidden])`) !== null;
+}
+
 /** Buttons by name; a block of the overview opens its panel too, for whoever touches what they see. */
 export function bindPanels(): void {
   for (const opener of all("[data-opens]")) {

@@ -3,7 +3,7 @@ import { put } from "../live/dom.ts";
 import { idle, panelAt } from "./idle.ts";
 import { forget, keep, kept } from "./memory.ts";
 import { head, isCalm, sayKiosk } from "./page.ts";
-import { opened, show } from "./panels.ts";
+import { isEmpty, opened, show } from "./panels.ts";
 
 /** Seconds for which the calm loop shows one panel. */
 const TURN = 15;
@@ -52,7 +52,8 @@ function attract(): void {
   touchedAt = 0;
   if (isCalm() || document.querySelector("[data-takeover]:not([hidden])")) return;
   attractingSince ||= performance.now();
-  const next = panelAt((performance.now() - attractingSince) / 1000, head.modules, TURN);
+  const shown = head.modules.filter((name) => !isEmpty(name));
+  const next = panelAt((performance.now() - attractingSince) / 1000, shown, TURN);
   if (next !== opened()) show(next);
 }
 

@@ -1,7 +1,7 @@
 /** A wall turns by itself: one section after another, then the next language. It can be held still. */
 import { all } from "../live/dom.ts";
 import { head } from "./page.ts";
-import { opened, show } from "./panels.ts";
+import { isEmpty, opened, show } from "./panels.ts";
 
 let held = false;
 
@@ -11,8 +11,8 @@ export function turn(): void {
   pause?.addEventListener("click", () => pause.setAttribute("aria-pressed", String((held = !held))));
   setInterval(() => {
     if (held || document.querySelector("[data-takeover]:not([hidden])")) return;
-    const next = panels.indexOf(opened()) + 1;
-    if (next < panels.length) show(panels[next]!);
+    const next = panels.slice(panels.indexOf(opened()) + 1).find((name) => !isEmpty(name));
+    if (next !== undefined) show(next);
     else nextLanguage();
   }, head.reset * 1000);
 }

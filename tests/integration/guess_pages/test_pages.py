@@ -103,6 +103,17 @@ def test_before_the_guess_the_number_is_nowhere(client: Client, at: str) -> None
     assert not [figure for figure in FIGURES if figure in text(wrong)]
 
 
+def test_a_card_offers_a_guess_only_where_one_can_be_made(
+    client: Client, asked: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered = f'href="{ONE}"'
+    assert offered in text(client.get("/en/card/air/pm25"))
+    services.define([])
+    monkeypatch.setattr("simin.web.guess.questions.derived", lambda *_args, **_kwargs: None)
+    assert client.get(ONE).status_code == 404
+    assert offered not in text(client.get("/en/card/air/pm25"))
+
+
 @pytest.mark.usefixtures("asked")
 def test_the_image_of_a_link_is_the_same_whatever_the_number(client: Client) -> None:
     first = client.get("/en/guess/share.png").content

@@ -230,9 +230,8 @@ def test_duplicates_are_proposed_merged_and_separated(signed_in: SignedIn) -> No
 def test_a_drill_is_not_merged_into_what_is_real(signed_in: SignedIn) -> None:
     one, drill = reported("1"), reported("2", drill=True)
     answer = act(signed_in("duty"), one, "merge", other=drill)
-    assert answer.status_code == 400 and "a drill and a real incident are never one" in words(
-        answer
-    )
+    assert answer.status_code == 400
+    assert "A drill and a real incident are never one" in words(answer)
 
 
 def test_an_area_is_drawn_counted_and_drawn_anew(signed_in: SignedIn) -> None:

@@ -26,6 +26,7 @@ from simin.web.desk.moment import city_time
 from simin.web.desk.source import context
 from simin.web.desk.source_page import SourcePage
 from simin.web.desk.vocabulary import NOT_NOW
+from simin.web.presentation.refusals import CANNOT_BE_TAKEN
 
 #: Acts that are no orders.
 PAUSE, RESUME = "pause", "resume"
@@ -117,7 +118,7 @@ def _fault(error: RejectedError) -> str:
         "lies in the future": _("The end lies in the future."),
         "is more than ten years before the end": _("At most ten years at once."),
     }
-    return known.get(error.reason, error.reason)
+    return known.get(error.reason, str(CANNOT_BE_TAKEN))
 
 
 @allow(*SOURCE_KEEPER_ROLES)

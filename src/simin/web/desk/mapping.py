@@ -30,6 +30,7 @@ from simin.web.desk.payloads import record_line
 from simin.web.desk.source import context
 from simin.web.desk.source_page import SourcePage
 from simin.web.desk.vocabulary import NOT_NOW
+from simin.web.presentation.refusals import CANNOT_BE_TAKEN
 
 
 @dataclass
@@ -164,7 +165,7 @@ def _fault(error: RejectedError) -> str:
         return _("Say why, so that the next person understands.")
     if error.field == "seen":
         return _("Somebody saved another mapping in the meantime. Look at it, then save again.")
-    return str(error)
+    return str(CANNOT_BE_TAKEN)
 
 
 def _shown(request: HttpRequest, row: DeclaredFeed, shown: MappingPage) -> HttpResponseBase:

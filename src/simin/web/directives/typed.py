@@ -13,6 +13,7 @@ from simin.domains.directives.attachment import LARGEST, attachment
 from simin.domains.directives.services import Amendment, Draft, Handed
 from simin.kit.errors import NotAllowedError, RejectedError, SiminError
 from simin.web.directives.vocabulary import FAULTS
+from simin.web.presentation.refusals import CANNOT_BE_TAKEN
 
 #: Longest of what is typed and shown again.
 LONGEST = 5000
@@ -30,7 +31,7 @@ class Typed:
         name = "allowed" if isinstance(error, NotAllowedError) else "state"
         if isinstance(error, RejectedError):
             name = error.field
-        self.faults[name] = str(FAULTS.get(name, error))
+        self.faults[name] = str(FAULTS.get(name, CANNOT_BE_TAKEN))
 
     @property
     def stale(self) -> bool:

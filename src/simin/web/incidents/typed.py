@@ -22,6 +22,7 @@ from simin.web.access import roles_held
 from simin.web.card.vocabulary import STATES
 from simin.web.directives.typed import LONGEST, Typed, moment, new_key
 from simin.web.incidents.vocabulary import FAULTS, POINTS, STALE
+from simin.web.presentation.refusals import CANNOT_BE_DONE, CANNOT_BE_TAKEN
 
 __all__ = ["Filled", "actor_of", "moment", "new_key", "number", "posted", "shape_of", "told_by"]
 
@@ -37,10 +38,10 @@ class Filled(Typed):
                 self.faults["state"] = _cannot(current, wanted)
             case RejectedError(field="points"):
                 self.faults["points"] = str(POINTS)
-            case RejectedError(field=field, reason=reason):
-                self.faults[field] = str(FAULTS.get(field, reason))
+            case RejectedError(field=field):
+                self.faults[field] = str(FAULTS.get(field, CANNOT_BE_TAKEN))
             case _:
-                self.faults["state"] = str(error)
+                self.faults["state"] = str(CANNOT_BE_DONE)
 
     @property
     def status(self) -> int:

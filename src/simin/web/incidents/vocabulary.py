@@ -49,6 +49,9 @@ FAULTS: dict[str, Promise] = {
     "unit": _("Choose a unit that can go."),
     "metres": _("Give metres, from 1 to 20,000."),
     "place": _("Say where: an address with its district or neighbourhood, or a point."),
+    "into": _("A drill and a real incident are never one, and no incident is part of itself."),
+    "other": _("This is the same incident."),
+    "merge": _("What it is part of has to be separated first, or it was merged too long ago."),
 }
 POINTS = _(
     "Give one point a line, longitude first: 126.978, 37.566. An area needs three that make a ring "

@@ -38,6 +38,7 @@ from simin.web.desk.moment import city_time
 from simin.web.plaza.request_words import FAULTS, REASONS, STATES
 from simin.web.plaza.views import kept
 from simin.web.presentation.numbers import figure, in_words
+from simin.web.presentation.refusals import CANNOT_BE_TAKEN
 from simin.workflows.open_data import opening
 
 SALT = "simin.dataset-request"
@@ -169,7 +170,7 @@ def _sent(request: HttpRequest) -> dict[str, str | Promise]:
     except signing.BadSignature:
         return {"form": FAULTS["form"]}
     except RejectedError as error:
-        return {error.field: FAULTS.get(error.field, error.reason)}
+        return {error.field: FAULTS.get(error.field, CANNOT_BE_TAKEN)}
     return {}
 
 

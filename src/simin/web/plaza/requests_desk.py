@@ -20,6 +20,7 @@ from simin.kit.errors import RejectedError
 from simin.web.access import allow, roles_held
 from simin.web.plaza.request_words import FAULTS, REASONS
 from simin.web.plaza.requests import shown
+from simin.web.presentation.refusals import CANNOT_BE_TAKEN
 
 #: Read the requests of every department.
 READERS = frozenset({Role.PUBLISHER, Role.AUDITOR, Role.MAYOR, Role.DEPUTY})
@@ -85,7 +86,7 @@ def _decided(request: HttpRequest, number: int, typed: dict[str, str]) -> dict[s
         by = request.user.get_username()
         services.decide(number, decision, by=by, at=datetime.now(UTC))
     except RejectedError as error:
-        return {error.field: FAULTS.get(error.field, error.reason)}
+        return {error.field: FAULTS.get(error.field, CANNOT_BE_TAKEN)}
     return {}
 
 

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from simin.web.presentation.refusals import CANNOT_BE_TAKEN
+
 STATES: dict[str, Promise] = {
     "pending": pgettext_lazy("step", "waiting"),
     "open": pgettext_lazy("step", "to be done"),
@@ -114,7 +116,7 @@ _FIELDS: dict[str, Promise] = {
 def said_fault(reason: str) -> str:
     """What the domain says of a field, for a person to read."""
     known = (words for part, words in _REASONS.items() if part in reason)
-    return str(next(known, _("This cannot be taken.")))
+    return str(next(known, CANNOT_BE_TAKEN))
 
 
 def named_fault(field: str, reason: str, languages: Mapping[str, str] | None = None) -> str:

@@ -3,8 +3,9 @@
 import re
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from simin.web.presentation.refusals import CANNOT_BE_TAKEN
 
 SCHEDULES: dict[str, Promise] = {
     "late": pgettext_lazy("project", "late"),
@@ -137,4 +138,4 @@ def in_sentence(reason: str) -> str:
     for pattern, sentence in _REASONS:
         if re.fullmatch(pattern, reason, re.DOTALL):
             return str(sentence)
-    return _("This cannot be taken.")
+    return str(CANNOT_BE_TAKEN)

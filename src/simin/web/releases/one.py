@@ -25,6 +25,7 @@ from simin.web.desk.moment import city_time
 from simin.web.directives.people import Names
 from simin.web.directives.typed import Typed, local_input, moment, new_key, posted
 from simin.web.presentation.numbers import in_words
+from simin.web.presentation.refusals import CANNOT_BE_TAKEN
 from simin.web.presentation.times import CityTime
 from simin.web.releases.decisions import line as decision_line
 from simin.web.releases.preview import Preview
@@ -129,7 +130,8 @@ def _decider(request: HttpRequest) -> Decider:
 def _refused(
     request: HttpRequest, about: Subject, typed: Typed, error: RejectedError
 ) -> HttpResponseBase:
-    typed.faults[error.field] = str(SAID.get(error.reason) or FAULTS.get(error.field) or error)
+    words = SAID.get(error.reason) or FAULTS.get(error.field, CANNOT_BE_TAKEN)
+    typed.faults[error.field] = str(words)
     status = 409 if isinstance(error, StaleDecisionError) else 400
     return _shown(request, about, typed, status)
 

@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from simin.web.presentation.refusals import CANNOT_BE_TAKEN
+
 KINDS: dict[str, Promise] = {
     "gt": _("is above"),
     "gte": _("is at or above"),
@@ -86,4 +88,4 @@ def fault(field: str, reason: str) -> str:
     """``c0-limit`` and ``name-ko`` are told as ``limit`` and ``name``."""
     name = field.partition("-")[2] if field[:1] == "c" and field[1:2].isdigit() else field
     known = REASONS.get(reason) or FAULTS.get(name) or FAULTS.get(name.partition("-")[0])
-    return str(known) if known else reason
+    return str(known or CANNOT_BE_TAKEN)

@@ -6,6 +6,10 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 
+from simin.domains.guesses.errors import NotAskedError
+from simin.domains.picture import queries as picture
+from simin.domains.picture.frame import View
+from simin.web.guess.questions import question, today
 from simin.web.presentation.times import CityTime
 from simin.web.presentation.vocabulary import ORIGINS
 
@@ -21,6 +25,16 @@ def level_class(level: str) -> str:
 @register.simple_tag
 def origin_word(origin: str) -> str:
     return str(ORIGINS[origin])
+
+
+@register.simple_tag
+def is_guessed(indicator: str) -> bool:
+    """Whether people may be asked what it is now: it has a value, and bounds for a guess."""
+    snapshot = picture.current(View.PUBLIC)
+    try:
+        return snapshot is not None and bool(question(indicator, today(), snapshot))
+    except NotAskedError:
+        return False
 
 
 @register.simple_tag
