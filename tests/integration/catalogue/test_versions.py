@@ -121,6 +121,7 @@ def test_a_history_is_as_long_as_it_is_shown() -> None:
     Version.objects.filter(dataset="parks", number__in=(3, 4)).update(schema=other)
     assert [each.number for each in queries.schema_changes("parks", 9)] == [5, 3, 1]
     assert [each.number for each in queries.schema_changes("parks", 2)] == [5, 3]
+    assert queries.new_columns("parks", 9) == {5, 3} and queries.new_columns("parks", 3) == {5}
 
 
 def test_a_row_that_went_and_came_again_stands() -> None:

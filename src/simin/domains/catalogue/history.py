@@ -1,6 +1,7 @@
 """The versions that a data set had, as many as are shown; a busy one has thousands."""
 
 from datetime import datetime
+from itertools import pairwise
 
 from django.db.models import F, Q, Window
 from django.db.models.functions import Lag
@@ -26,6 +27,13 @@ def schema_changes(name: str, most: int) -> list[Version]:
     found = Version.readable.filter(dataset=name).defer("files").annotate(before=before)
     changed = found.filter(Q(before__isnull=True) | ~Q(schema=F("before")))
     return list(changed.order_by("-number")[:most])
+
+
+def new_columns(name: str, most: int) -> set[int]:
+    """Numbers of those among the newest ``most`` whose schema is another than the one before."""
+    found = Version.readable.filter(dataset=name).order_by("-number")
+    told = list(found.values_list("number", "schema")[: most + 1])
+    return {number for (number, schema), (_, before) in pairwise(told) if schema != before}
 
 
 def changes(name: str, since: datetime, until: datetime) -> list[Version]:

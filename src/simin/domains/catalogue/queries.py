@@ -20,7 +20,14 @@ from simin.domains.catalogue.exporting import Part, parts_of_rows, write_parquet
 from simin.domains.catalogue.filtering import column_of, name_of
 from simin.domains.catalogue.folder import root as files_root
 from simin.domains.catalogue.grouping import MOST_GROUPS, Measure, aggregate, distinct
-from simin.domains.catalogue.history import changes, daily, schema_changes, standing, versions
+from simin.domains.catalogue.history import (
+    changes,
+    daily,
+    new_columns,
+    schema_changes,
+    standing,
+    versions,
+)
 from simin.domains.catalogue.hours import RowsOfHour, by_hour
 from simin.domains.catalogue.models import Dataset, Version
 from simin.domains.catalogue.placing import Box, Near
@@ -64,6 +71,7 @@ __all__ = [
     "is_current",
     "most_used",
     "name_of",
+    "new_columns",
     "of_feed",
     "parts_of_rows",
     "places",
@@ -101,10 +109,10 @@ class Listed:
 
 def datasets() -> list[Listed]:
     """All data sets, each with its newest version that is whole."""
-    last = Version.readable.filter(dataset=OuterRef("dataset")).order_by("-number")
-    found = Version.readable.filter(number=Subquery(last.values("number")[:1]))
-    newest = {each.dataset_id: each for each in found.defer("schema", "files")}
-    return [Listed(each, newest.get(each.id)) for each in Dataset.objects.order_by("id")]
+    last = Version.readable.filter(dataset=OuterRef("id")).order_by("-number").values("id")[:1]
+    found = list(Dataset.objects.annotate(newest=Subquery(last)).order_by("id"))
+    versions = Version.objects.defer("schema", "files").in_bulk([each.newest for each in found])
+    return [Listed(each, versions.get(each.newest)) for each in found]
 
 
 def dataset(name: str) -> Dataset:

@@ -199,7 +199,7 @@ class DatasetPage(ShownRows):
     @cached_property
     def versions(self) -> list[VersionLine]:
         found = queries.versions(self.id, VERSIONS)
-        other = {one.number for one in queries.schema_changes(self.id, VERSIONS)}
+        other = queries.new_columns(self.id, VERSIONS)
         most = max((one.rows for one in found), default=0)
         return [
             VersionLine(
@@ -209,7 +209,7 @@ class DatasetPage(ShownRows):
                 added=figure(one.added),
                 changed=figure(one.changed),
                 removed=figure(one.removed),
-                new_columns=one.number in other and one.number > 1,
+                new_columns=one.number in other,
                 share=round(100 * one.rows / most, 1) if most else 0.0,
             )
             for one in found
