@@ -35,14 +35,6 @@ def test_changed_families_affect_what_is_made_of_them() -> None:
     assert queries.affected_by(["water/turbidity"]) == set()
 
 
-def test_districts_at_a_level_or_worse() -> None:
-    recorded(observed(EAST, NOON, 80.0), observed(WEST, NOON, 36.0))
-    assert queries.value_at_level("air/pm25", Level.BAD) == ["east", "west"]
-    assert queries.value_at_level("air/pm25", "very_bad") == ["east"]
-    recorded(observed(EAST, NOON + HOUR, None))
-    assert queries.value_at_level("air/pm25", "bad") == ["west"]
-
-
 def test_what_an_indicator_says_now() -> None:
     recorded(observed(EAST, NOON, 80.0))
     found = queries.standing(["air/pm25"])["air/pm25"]

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from simin.domains.observations import journal, queries, sealing, services
+from simin.domains.observations import journal, queries, screens, sealing, services
 from simin.domains.observations.models import Observation
 from tests.factories.observed import HOUR, NOON, found_observed_town, observed, recorded
 
@@ -33,8 +33,13 @@ REQUESTS: dict[str, Callable[[], object]] = {
     "write": _write,
     "latest": lambda: queries.latest([EAST]),
     "latest of a family": lambda: queries.latest_of_family("air/pm25"),
-    "hours": lambda: queries.hourly_of_family("air/pm25", NOON - 24 * HOUR, NOON),
-    "days": lambda: queries.daily_of_family("air/pm25", NOON - 240 * HOUR, NOON),
+    "latest of families": lambda: queries.latest_of(["air/pm25", "water/level"]),
+    "latest of all": lambda: screens.latest_but(["water/level"]),
+    "newest": lambda: screens.newest(EAST, 100),
+    "hours": lambda: queries.hourly_of(["air/pm25"], NOON - 24 * HOUR, NOON),
+    "days": lambda: queries.daily_of(["air/pm25"], NOON - 240 * HOUR, NOON),
+    "hours of a datastream": lambda: queries.hourly([EAST], NOON - 24 * HOUR, NOON),
+    "days of a datastream": lambda: queries.daily([EAST], NOON - 240 * HOUR, NOON),
     "hours of a family": lambda: queries.hours_of_family("air/pm25", NOON - 24 * HOUR, NOON),
     "arrivals": queries.arrivals,
     "raw rows": lambda: queries.raw(EAST, limit=10),

@@ -163,7 +163,7 @@ def test_an_arrival_without_a_zone_is_refused_as_a_whole() -> None:
 def test_a_day_is_the_citys_day() -> None:
     midnight = NOON + 10 * HOUR  # 00:00 in the town
     recorded(observed(EAST, midnight - HOUR, 1.0), observed(EAST, midnight, 2.0))
-    days = queries.daily_of_family("air/pm25", NOON - 24 * HOUR, NOON + 24 * HOUR)
+    days = queries.daily_of(["air/pm25"], NOON - 24 * HOUR, NOON + 24 * HOUR)
     assert [(span.start, span.tally.total) for span in days] == [
         (midnight - 24 * HOUR, 1.0),
         (midnight, 2.0),

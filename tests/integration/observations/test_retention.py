@@ -51,13 +51,13 @@ def test_what_is_older_than_kept_is_gone_and_its_days_stay(sealed: bool) -> None
     if sealed:
         services.seal()
         assert Segment.objects.exists()
-    days = queries.daily_of_family("air/pm25", NOON - DAY, NOW)
+    days = queries.daily_of(["air/pm25"], NOON - DAY, NOW)
     kept = queries.kept()
     assert forget() > 0
     assert results(EAST) == [float(day) for day in range(39, 29, -1)]
     assert len(results(WEST)) == 40
     assert queries.search(count=True).total == 50
-    assert queries.daily_of_family("air/pm25", NOON - DAY, NOW) == days
+    assert queries.daily_of(["air/pm25"], NOON - DAY, NOW) == days
     assert queries.kept() == kept
     assert forget() == 0
 

@@ -41,8 +41,8 @@ def everything() -> list[object]:
     return [
         [paged(slug) for slug in (EAST, WEST)],
         queries.latest_of_family("air/pm25"),
-        queries.hourly_of_family("air/pm25", NOON - 99 * HOUR, NOON + 2000 * HOUR),
-        queries.daily_of_family("air/pm25", NOON - 99 * HOUR, NOON + 2000 * HOUR),
+        queries.hourly_of(["air/pm25"], NOON - 99 * HOUR, NOON + 2000 * HOUR),
+        queries.daily_of(["air/pm25"], NOON - 99 * HOUR, NOON + 2000 * HOUR),
         queries.hours_of_family("air/pm25", NOON - 99 * HOUR, NOON + 2000 * HOUR),
         queries.search(limit=5000, count=True),
         queries.search("result >= ?", [100.0], order="result DESC, observation", count=True),

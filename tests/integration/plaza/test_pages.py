@@ -185,7 +185,6 @@ def test_use_is_counted_by_day_and_small_numbers_are_not_told(client: Client) ->
     told = {one.kind: one.count for one in queries.uses("parks", until=today())}
     assert told == {"csv": 7, "page": None}
     assert "fewer than 5" in text(client, "/en/data/parks/")
-    assert queries.most_used(until=today()) == {"parks": 8}
 
 
 def test_hostile_names_are_in_no_header(client: Client) -> None:

@@ -7,7 +7,12 @@ import pytest
 
 from simin.ingest.detectors.encodings import wrong_encoding
 from simin.ingest.detectors.mistaken_column import mistaken
-from simin.ingest.detectors.spreadsheets import spreadsheet_dates, spreadsheet_numbers
+from simin.ingest.feeds.contract import Record
+from simin.ingest.feeds.mapping import Column, Mapping
+from simin.ingest.rows.profiling import LOOKED_AT, Profiling
+from simin.ingest.rows.row import Row
+from simin.ingest.rows.spreadsheet_dates import DAMAGED, flagged
+from simin.ingest.runner.examination import found_in_columns
 from tests.factories import published
 
 #: ppm, as a pack would state them.
@@ -84,27 +89,40 @@ def test_columns_that_hold_what_they_say_are_silent(shared: Path) -> None:
     assert mistaken("co2", "co2", real, PLAUSIBLE) is None
 
 
-def test_lot_numbers_that_became_dates_are_found(shared: Path) -> None:
+def test_lot_numbers_that_became_dates_are_flagged(shared: Path) -> None:
     told = published.rows(shared / "data/seoul_heat_relief/seoulShelterList_2022.csv.gz", "utf-8")
-    found = spreadsheet_dates("지번상세주소", [row["지번상세주소"] for row in told])
-    assert found is not None
-    assert found.evidence["rows"] == 256, "such as 2월 22일 and Feb-22"
-    assert spreadsheet_dates("도로명주소", [row["도로명주소"] for row in told]) is None
+    assert damaged("지번상세주소", told) == 256, "such as 2월 22일 and Feb-22"
+    assert damaged("도로명주소", told) == 0
     deals = published.rows(shared / "data/seoul_real_estate/seoul_real_estate.csv.gz", "utf-8")
     for column in ("CTRT_DAY", "BLDG_NM", "MNO"):
-        assert spreadsheet_dates(column, [row[column] for row in deals]) is None
+        assert damaged(column, deals) == 0
+
+
+def test_a_column_of_dates_is_not_damaged() -> None:
+    dates = ["2월 22일", "3월 1일", "1-5", "2-7"]
+    assert damaged("day", [{"day": told} for told in dates]) == 0
+    assert damaged("day", [{"day": told} for told in [*dates, "9-9"]]) == 2
+
+
+def damaged(column: str, told: list[dict[str, str]]) -> int:
+    mapping = Mapping(into="row", columns=(Column(field=column, to="told", type="text"),))
+    records = [
+        Record(key=str(number), kind="row", values={"told": row[column]})
+        for number, row in enumerate(told)
+    ]
+    return sum(DAMAGED in one.values.get("quality", ()) for one in flagged(records, mapping))
 
 
 def test_stamps_that_were_rounded_are_found(shared: Path) -> None:
     told = published.rows(
         shared / "data/seoul_indoor_air/서울 어린이집 공기질 정보.csv.gz", "utf-8-sig"
     )
-    found = spreadsheet_numbers("time", [row["time"] for row in told])
-    assert found is not None
-    assert found.evidence["example"] == "2.02E+11"
-    assert found.evidence["rows"] > 1900
-    for column in ("model", "serial", "day", "co2"):
-        assert spreadsheet_numbers(column, [row[column] for row in told]) is None
+    profiling = Profiling()
+    rows = (Row(f"row {number}", row, dict(row)) for number, row in enumerate(told))
+    assert sum(1 for _ in profiling.watch(rows)) == len(told)
+    (found,) = found_in_columns(profiling.profile())
+    assert (found.subject, found.evidence["example"]) == ("time", "2.02E+11")
+    assert found.evidence["rows"] == found.evidence["of"] == LOOKED_AT
 
 
 @pytest.mark.parametrize("wrong", ["latin-1", "cp1252", "big5", "utf-8", "shift_jis"])

@@ -15,8 +15,8 @@ def unit(department: str, parent: str | None = None) -> Department:
     [
         ({Role.MAYOR}, policies.OFFICE_ROLES, True),
         ({Role.CITIZEN}, policies.OFFICE_ROLES, False),
-        ({Role.CITIZEN, Role.AUDITOR}, policies.AUDIT_ROLES, True),
-        ({Role.MAYOR}, policies.AUDIT_ROLES, False),
+        ({Role.CITIZEN, Role.AUDITOR}, policies.SOURCE_ROLES, True),
+        ({Role.MAYOR}, policies.SOURCE_ROLES, False),
         (set(), policies.OFFICE_ROLES, False),
         ({Role.MAYOR}, frozenset(), False),
     ],

@@ -1,7 +1,7 @@
 import pytest
 
 from simin.domains.places import policies
-from simin.domains.places.shapes import MapLine, Point, point_inside
+from simin.domains.places.shapes import MapLine, Point
 from simin.kit.errors import RejectedError
 from tests.factories.places import district, square
 
@@ -47,9 +47,3 @@ def test_a_line_is_a_river_or_rail() -> None:
     line = MapLine(id="x", kind="road", name={}, geometry={"type": "LineString"})
     with pytest.raises(RejectedError, match="not river or rail"):
         policies.check_lines([line])
-
-
-def test_the_point_of_a_bent_district_is_inside_it() -> None:
-    bent = [[0, 0], [9, 0], [9, 9], [8, 9], [8, 1], [0, 1], [0, 0]]
-    inside = point_inside({"type": "Polygon", "coordinates": [bent]})
-    assert 8 <= inside.longitude <= 9 or 0 <= inside.latitude <= 1

@@ -34,7 +34,7 @@ from simin.domains.catalogue.placing import Box, Near
 from simin.domains.catalogue.profile import profiles
 from simin.domains.catalogue.question import Filter, Question, condition
 from simin.domains.catalogue.schema import Column, Schema, quoted
-from simin.domains.catalogue.use import most_used, uses
+from simin.domains.catalogue.use import uses
 from simin.domains.catalogue.windows import FURTHEST, by_key, window
 from simin.kit.paging import PAGE_LIMIT, Page, checked_limit
 
@@ -69,7 +69,6 @@ __all__ = [
     "files_root",
     "fits",
     "is_current",
-    "most_used",
     "name_of",
     "new_columns",
     "of_feed",

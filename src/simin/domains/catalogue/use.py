@@ -1,6 +1,5 @@
 """How often a data set was taken, by day and form: numbers alone, nothing of who took it."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -42,13 +41,6 @@ def uses(dataset: str, *, until: date) -> list[Uses]:
     found = _within(until).filter(dataset=dataset).values("kind").annotate(sum=Sum("count"))
     told = found.order_by("-sum", "kind").values_list("kind", "sum")
     return [Uses(kind, count if count >= SMALLEST else None) for kind, count in told]
-
-
-def most_used(*, until: date) -> Counter[str]:
-    """Data set to how often it was taken in the last ``SPAN`` days; small numbers are left out."""
-    found = _within(until).values("dataset").annotate(sum=Sum("count"))
-    told = found.filter(sum__gte=SMALLEST).values_list("dataset", "sum")
-    return Counter(dict(told))
 
 
 def _within(until: date) -> models.QuerySet[Use]:

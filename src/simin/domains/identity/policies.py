@@ -32,8 +32,6 @@ SOURCE_KEEPER_ROLES = frozenset({Role.SOURCE_ADMINISTRATOR})
 KIOSK_KEEPER_ROLES = SOURCE_KEEPER_ROLES | {Role.DEPARTMENT_OFFICER}
 #: Make, change, switch and mute rules of alerts; everyone with a desk reads them.
 RULE_KEEPER_ROLES = ROOM_ROLES | {Role.DEPARTMENT_OFFICER}
-#: Read the audit trail.
-AUDIT_ROLES = frozenset({Role.AUDITOR})
 
 
 def may(held: Collection[Role], allowed: Collection[Role]) -> bool:

@@ -100,17 +100,6 @@ def parts(ids: Iterable[str] | None = None) -> dict[str, tuple[int, int]]:
     }
 
 
-def value_at_level(indicator_id: str, level: Level | str) -> list[str]:
-    """Districts at ``level`` or worse now; an unknown one is not among them."""
-    threshold = Level(level)
-    districts = standing([indicator_id])[indicator_id].districts
-    return sorted(
-        district
-        for district, (_, found) in districts.items()
-        if found is not None and found.at_least(threshold)
-    )
-
-
 def history(
     indicator_id: str, since: datetime, until: datetime, step: Step = "hour"
 ) -> list[Moment]:

@@ -163,10 +163,6 @@ def hourly(slugs: Collection[str], since: datetime, until: datetime) -> list[Spa
     return spans_read(HourlyRollup.objects.filter(datastream__slug__in=slugs), since, until)
 
 
-def hourly_of_family(family: str, since: datetime, until: datetime) -> list[Span]:
-    return hourly_of([family], since, until)
-
-
 def hourly_of(families: Iterable[str], since: datetime, until: datetime) -> list[Span]:
     rows = HourlyRollup.objects.filter(datastream__family__in=list(families))
     return spans_read(rows, since, until)
@@ -175,10 +171,6 @@ def hourly_of(families: Iterable[str], since: datetime, until: datetime) -> list
 def daily(slugs: Collection[str], since: datetime, until: datetime) -> list[Span]:
     """Days that begin in ``since`` ≤ start < ``until``, oldest first."""
     return spans_read(DailyRollup.objects.filter(datastream__slug__in=slugs), since, until)
-
-
-def daily_of_family(family: str, since: datetime, until: datetime) -> list[Span]:
-    return daily_of([family], since, until)
 
 
 def daily_of(families: Iterable[str], since: datetime, until: datetime) -> list[Span]:

@@ -1,4 +1,8 @@
-"""Many observations summed up by group, as ``tally`` does for one. Pure."""
+"""Many observations summed up by group, so that sums can be added. Pure.
+
+Adding is associative and commutative (up to the last bit of ``total``), so hours may be filled in
+any order and days are sums of hours.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

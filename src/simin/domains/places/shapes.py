@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from shapely.geometry import shape as drawn_shape
-
 from simin.kit.text import Text
 
 #: A GeoJSON geometry: ``{"type": "Polygon", "coordinates": …}``.
@@ -112,9 +110,3 @@ class MapLine:
     kind: str
     name: Text
     geometry: Geometry
-
-
-def point_inside(geometry: Geometry) -> Point:
-    """A position that is surely inside ``geometry``: the ``point`` of a district without one."""
-    inside = drawn_shape(dict(geometry)).representative_point()
-    return Point(round(inside.x, 6), round(inside.y, 6))

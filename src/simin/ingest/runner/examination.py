@@ -4,7 +4,7 @@ Called as the run is closed, in its transaction; looks at the run's own report a
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from simin.domains.observations import queries as stored
@@ -80,18 +80,22 @@ def reconcile(feed: Feed, report: Report, *, at: datetime) -> None:
 
 def _report_columns(feed: Feed, report: Report, at: datetime) -> None:
     """What the columns show, also where nothing of the answer could be taken."""
-    rounded = [
-        spreadsheets.rounded_rows(one.name, one.rounded, one.filled, _rounded_example(one))
-        for one in report.profile
-    ]
     observations.report_findings(
         source=feed.source,
         feed=feed.id,
         detectors={spreadsheets.NUMBERS},
-        found=[one for one in rounded if one is not None],
+        found=found_in_columns(report.profile),
         at=at,
         run=report.run,
     )
+
+
+def found_in_columns(profile: Sequence[ColumnProfile]) -> list[Found]:
+    rounded = [
+        spreadsheets.rounded_rows(one.name, one.rounded, one.filled, _rounded_example(one))
+        for one in profile
+    ]
+    return [one for one in rounded if one is not None]
 
 
 def _rounded_example(column: ColumnProfile) -> str:
@@ -119,7 +123,7 @@ def found_in(report: Report, feed: Feed | None = None) -> list[Found]:
         duplicates.repeated(rows=report.fetched, twice=_times(report, _TWICE)),
         _unclear(report, feed),
         positions.swapped_rows(*_of(report.noticed.get(SWAPPED))),
-        spreadsheets.damaged_rows("", *_of(report.noticed.get(DAMAGED))),
+        spreadsheets.damaged_rows(*_of(report.noticed.get(DAMAGED))),
         encodings.wrong_encoding(_texts(report), encoding=report.noticed.get("encoding", "")),
         _nameless(report, feed),
         history.replaced_history(corrected=report.corrected, repeated=report.repeated),

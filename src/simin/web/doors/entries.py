@@ -118,12 +118,6 @@ def subjects() -> dict[str, str]:
     return {str(one["id"]): str(one["data_theme"]) for one in domains if one.get("data_theme")}
 
 
-def publisher_ids() -> dict[str, Words]:
-    """Departments that publish anything."""
-    told = {one.owner: one.publisher for one in entries() if one.owner}
-    return dict(sorted(told.items()))
-
-
 def _day(at: datetime | None) -> datetime | None:
     """To the day: observations never cease, and a catalogue is not written anew for each."""
     return at.replace(hour=0, minute=0, second=0, microsecond=0) if at else None

@@ -25,10 +25,6 @@ def run(incident_id: str) -> Run | None:
     return Run.objects.filter(incident=incident_id).first()
 
 
-def is_running(incident_id: str) -> bool:
-    return Run.objects.filter(incident=incident_id, course=Course.RUNNING).exists()
-
-
 def steps(incident_id: str) -> list[Step]:
     """In their order."""
     found = Step.objects.filter(run__incident=incident_id).select_related("run")

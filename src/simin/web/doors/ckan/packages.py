@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from simin.domains.catalogue.licences import Licence
 from simin.domains.picture.card import Origin
 from simin.kit.text import pick
-from simin.web.doors.entries import Entry, Words, city_words
+from simin.web.doors.entries import Entry, Words
 from simin.web.doors.files import File
 
 type Document = dict[str, Any]
@@ -128,10 +128,6 @@ def licence_document(licence: Licence, language: str) -> Document:
         "od_conformance": "not reviewed",
         "osd_conformance": "not reviewed",
     }
-
-
-def city_organization(language: str) -> Document:
-    return organization("", city_words(), language)
 
 
 def moment(at: datetime | None) -> str | None:

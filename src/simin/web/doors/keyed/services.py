@@ -77,12 +77,6 @@ def service(name: str) -> Service:
     return found
 
 
-def names_at_origin() -> dict[str, list[str]]:
-    """Feed to the names of its services."""
-    told = {row.feed: in_effect(row) for row in feeds.of_kind(KIND.name)}
-    return {id_: [str(feed.options["service"])] for id_, feed in told.items() if feed}
-
-
 def row_of(shown: list[Shown], row: Mapping[str, Any], zone: tzinfo) -> dict[str, str]:
     return {name: cell(row[one.column], zone, one.form) for one in shown for name in one.names}
 
