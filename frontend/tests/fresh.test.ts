@@ -1,7 +1,7 @@
 /** What stays under the hands of somebody who writes, and what of an answer is nothing new. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sendOnce } from "../src/desk/directives.ts";
+import { sendOnce } from "../src/desk/send-once.ts";
 import { isChanged, plain } from "../src/desk/fresh.ts";
 
 const form = (token: string, key: string, left: string): string =>

@@ -17,7 +17,7 @@ DOMAINS = [
     ("air", "wind", "대기", "Air", "air/cai"),
     ("water", "droplets", "수돗물", "Tap water", "water/turbidity"),
     ("projects", "hard-hat", "주요 사업", "Projects", None),
-    ("jobs", "briefcase", "일자리", "Jobs", None),
+    ("jobs", "briefcase-business", "일자리", "Jobs", None),
 ]
 
 #: id, ko, en, value, unit, decimals, level, domain, origin, featured

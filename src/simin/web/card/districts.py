@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from simin.domains.picture.card import Card
-from simin.domains.places import queries as places
-from simin.web.presentation.numbers import NONE, figure, in_words
+from simin.web.presentation.city import district_names
+from simin.web.presentation.numbers import NONE, figure
 from simin.web.presentation.vocabulary import LEVELS
 
 
@@ -31,11 +31,6 @@ class DistrictRow:
     bar: int
 
 
-def names() -> dict[str, str]:
-    """District id to its name in the page's language, in the city's order."""
-    return {district.id: in_words(district.name) for district in places.districts()}
-
-
 def asked_sort(text: str) -> Sort:
     return Sort(text) if text in list(Sort) else Sort.LARGEST
 
@@ -49,7 +44,7 @@ def district_rows(card: Card, sort: Sort, *, summed: bool = False) -> list[Distr
     seen = body.get("districts") or {}
     known = [one["value"] for one in seen.values() if one.get("value") is not None]
     most = max((abs(value) for value in known), default=0) or 1
-    called, beside = names(), _share if summed else _apart
+    called, beside = district_names(), _share if summed else _apart
     rows = [
         DistrictRow(
             district,

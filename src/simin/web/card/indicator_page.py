@@ -14,9 +14,10 @@ from simin.domains.picture.frame import View
 from simin.web.card import rows as raw
 from simin.web.card.axis import axis, day_name
 from simin.web.card.chart import Chart, chart
-from simin.web.card.districts import DistrictRow, Sort, asked_sort, district_rows, names
+from simin.web.card.districts import DistrictRow, Sort, asked_sort, district_rows
 from simin.web.card.history import CHOSEN, History, Range, asked_range, default_range, history
 from simin.web.card.lineage import LineagePage, lineage_page
+from simin.web.presentation.city import district_names
 from simin.web.presentation.indicators import Indicator, indicator
 from simin.web.presentation.numbers import figure, in_words
 from simin.web.presentation.times import CityTime
@@ -135,7 +136,7 @@ class IndicatorPage:
     @property
     def compared(self) -> list[tuple[str, str]]:
         """Id and name of the districts drawn beside the city, in order."""
-        called = names()
+        called = district_names()
         return [(district, called.get(district, district)) for district in self.history.districts]
 
     @property
@@ -145,14 +146,14 @@ class IndicatorPage:
         free = len(self.chosen) < CHOSEN
         return [
             (one, name)
-            for one, name in names().items()
+            for one, name in district_names().items()
             if free and one in known and one not in self.chosen
         ]
 
     @cached_property
     def streams(self) -> list[tuple[Stream, str, str]]:
         """Datastreams, where each measures and what, in words."""
-        called, streams = names(), [stream for stream, _ in self._sources.streams]
+        called, streams = district_names(), [stream for stream, _ in self._sources.streams]
         measured = observations.property_names({stream.property for stream in streams})
         return [
             (

@@ -12,12 +12,11 @@ from simin.domains.picture.card import Card, Visibility, WithheldCard
 from simin.domains.picture.frame import View
 from simin.domains.releases import withholdable
 from simin.web.card.alert_page import AlertPage, alert_page
-from simin.web.card.districts import names
 from simin.web.card.incident_page import IncidentPage, incident_page, terms
 from simin.web.card.indicator_page import IndicatorPage
 from simin.web.card.lookup import Found, in_snapshot
 from simin.web.card.vocabulary import SECTIONS, word
-from simin.web.presentation.city import CityFrame, city_frame
+from simin.web.presentation.city import CityFrame, city_frame, district_names
 from simin.web.presentation.front import (
     AttentionEntry,
     News,
@@ -139,7 +138,7 @@ class CardPage:
     @property
     def district_name(self) -> str:
         place = self.shown.place
-        return names().get(place.district, "") if place and place.district else ""
+        return district_names().get(place.district, "") if place and place.district else ""
 
     @cached_property
     def indicator(self) -> IndicatorPage:

@@ -13,10 +13,10 @@ from simin.domains.indicators import queries as indicators
 from simin.domains.indicators.definition import IndicatorDefinition
 from simin.domains.indicators.errors import UnknownIndicatorError
 from simin.web.card.axis import day_name
-from simin.web.card.districts import names
 from simin.web.effects.chart import EffectChart, chart
 from simin.web.effects.sentences import Wording
 from simin.web.effects.vocabulary import ANSWERS
+from simin.web.presentation.city import district_names
 from simin.web.presentation.times import CityTime, iso
 from simin.web.presentation.trust import TrustLine, trust_line
 
@@ -174,4 +174,4 @@ def _indicator(indicator: str) -> IndicatorDefinition | None:
 
 
 def _place(place: str) -> str:
-    return names().get(place, place) if place else ""
+    return district_names().get(place, place) if place else ""

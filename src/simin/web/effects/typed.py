@@ -11,8 +11,8 @@ from simin.domains.indicators import queries as indicators
 from simin.domains.indicators.errors import UnknownIndicatorError
 from simin.domains.picture.card import Card
 from simin.kit.errors import RejectedError
-from simin.web.card.districts import names
 from simin.web.effects.vocabulary import BASELINES, DIRECTIONS, WINDOWS
+from simin.web.presentation.city import district_names
 from simin.web.presentation.numbers import in_words
 
 FIELDS = (
@@ -84,7 +84,7 @@ def choices() -> dict[str, Any]:
     named = [(one.id, in_words(one.name)) for one in indicators.indicators()]
     return {
         "effect_indicators": sorted(named, key=lambda pair: pair[1]),
-        "effect_places": list(names().items()),
+        "effect_places": list(district_names().items()),
         "effect_directions": [(name, str(words)) for name, words in DIRECTIONS.items()],
         "effect_windows": [(name, str(words)) for name, words in WINDOWS.items()],
         "effect_baselines": [(name, str(words)) for name, words in BASELINES.items()],

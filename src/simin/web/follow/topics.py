@@ -6,13 +6,13 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from simin.domains.places import queries as places
 from simin.domains.projects import queries as projects
 from simin.domains.projects.errors import UnknownPledgeError, UnknownProjectError
 from simin.domains.subscriptions.queries import Following
 from simin.domains.subscriptions.topics import PLEDGES, SEVERITIES, WARNINGS, checked_topic, name_of
 from simin.kit.errors import RejectedError
 from simin.web.card.vocabulary import SEVERITIES as GRADES
+from simin.web.presentation.city import district_names
 from simin.web.presentation.numbers import in_words
 
 
@@ -51,7 +51,7 @@ def _name(topic: str) -> dict[str, str]:
 
 
 def districts() -> list[tuple[str, str]]:
-    return [(one.id, in_words(one.name)) for one in places.districts()]
+    return list(district_names().items())
 
 
 def severities() -> list[tuple[str, str]]:

@@ -21,8 +21,8 @@ from simin.web.cut_links import or_first
 from simin.web.desk.moment import city_time
 from simin.web.incidents.likeness import alike
 from simin.web.incidents.lines import IncidentLine
-from simin.web.incidents.places import district_names
 from simin.web.incidents.vocabulary import GRADES, SORTS
+from simin.web.presentation.city import district_names
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import iso
 

@@ -18,7 +18,7 @@ from simin.kit.errors import RejectedError
 from simin.web.access import allow
 from simin.web.desk.moment import city_time
 from simin.web.directives.typed import local_input
-from simin.web.incidents.places import district_names, located
+from simin.web.incidents.places import located
 from simin.web.incidents.typed import (
     Filled,
     actor_of,
@@ -30,6 +30,7 @@ from simin.web.incidents.typed import (
     said,
 )
 from simin.web.incidents.vocabulary import CERTAINTIES, CHANNELS, GRADES, URGENCIES
+from simin.web.presentation.city import district_names
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.times import CityTime
 

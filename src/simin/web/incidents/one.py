@@ -29,8 +29,8 @@ from simin.web.incidents.facts import facts
 from simin.web.incidents.lines import IncidentLine
 from simin.web.incidents.new import choices
 from simin.web.incidents.panels import ahead, panels
-from simin.web.incidents.places import district_names
 from simin.web.incidents.typed import Filled, new_key, posted
+from simin.web.presentation.city import district_names
 
 FIELDS = (
     "text", "state", "seen", "key", "unit", "other", "back", "kind", "points", "metres", "version",

@@ -16,10 +16,6 @@ class Located:
     neighbourhood: Text | None = None
 
 
-def district_names() -> dict[str, str]:
-    return {one.id: in_words(one.name) for one in places.districts()}
-
-
 def located(address: str, *, district: str, point: tuple[float, float] | None) -> Located:
     """A point says the district; else what was chosen, else what the address names."""
     if point is not None:

@@ -23,8 +23,7 @@ from simin.web.incidents.facts import facts
 from simin.web.incidents.lines import IncidentLine
 from simin.web.incidents.one import found
 from simin.web.incidents.pdf import typeset
-from simin.web.incidents.places import district_names
-from simin.web.presentation.city import city_frame
+from simin.web.presentation.city import city_frame, district_names
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.vocabulary import ORIGINS
 from simin.workflows.after_action import review as written_now

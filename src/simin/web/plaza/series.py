@@ -13,7 +13,6 @@ from simin.domains.catalogue import queries
 from simin.domains.catalogue.errors import UnknownDatasetError
 from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import FamilySpan, Latest
-from simin.domains.places import queries as places
 from simin.web.access import public
 from simin.web.card.axis import axis
 from simin.web.card.chart import Chart, chart
@@ -26,6 +25,7 @@ from simin.web.plaza.citing import Cited, sentence
 from simin.web.plaza.used import note_download, today
 from simin.web.plaza.views import kept
 from simin.web.plaza.words import Words
+from simin.web.presentation.city import district_names
 from simin.web.presentation.findings import FindingLine, finding_lines
 from simin.web.presentation.numbers import figure, in_words
 from simin.web.presentation.times import CityTime, iso
@@ -145,7 +145,7 @@ class SeriesPage:
     @cached_property
     def latest(self) -> list[Newest]:
         found = observations.latest_of_family(self.id)[:SHOWN]
-        districts = districts_named()
+        districts = district_names()
         return [self._newest(one, districts) for one in found]
 
     def _newest(self, one: Latest, districts: dict[str, str]) -> Newest:
@@ -180,10 +180,6 @@ class SeriesPage:
                 seen=datetime.now(UTC).astimezone(self._time.zone),
             )
         )
-
-
-def districts_named() -> dict[str, str]:
-    return {one.id: in_words(one.name) for one in places.districts()}
 
 
 @public

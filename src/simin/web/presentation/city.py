@@ -32,6 +32,11 @@ class CityFrame:
     languages: tuple[str, ...] = ()
 
 
+def district_names() -> dict[str, str]:
+    """District id to its name in the page's language, in the city's order."""
+    return {each.id: in_words(each.name) for each in places.districts()}
+
+
 def city_frame() -> CityFrame | None:
     """None before a pack was loaded."""
     try:
@@ -44,6 +49,6 @@ def city_frame() -> CityFrame | None:
         zone=ZoneInfo(city.time_zone),
         accent=dict(city.accent),
         themes=tuple(Theme(theme["id"], in_words(theme["name"])) for theme in city.themes),
-        districts=tuple(District(each.id, in_words(each.name)) for each in places.districts()),
+        districts=tuple(District(id_, name) for id_, name in district_names().items()),
         languages=tuple(city.languages),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from simin.domains.picture.card import Card, Visibility, WithheldCard
 from simin.domains.projects.cards import pledge_id, project_id
-from simin.web.card.districts import names
+from simin.web.presentation.city import district_names
 from simin.web.presentation.numbers import figure, in_words
 from simin.web.presentation.times import CityTime
 from simin.web.presentation.trust import TrustLine, trust_line
@@ -135,7 +135,7 @@ class ProjectLine:
     @property
     def place(self) -> str:
         label = in_words(self.card.place.label) if self.card.place else ""
-        known = names()
+        known = district_names()
         return " · ".join(
             one
             for one in (*(known.get(each, each) for each in self.body["districts"]), label)
@@ -206,7 +206,7 @@ class PledgeLine:
     @property
     def districts(self) -> str:
         """Empty for the whole city."""
-        known = names()
+        known = district_names()
         return ", ".join(known.get(one, one) for one in self.body["districts"])
 
     @property

@@ -13,10 +13,10 @@ from simin.domains.projects import cards, policies, queries
 from simin.domains.projects.queries import Filters, Sort
 from simin.domains.projects.states import Schedule
 from simin.web.access import allow
-from simin.web.card.districts import names
 from simin.web.cut_links import or_first
 from simin.web.desk.moment import city_time
 from simin.web.directives.people import Names
+from simin.web.presentation.city import district_names
 from simin.web.projects.lines import ProjectLine
 from simin.web.projects.money import money
 from simin.web.projects.project_map import map_of_all
@@ -75,7 +75,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "map": map_of_all(shown, "project"),
         "standings": [*SCHEDULES.items()],
         "units": [(one, Names().unit(one)) for one in queries.units()],
-        "districts": list(names().items()),
+        "districts": list(district_names().items()),
         "totals": _totals(shown),
         "may_hand_in": not policies.HANDING.isdisjoint(by.roles),
     }

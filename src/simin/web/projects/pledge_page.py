@@ -6,8 +6,8 @@ from simin.domains.directives.policies import Reader
 from simin.domains.picture.card import Card
 from simin.domains.projects import queries
 from simin.domains.projects.queries import Tally
-from simin.web.card.districts import names
 from simin.web.directives.people import Names
+from simin.web.presentation.city import district_names
 from simin.web.presentation.numbers import figure, in_words
 from simin.web.presentation.times import CityTime
 from simin.web.projects.lines import PledgeLine
@@ -50,7 +50,7 @@ class PledgePage:
 def tallies() -> dict[str, Any]:
     """Of all pledges, by department and by district, ready for a template."""
     everything, units, districts = queries.pledge_tallies()
-    called, known = Names(), names()
+    called, known = Names(), district_names()
     order = {one: place for place, one in enumerate(("", *known))}
     placed = sorted(districts, key=lambda one: order.get(one.key, len(order)))
     return {

@@ -17,10 +17,10 @@ from simin.domains.projects.services import Accounted
 from simin.domains.projects.states import BECOMES, Status
 from simin.kit.errors import NotAllowedError, RejectedError
 from simin.web.access import allow
-from simin.web.card.districts import names
 from simin.web.cut_links import or_first
 from simin.web.desk.moment import city_time
 from simin.web.directives.people import Names
+from simin.web.presentation.city import district_names
 from simin.web.projects.lines import PledgeLine
 from simin.web.projects.pledge_page import PledgePage, tallies
 from simin.web.projects.typed import new_key, number_of, posted
@@ -68,7 +68,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "more": asked.query(after=rows.cursor) if rows.cursor else "",
         "statuses": list(STATUSES.items()),
         "units": [(one, Names().unit(one)) for one in queries.units()],
-        "districts": list(names().items()),
+        "districts": list(district_names().items()),
         "may_hand_in": not policies.HANDING.isdisjoint(reader(request).roles),
         **tallies(),
     }

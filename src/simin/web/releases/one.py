@@ -10,11 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from simin.domains.identity import queries as identity
 from simin.domains.identity.policies import OFFICE_ROLES, RELEASE_ROLES, may
-from simin.domains.identity.queries import Account
 from simin.domains.picture.decision import Decision
-from simin.domains.places import queries as places
 from simin.domains.releases import queries, services
 from simin.domains.releases.errors import StaleDecisionError
 from simin.domains.releases.services import Decider, Wanted
@@ -24,6 +21,8 @@ from simin.web.access import allow, roles_held
 from simin.web.desk.moment import city_time
 from simin.web.directives.people import Names
 from simin.web.directives.typed import Typed, local_input, moment, new_key, posted
+from simin.web.own_office import own_office
+from simin.web.presentation.city import district_names
 from simin.web.presentation.numbers import in_words
 from simin.web.presentation.refusals import CANNOT_BE_TAKEN
 from simin.web.presentation.times import CityTime
@@ -120,11 +119,8 @@ def _day(said: str) -> date:
 
 
 def _decider(request: HttpRequest) -> Decider:
-    account = request.user
-    assert isinstance(account, Account)
-    unit, office = account.department_id, places.city().office
-    named = identity.department(unit).name if unit else office
-    return Decider(username=account.username, roles=roles_held(request), office=dict(named))
+    username, office = request.user.get_username(), own_office(request)
+    return Decider(username=username, roles=roles_held(request), office=office)
 
 
 def _refused(
@@ -137,7 +133,7 @@ def _refused(
 
 
 def _preview(time: CityTime) -> Preview:
-    return Preview(time, {each.id: in_words(each.name) for each in places.districts()})
+    return Preview(time, district_names())
 
 
 def _shown(

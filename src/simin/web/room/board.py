@@ -9,10 +9,10 @@ from functools import cached_property
 
 from simin.domains.incidents import queries
 from simin.domains.incidents.queries import Incident
-from simin.domains.places import queries as places
 from simin.domains.procedures import queries as procedures
 from simin.web.card.vocabulary import SEVERITIES
 from simin.web.desk.moment import city_time
+from simin.web.presentation.city import district_names
 from simin.web.presentation.incidents import SEVERITY_LEVELS
 from simin.web.presentation.numbers import in_words
 from simin.web.room.asked import Asked
@@ -84,7 +84,7 @@ class Board:
 
     @property
     def districts(self) -> list[tuple[str, str]]:
-        return [(one.id, in_words(one.name)) for one in places.districts()]
+        return list(district_names().items())
 
     @property
     def severities(self) -> list[tuple[str, str]]:
@@ -95,7 +95,7 @@ def around_of(incidents: Sequence[Incident]) -> Around:
     ids = [one.id for one in incidents]
     return Around(
         time=city_time(),
-        districts={one.id: in_words(one.name) for one in places.districts()},
+        districts=district_names(),
         states=queries.state_names(),
         units=queries.units_on(ids),
         late_steps=procedures.late_counts(ids),

@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from simin.domains.identity import queries as identity
 from simin.domains.identity.policies import DESK_ROLES, STAGE_ROLES, may
-from simin.domains.identity.queries import Account
 from simin.domains.incidents import queries, services
 from simin.domains.incidents.errors import StaleStageError
 from simin.domains.incidents.services import Setter, Wanted
@@ -24,6 +22,7 @@ from simin.web.access import allow, roles_held
 from simin.web.desk.moment import city_time
 from simin.web.directives.people import Names
 from simin.web.directives.typed import Typed, local_input, moment, new_key, posted
+from simin.web.own_office import own_office
 from simin.web.presentation.numbers import in_words
 from simin.web.stage.history import found_of, history
 
@@ -88,11 +87,8 @@ def _wanted(typed: Typed) -> Wanted:
 
 
 def _setter(request: HttpRequest) -> Setter:
-    account = request.user
-    assert isinstance(account, Account)
-    unit, office = account.department_id, places.city().office
-    named = identity.department(unit).name if unit else office
-    return Setter(username=account.username, roles=roles_held(request), office=dict(named))
+    username, office = request.user.get_username(), own_office(request)
+    return Setter(username=username, roles=roles_held(request), office=office)
 
 
 def _number(said: str) -> int | None:

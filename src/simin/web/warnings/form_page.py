@@ -8,10 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from simin.domains.places import queries as places
 from simin.domains.warnings.content import LENGTHS
 from simin.web.card.vocabulary import SEVERITIES
-from simin.web.presentation.numbers import in_words
+from simin.web.presentation.city import district_names
 from simin.web.warnings.form import Typed
 from simin.web.warnings.vocabulary import CATEGORIES, CERTAINTIES, URGENCIES, fault
 
@@ -113,7 +112,7 @@ class FormPage:
     def districts(self) -> list[tuple[str, str, bool]]:
         """Id, name, and whether it is chosen."""
         chosen = set(self.typed.districts)
-        return [(one.id, in_words(one.name), one.id in chosen) for one in places.districts()]
+        return [(id_, name, id_ in chosen) for id_, name in district_names().items()]
 
     @property
     def districts_fault(self) -> str:
@@ -161,5 +160,5 @@ class FormPage:
 
 
 def _named(districts: list[str]) -> str:
-    names = {one.id: in_words(one.name) for one in places.districts()}
+    names = district_names()
     return ", ".join(names.get(one, one) for one in districts) or "–"
