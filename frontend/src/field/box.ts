@@ -1,4 +1,5 @@
 /** What waits to be sent, kept in this browser over reloads and without a network. */
+import { KeptRows } from "../page/kept-rows.ts";
 
 export interface Waiting {
   key: string;
@@ -12,38 +13,15 @@ export interface Waiting {
   refused?: string;
 }
 
-let opened: Promise<IDBDatabase> | undefined;
-
-function open(): Promise<IDBDatabase> {
-  opened ??= new Promise((done, failed) => {
-    const request = indexedDB.open("simin-field", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("queue", { keyPath: "key" });
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => failed(request.error);
-  });
-  return opened;
-}
-
-async function act<T>(mode: IDBTransactionMode, what: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const transaction = (await open()).transaction("queue", mode);
-  const request = what(transaction.objectStore("queue"));
-  return new Promise((done, failed) => {
-    transaction.oncomplete = () => done(request.result);
-    transaction.onabort = transaction.onerror = () => failed(transaction.error);
-  });
-}
+const rows = new KeptRows<Waiting>("simin-field");
 
 /** Durable once this resolves: all of them, or none. */
-export async function keep(first: Waiting, ...more: Waiting[]): Promise<void> {
-  await act("readwrite", (store) => more.reduce((_, entry) => store.put(entry), store.put(first)));
-}
+export const keep = (...entries: [Waiting, ...Waiting[]]): Promise<void> => rows.put(...entries);
 
-export async function drop(key: string): Promise<void> {
-  await act("readwrite", (store) => store.delete(key));
-}
+export const drop = (key: string): Promise<void> => rows.drop(key);
 
 /** In the order of writing. */
 export async function waiting(link: string): Promise<Waiting[]> {
-  const all = (await act("readonly", (store) => store.getAll())) as Waiting[];
+  const all = await rows.all();
   return all.filter((one) => one.link === link).sort((a, b) => a.written - b.written);
 }
