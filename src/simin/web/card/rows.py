@@ -2,13 +2,13 @@
 
 import csv
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simin.domains.indicators.queries import Lineage
 from simin.domains.observations import queries as observations
 from simin.domains.observations.reading import RawPage, Stream
 from simin.domains.picture.card import Origin
+from simin.kit.spreadsheet_cell import cells
 from simin.web.presentation.times import iso
 
 #: Rows on a page, and in a file.
@@ -62,11 +62,11 @@ def as_csv(found: Rows) -> str:
     writer.writerow(HEADER)
     for row in found.page.rows:
         writer.writerow(
-            _safe(
+            cells(
                 (
                     found.stream.slug,
                     iso(row.phenomenon_time),
-                    "" if row.result is None else repr(row.result),
+                    row.result,
                     found.stream.unit,
                     " ".join(row.quality),
                     found.origin.value,
@@ -78,8 +78,3 @@ def as_csv(found: Rows) -> str:
             )
         )
     return file.getvalue()
-
-
-def _safe(cells: Sequence[str]) -> list[str]:
-    """Spreadsheets run what begins like a formula; a source's own words must not."""
-    return [f"'{cell}" if cell[:1] in "=+@\t\r" and cell else cell for cell in cells]

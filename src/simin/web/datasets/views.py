@@ -21,6 +21,7 @@ from simin.domains.identity import queries as identity
 from simin.domains.identity.policies import DESK_ROLES
 from simin.domains.observations import queries as observations
 from simin.kit.errors import RejectedError
+from simin.kit.spreadsheet_cell import cells
 from simin.kit.text import pick
 from simin.web.access import allow, roles_held
 from simin.web.cut_links import not_understood
@@ -134,15 +135,10 @@ def _lines(names: tuple[str, ...], rows: Iterator[dict[str, Any]]) -> Iterator[s
         yield _line([row[name] for name in names])
 
 
-def _line(cells: list[Any]) -> str:
+def _line(row: list[Any]) -> str:
     file = io.StringIO()
-    csv.writer(file, lineterminator="\r\n").writerow([_safe(cell) for cell in cells])
+    csv.writer(file, lineterminator="\r\n").writerow(cells(row))
     return file.getvalue()
-
-
-def _safe(cell: Any) -> Any:
-    """Spreadsheets run a text that begins like a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r") else cell
 
 
 def _seen(request: HttpRequest, name: str) -> DeskDataset:

@@ -16,6 +16,7 @@ from simin.domains.directives.queries import Filters, Sort, Whose
 from simin.domains.directives.states import State
 from simin.domains.identity.policies import DESK_ROLES
 from simin.kit.paging import PAGE_LIMIT
+from simin.kit.spreadsheet_cell import cells
 from simin.web.access import allow
 from simin.web.cut_links import or_first
 from simin.web.desk.moment import city_time
@@ -66,7 +67,7 @@ def file(request: HttpRequest) -> HttpResponse:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(HEADER)
-    writer.writerows(_safe(row) for row in rows)
+    writer.writerows(cells(row) for row in rows)
     response = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="directives.csv"'
     return response
@@ -145,10 +146,3 @@ def _row(line: DirectiveLine) -> Sequence[object]:
     told = (one.id, one.state, "yes" if line.late else "no", one.priority, one.title, one.text)
     parts = (one.unit, one.role, one.issuer, one.subject)
     return (*told, *parts, *(iso(at) for at in times), one.level)
-
-
-def _safe(row: Sequence[object]) -> list[object]:
-    """A spreadsheet takes a text that begins so for a formula."""
-    return [
-        f"'{cell}" if str(cell).startswith(("=", "+", "-", "@", "\t")) else cell for cell in row
-    ]

@@ -15,6 +15,7 @@ from simin.domains.incidents import queries
 from simin.domains.incidents.queries import Filters, Sort
 from simin.domains.incidents.states import State
 from simin.kit.paging import PAGE_LIMIT
+from simin.kit.spreadsheet_cell import cells
 from simin.web.access import allow, roles_held
 from simin.web.card.vocabulary import STATES
 from simin.web.cut_links import or_first
@@ -63,7 +64,7 @@ def file(request: HttpRequest) -> HttpResponse:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(HEADER)
-    writer.writerows(_safe(row) for row in _rows(Asked(request.GET)))
+    writer.writerows(cells(row) for row in _rows(Asked(request.GET)))
     response = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="incidents.csv"'
     return response
@@ -153,13 +154,3 @@ def _row(one: queries.Incident) -> Sequence[object]:
     times = (one.occurred_at, one.detected_at, one.reported_at, one.arrived_at, one.closed_at)
     ends = (one.response_seconds, one.merged_into_id)
     return (one.id, *told, *place, *came, *(iso(at) for at in times), *ends)
-
-
-def _safe(row: Sequence[object]) -> list[object]:
-    """A spreadsheet takes a text that begins so for a formula; None is nothing."""
-    return [
-        f"'{cell}"
-        if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t"))
-        else cell
-        for cell in ("" if cell is None else cell for cell in row)
-    ]

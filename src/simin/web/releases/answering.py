@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 
+from simin.kit.spreadsheet_cell import cells
+
 #: Seconds.
 KEPT = 10
 
@@ -26,7 +28,7 @@ def as_csv(
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    writer.writerows(cells(row) for row in rows)
     response = HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return kept(request, response)
@@ -37,8 +39,3 @@ def kept(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
     response["Access-Control-Allow-Origin"] = "*"
     set_response_etag(response)
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
-
-
-def _safe(cell: str) -> str:
-    """Spreadsheets run what begins like a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell

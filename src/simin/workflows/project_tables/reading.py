@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from simin.ingest.feeds.errors import SourceError
 from simin.ingest.payloads.text import decoded
 from simin.kit.errors import RejectedError
+from simin.kit.spreadsheet_cell import unguarded
 
 if TYPE_CHECKING:
     import _csv
@@ -19,8 +20,6 @@ _SEPARATORS = ",;\t|"
 MOST = 20_000
 #: Of a cell; the module's own limit would be an error without a place.
 _LONGEST = 20_000
-#: With these a spreadsheet's formulas begin.
-FORMULA = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True)
@@ -88,9 +87,7 @@ def _heading(cells: Sequence[str]) -> list[str]:
 
 
 def _plain(cell: str) -> str:
-    """Without the sign that keeps a spreadsheet from taking a text for a formula."""
-    told = cell.strip()[:_LONGEST]
-    return told[1:] if told[:1] == "'" and told[1:2] in FORMULA else told
+    return unguarded(cell.strip()[:_LONGEST])
 
 
 def _separator(text: str) -> str:

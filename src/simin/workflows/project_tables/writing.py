@@ -8,9 +8,9 @@ from simin.domains.directives.policies import Reader
 from simin.domains.places import queries as places
 from simin.domains.projects import queries
 from simin.domains.projects.definition import NewPledge, Row, Table
+from simin.kit.spreadsheet_cell import guarded
 from simin.workflows.project_tables.cells import as_text
 from simin.workflows.project_tables.columns import Column, columns
-from simin.workflows.project_tables.reading import FORMULA
 
 #: Without it a spreadsheet takes UTF-8 for something else.
 MARK = "\ufeff"
@@ -33,7 +33,7 @@ def _cell(row: Row, column: Column) -> str:
         value = getattr(row, column.field)
         told = value.get(column.language, "") if column.language else value
     text = as_text(told)
-    return f"'{text}" if isinstance(told, str) and text.startswith(FORMULA) else text
+    return guarded(text) if isinstance(told, str) else text
 
 
 def _line(cells: list[str]) -> str:

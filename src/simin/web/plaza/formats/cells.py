@@ -5,14 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from simin.domains.catalogue.queries import Schema
-
-#: A spreadsheet runs a cell that begins with one of these; the apostrophe says that it is a text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def neutral(text: str) -> str:
-    """``text`` that no spreadsheet runs (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+from simin.kit.spreadsheet_cell import guarded
 
 
 def utc(at: datetime) -> str:
@@ -31,8 +24,8 @@ def readers(schema: Schema, columns: Sequence[str]) -> list[Callable[[Any], Any]
 
 
 _CSV: dict[str, Callable[[Any], Any]] = {
-    "text": lambda value: value if value is None else neutral(value),
-    "geometry": lambda value: value if value is None else neutral(value),
+    "text": lambda value: value if value is None else guarded(value),
+    "geometry": lambda value: value if value is None else guarded(value),
     "time": lambda value: value if value is None else utc(value),
     "boolean": lambda value: value if value is None else str(value).lower(),
 }

@@ -11,7 +11,8 @@ from itertools import batched
 from typing import Any
 
 from simin.domains.catalogue.queries import Schema
-from simin.web.plaza.formats.cells import neutral, readers
+from simin.kit.spreadsheet_cell import guarded
+from simin.web.plaza.formats.cells import readers
 
 BOM = "\ufeff"
 #: Rows that are written together.
@@ -21,7 +22,7 @@ TOGETHER = 500
 def lines(
     schema: Schema, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], *, bom: bool = False
 ) -> Iterator[bytes]:
-    head = _written([[neutral(name) for name in columns]])
+    head = _written([[guarded(name) for name in columns]])
     yield ((BOM if bom else "") + head).encode()
     told = readers(schema, columns)
     for part in batched(rows, TOGETHER):
