@@ -157,6 +157,37 @@ def test_many_who_ask_at_once_have_one_file_made() -> None:
     assert len(made) == 1
 
 
+def test_who_asks_while_a_file_grows_reads_along() -> None:
+    made: list[Path] = []
+    go = threading.Event()
+
+    def fill(aside: Path) -> None:
+        made.append(aside)
+        with aside.open("wb") as file:
+            file.write(b"first ")
+            file.flush()
+            assert go.wait(10)
+            file.write(b"last")
+
+    first, other = (kept_files.grown("one.parquet", fill) for _ in range(2))
+    assert (next(first), next(other)) == (b"first ", b"first ")
+    go.set()
+    first.close()
+    assert b"".join(other) == b"last" and len(made) == 1
+    kept = kept_files.kept("one.parquet")
+    assert kept is not None and kept.read_bytes() == b"first last"
+
+
+def test_a_file_that_grew_and_failed_is_not_kept() -> None:
+    def fail(aside: Path) -> None:
+        aside.write_bytes(b"half")
+        raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        list(kept_files.grown("one.parquet", fail))
+    assert not list(kept_files.folder().glob("*"))
+
+
 def test_who_waited_for_a_file_that_failed_makes_it() -> None:
     def fail(aside: Path) -> None:
         raise RejectedError("rows", "no")

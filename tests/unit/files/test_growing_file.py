@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simin.kit.growing_file import as_it_grows
+from simin.kit.growing_file import GrowingFile
 
 
 def test_the_first_part_comes_before_the_last_is_written(tmp_path: Path) -> None:
@@ -20,10 +20,15 @@ def test_the_first_part_comes_before_the_last_is_written(tmp_path: Path) -> None
             assert read.wait(30)
             file.write(b"last")
 
-    parts = as_it_grows(path, fill)
-    assert next(parts) == b"first "
-    read.set()
-    assert b"".join(parts) == b"last"
+    growing = GrowingFile(path, fill)
+    with path.open("rb") as file, path.open("rb") as other:
+        parts = growing.told(file)
+        assert next(parts) == b"first "
+        along = growing.told(other)
+        assert next(along) == b"first "
+        read.set()
+        assert (b"".join(parts), b"".join(along)) == (b"last", b"last")
+    assert growing.settled()
 
 
 def test_a_writer_that_fails_is_told_behind_what_it_wrote(tmp_path: Path) -> None:
@@ -34,7 +39,10 @@ def test_a_writer_that_fails_is_told_behind_what_it_wrote(tmp_path: Path) -> Non
         target.write_bytes(b"half")
         raise OSError("the disk is full")
 
-    parts = as_it_grows(path, fill)
-    assert next(parts) == b"half"
-    with pytest.raises(OSError, match="disk is full"):
-        next(parts)
+    growing = GrowingFile(path, fill)
+    with path.open("rb") as file:
+        parts = growing.told(file)
+        assert next(parts) == b"half"
+        with pytest.raises(OSError, match="disk is full"):
+            next(parts)
+    assert not growing.settled()

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from simin.domains.catalogue import queries
 from simin.kit import whole_file
-from simin.kit.growing_file import as_it_grows
+from simin.kit.growing_file import GrowingFile
 
 #: Bytes that are kept in all, and seconds since a file was last asked for.
 MOST_BYTES, LONGEST = 4 * 2**30, 7 * 86_400.0
@@ -116,15 +116,41 @@ def told_on(name: str, parts: Iterable[bytes]) -> Iterator[bytes]:
             aside.replace(folder() / name)
 
 
+#: Files that are being written while they are read, by name.
+_growing: dict[str, GrowingFile] = {}
+_guard = threading.Lock()
+
+
 def grown(name: str, fill: Callable[[Path], object]) -> Iterator[bytes]:
-    """What ``fill`` writes from front to end, while it does."""
+    """What ``fill`` writes from front to end, while it does; who asks meanwhile reads along."""
+    with _guard:
+        growing, first = _growing.get(name), name not in _growing
+        if growing is None:
+            growing = _growing[name] = _begun(name, fill)
+        file = growing.path.open("rb")
+    try:
+        with file:
+            yield from growing.told(file)
+    finally:
+        if first:
+            _settle(name, growing)
+
+
+def _begun(name: str, fill: Callable[[Path], object]) -> GrowingFile:
     descriptor, aside = _aside(name)
     os.close(descriptor)
-    try:
-        yield from as_it_grows(aside, fill)
-        aside.replace(folder() / name)
-    finally:
-        aside.unlink(missing_ok=True)
+    return GrowingFile(aside, fill)
+
+
+def _settle(name: str, growing: GrowingFile) -> None:
+    """It is kept where it was written to its end, also where who asked first went away."""
+    whole = growing.settled()
+    with _guard:
+        del _growing[name]
+        if whole:
+            growing.path.replace(folder() / name)
+        else:
+            growing.path.unlink(missing_ok=True)
 
 
 def _aside(name: str) -> tuple[int, Path]:
