@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from simin.domains.incidents import queries
 from tests.factories import incidents as happening
 from tests.factories import room_town
 from tests.factories.room_town import FIRE
@@ -58,6 +59,7 @@ def test_a_state_change_does_no_work_that_grows_with_history(signed_in: SignedIn
     few = statements(client, lambda client: advance(client, second))
     room_town.past(300)
     after = statements(client, lambda client: advance(client, third))
+    assert {queries.incident(one).state for one in (first, second, third)} == {"operating"}
     assert few and len(after) == len(few)
     assert [step for sql in after for step in scans(sql)] == []
 
