@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from simin.kit.delivery_row import DeliveryRow, DeliveryTry
+
 
 class Directive(models.Model):
     """An instruction as it stands; its chain says how it came to stand so."""
@@ -161,22 +163,14 @@ class SearchWord(models.Model):
         ]
 
 
-class Delivery(models.Model):
+class Delivery(DeliveryRow):
     """Something that a person is to be told; times in real time."""
-
-    WAITING, SENT, DEAD = "waiting", "sent", "dead"
 
     directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="deliveries")
     #: Of the entry of the chain that is told of, and its act.
     position = models.PositiveIntegerField()
     act = models.CharField(max_length=20)
     account = models.CharField(max_length=150)
-    state = models.CharField(max_length=10, default=WAITING)
-    #: Names of channels that were given up, in order.
-    given_up = models.JSONField(default=list)
-    #: On the channel that is tried now.
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -187,13 +181,5 @@ class Delivery(models.Model):
         indexes = [models.Index(fields=["next_at"], name="directive_delivery_next")]
 
 
-class DeliveryAttempt(models.Model):
-    """One attempt on one channel; only ever added."""
-
+class DeliveryAttempt(DeliveryTry):
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="tries")
-    at = models.DateTimeField()
-    channel = models.CharField(max_length=30)
-    #: ``sent``, ``unsent`` or ``bounced``.
-    outcome = models.CharField(max_length=10)
-    #: Why not, without secrets.
-    reason = models.CharField(max_length=300, blank=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from simin.domains.directives.models import Directive, Involved
 from simin.domains.directives.states import Party, State
-from simin.domains.identity.policies import STAFF_ROLES
+from simin.domains.identity.policies import ACTING_ROLES
 from simin.domains.identity.roles import Role
 from simin.kit.errors import NotAllowedError
 
@@ -13,8 +13,6 @@ from simin.kit.errors import NotAllowedError
 ISSUERS = (Role.MAYOR, Role.DEPUTY, Role.DUTY_OFFICER)
 #: See every directive; who audits changes nothing.
 OVERSEERS = frozenset({*ISSUERS, Role.AUDITOR})
-#: Act for their unit.
-ACTING = STAFF_ROLES - {Role.AUDITOR}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +68,7 @@ def is_issuer(reader: Reader, directive: Directive) -> bool:
 
 
 def is_addressee(reader: Reader, directive: Directive, involved: Collection[Involved]) -> bool:
-    if ACTING.isdisjoint(reader.roles) or directive.state == State.DRAFTED:
+    if ACTING_ROLES.isdisjoint(reader.roles) or directive.state == State.DRAFTED:
         return False
     of_role = directive.role in reader.roles if directive.role else False
     if of_role and directive.unit in ("", reader.unit):

@@ -8,6 +8,8 @@ from simin.kit.errors import RejectedError
 
 #: Everyone who works for the city.
 STAFF_ROLES = frozenset(Role) - {Role.CITIZEN}
+#: Act for a unit of the city; who audits only looks.
+ACTING_ROLES = STAFF_ROLES - {Role.AUDITOR}
 #: See the mayor's picture, with what is withheld: who leads, who runs the room, who decides on
 #: releases, who audits. Everyone else sees what every citizen sees.
 OFFICE_ROLES = frozenset({Role.MAYOR, Role.DEPUTY, Role.DUTY_OFFICER, Role.PUBLISHER, Role.AUDITOR})

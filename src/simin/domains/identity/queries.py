@@ -11,7 +11,9 @@ from simin.domains.identity import models
 from simin.domains.identity.errors import UnknownAccountError, UnknownDepartmentError
 from simin.domains.identity.models import Account, PushSubscription
 from simin.domains.identity.organisation import Department, DepartmentKind
+from simin.domains.identity.policies import ACTING_ROLES
 from simin.domains.identity.roles import Role
+from simin.kit.delivery import Recipient
 
 __all__ = [
     "Account",
@@ -19,6 +21,7 @@ __all__ = [
     "PushSubscription",
     "account",
     "account_lines",
+    "acting_for",
     "browsers",
     "demo_accounts",
     "department",
@@ -27,9 +30,11 @@ __all__ = [
     "has_account",
     "holders",
     "members",
+    "recipient",
     "roles_of",
     "units_above",
     "units_below",
+    "units_or_head_above",
 ]
 
 
@@ -39,6 +44,19 @@ def account(username: str) -> Account:
     if found is None:
         raise UnknownAccountError(f"there is no account {username!r}")
     return found
+
+
+def recipient(username: str) -> Recipient | None:
+    """Where word reaches somebody; None for who has left."""
+    found = Account.objects.filter(username=username, is_active=True).first()
+    if found is None:
+        return None
+    return Recipient(
+        username=found.username,
+        email=found.email,
+        unit=found.department_id or "",
+        language=found.language,
+    )
 
 
 def has_account(username: str) -> bool:
@@ -123,6 +141,13 @@ def members(department_id: str) -> list[Account]:
     return list(found.order_by("username"))
 
 
+def acting_for(unit: str, role: str = "") -> list[Account]:
+    """Who holds ``role``, in ``unit`` if one is named; without a role, who acts for the unit."""
+    if role:
+        return [one for one in holders(Role(role)) if not unit or one.department_id == unit]
+    return [one for one in members(unit) if not ACTING_ROLES.isdisjoint(roles_of(one.pk))]
+
+
 def units_above(department_id: str) -> list[str]:
     """The units above a department, the nearest first. Raises ``UnknownDepartmentError``."""
     parents = {unit.id: unit.parent for unit in departments()}
@@ -134,6 +159,19 @@ def units_above(department_id: str) -> list[str]:
         above.append(parent)
         parent = parents[parent]
     return above
+
+
+def units_or_head_above(unit: str) -> list[str]:
+    """The units above ``unit``, nearest first: to whom something goes up.
+
+    Above no unit (a role of the whole city), and above one that is no more, stands the head.
+    """
+    if unit:
+        try:
+            return units_above(unit)
+        except UnknownDepartmentError:
+            pass
+    return [one.id for one in departments() if one.parent is None][:1]
 
 
 def units_below(department_id: str) -> frozenset[str]:

@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 
+from simin.kit.delivery_row import DeliveryRow, DeliveryTry
+
 
 class Procedure(models.Model):
     """A definition as it stands."""
@@ -174,10 +176,8 @@ class StepEvidence(models.Model):
     at = models.DateTimeField()
 
 
-class Notice(models.Model):
+class Notice(DeliveryRow):
     """Something that a person is to be told of a step; times in real time."""
-
-    WAITING, SENT, DEAD = "waiting", "sent", "dead"
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="notices")
     #: ``open``, ``late``, ``escalate``, ``notify``.
@@ -185,12 +185,6 @@ class Notice(models.Model):
     #: How often the step had gone up.
     level = models.PositiveSmallIntegerField(default=0)
     account = models.CharField(max_length=150)
-    state = models.CharField(max_length=10, default=WAITING)
-    #: Names of channels that were given up, in order.
-    given_up = models.JSONField(default=list)
-    #: On the channel that is tried now.
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -201,16 +195,8 @@ class Notice(models.Model):
         indexes = [models.Index(fields=["next_at"], name="procedure_notice_next")]
 
 
-class NoticeAttempt(models.Model):
-    """One attempt on one channel; only ever added."""
-
+class NoticeAttempt(DeliveryTry):
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="tries")
-    at = models.DateTimeField()
-    channel = models.CharField(max_length=30)
-    #: ``sent``, ``unsent`` or ``bounced``.
-    outcome = models.CharField(max_length=10)
-    #: Why not, without secrets.
-    reason = models.CharField(max_length=300, blank=True)
 
 
 class DrillScenario(models.Model):

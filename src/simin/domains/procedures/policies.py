@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from simin.domains.identity.policies import ROOM_ROLES, STAFF_ROLES
+from simin.domains.identity.policies import ACTING_ROLES, ROOM_ROLES
 from simin.domains.identity.roles import Role
 from simin.domains.procedures.models import Step
 from simin.domains.procedures.states import Party
@@ -13,8 +13,6 @@ from simin.kit.errors import NotAllowedError
 LEADERS = ROOM_ROLES
 #: See every procedure that runs.
 OVERSEERS = ROOM_ROLES | {Role.AUDITOR}
-#: Act for their unit.
-ACTING = STAFF_ROLES - {Role.AUDITOR}
 #: Make and change definitions.
 KEEPERS = ROOM_ROLES
 
@@ -49,7 +47,7 @@ def parties(actor: Actor, step: Step, reached: Collection[str]) -> frozenset[Par
 
 def owns(actor: Actor, step: Step, reached: Collection[str]) -> bool:
     """Whose office it is, and whom it went up to."""
-    if ACTING.isdisjoint(actor.roles):
+    if ACTING_ROLES.isdisjoint(actor.roles):
         return False
     if actor.unit and actor.unit in reached:
         return True

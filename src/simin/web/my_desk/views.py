@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from simin.domains.identity.policies import DESK_ROLES, WARNING_ROLES, may
-from simin.domains.procedures.policies import ACTING
+from simin.domains.identity.policies import ACTING_ROLES, DESK_ROLES, WARNING_ROLES, may
 from simin.web.access import allow, roles_held
 from simin.web.desk.moment import city_time
 from simin.web.directives.people import reader_of
@@ -29,7 +28,7 @@ def _panels(request: HttpRequest) -> Iterator[Panel]:
     """Those that the reader's roles have."""
     time, reader = city_time(), reader_of(request)
     yield from directives.panels(reader, time)
-    if may(roles_held(request), ACTING):
+    if may(roles_held(request), ACTING_ROLES):
         yield steps.waiting(actor_of(request), time)
     if may(roles_held(request), WARNING_ROLES):
         yield warnings.waiting(reader.username, time)

@@ -17,7 +17,6 @@ from simin.domains.directives.policies import Reader
 from simin.domains.directives.states import Party, State
 from simin.domains.identity import queries as identity
 from simin.domains.identity.queries import Account
-from simin.domains.identity.roles import Role
 from simin.kit.errors import NotFoundError, RejectedError
 
 
@@ -103,11 +102,7 @@ def bytes_of(piece: Evidence, *, small: bool = False) -> bytes:
 
 def addressees(found: Directive, unit: str | None = None) -> list[Account]:
     """Who acts for the addressee, or for ``unit`` where it went up; by username."""
-    if unit is None and found.role:
-        held = identity.holders(Role(found.role))
-        return [one for one in held if not found.unit or one.department_id == found.unit]
-    members = identity.members(unit or found.unit)
-    return [one for one in members if not policies.ACTING.isdisjoint(identity.roles_of(one.pk))]
+    return identity.acting_for(unit or found.unit, "" if unit else found.role)
 
 
 def templates() -> list[DirectiveTemplate]:

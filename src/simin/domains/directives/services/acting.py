@@ -26,6 +26,7 @@ from simin.domains.directives.services.record import (
     moved,
 )
 from simin.domains.directives.states import FINAL, Act, Party, State, after
+from simin.domains.identity.policies import ACTING_ROLES
 from simin.kit.errors import NotAllowedError, RejectedError
 from simin.kit.typed_text import checked_text
 
@@ -153,6 +154,6 @@ def _number(directive: Directive, handed: Handed) -> Evidence:
 
 def _check_part(directive: Directive, by: Reader) -> None:
     rows: list[Involved] = involved(directive)
-    watches = any(one.unit == by.unit for one in rows) and not policies.ACTING.isdisjoint(by.roles)
+    watches = any(one.unit == by.unit for one in rows) and not ACTING_ROLES.isdisjoint(by.roles)
     if not policies.parties(by, directive, rows) and not watches and not by.may_issue:
         raise NotAllowedError("only who has a part in the directive")

@@ -6,13 +6,12 @@ from simin.domains.directives.models import Directive, Involved
 from simin.domains.directives.services.record import entered, moved
 from simin.domains.directives.states import Act, State
 from simin.domains.identity import queries as identity
-from simin.domains.identity.errors import UnknownDepartmentError
 from simin.kit.errors import RejectedError
 
 
 def go_up(directive: Directive, *, at: datetime, actor: str, text: str = "", key: str = "") -> None:
     """Raises ``RejectedError`` where nobody stands above whom it has reached."""
-    above = units_above(directive)
+    above = identity.units_or_head_above(directive.unit)
     if directive.level >= len(above):
         raise RejectedError("state", "nobody stands above whom it has reached")
     unit = above[directive.level]
@@ -25,17 +24,3 @@ def go_up(directive: Directive, *, at: datetime, actor: str, text: str = "", key
     moved(directive, State.ESCALATED, at)
     details = {"unit": unit, "level": directive.level}
     entered(directive, Act.ESCALATE, at=at, actor=actor, text=text, details=details, key=key)
-
-
-def units_above(directive: Directive) -> list[str]:
-    """The units above the addressee, nearest first; above a role of the whole city its head.
-
-    A unit that the organisation no longer has leads to the head too.
-    """
-    if directive.unit:
-        try:
-            return identity.units_above(directive.unit)
-        except UnknownDepartmentError:
-            pass
-    tops = [unit.id for unit in identity.departments() if unit.parent is None]
-    return tops[:1]

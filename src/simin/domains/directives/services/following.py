@@ -8,7 +8,7 @@ from simin.domains.directives import timing
 from simin.domains.directives.models import Directive
 from simin.domains.directives.policies import Reader, is_addressee
 from simin.domains.directives.queries.looking import involved
-from simin.domains.directives.services.escalating import go_up, units_above
+from simin.domains.directives.services.escalating import go_up
 from simin.domains.directives.services.record import (
     REMINDED,
     entered,
@@ -19,6 +19,7 @@ from simin.domains.directives.services.record import (
 )
 from simin.domains.directives.states import Act, Party, State, after
 from simin.domains.directives.timing import Step, StepKind
+from simin.domains.identity import queries as identity
 
 #: Directives looked at in one go.
 AT_ONCE = 200
@@ -53,7 +54,7 @@ def _take(directive: Directive, step: Step, at: datetime) -> int:
         details = {"cause": step.cause, "due_at": directive.due_at.isoformat()}
         entered(directive, REMINDED, at=at, details=details, key=step.key)
         return 1
-    if directive.level >= len(units_above(directive)):
+    if directive.level >= len(identity.units_or_head_above(directive.unit)):
         directive.at_top = True
         directive.save(update_fields=["at_top"])
         return 0

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from simin.domains.identity import queries as identity
+from simin.domains.identity.policies import ACTING_ROLES
 from simin.domains.identity.queries import Account
-from simin.domains.identity.roles import Role
 from simin.domains.procedures import policies
 from simin.domains.procedures.errors import UnknownStepError
 from simin.domains.procedures.models import Reached, Run, Step, StepEntry, StepEvidence
@@ -93,7 +93,7 @@ def piece_of_evidence(number: int) -> StepEvidence:
 
 def open_steps_of(by: Actor, limit: int = 100) -> list[Step]:
     """What is asked of somebody's office now, what is late first, then what is due first."""
-    if policies.ACTING.isdisjoint(by.roles):
+    if ACTING_ROLES.isdisjoint(by.roles):
         return []
     own = Q(role__in=by.roles) & Q(unit__in=["", by.unit])
     if by.unit:
@@ -121,8 +121,4 @@ def late_counts(incidents: Collection[str]) -> Mapping[str, int]:
 
 def owners(found: Step, unit: str | None = None) -> list[Account]:
     """Who acts for the owner, or for ``unit`` to which it went up; by username."""
-    if unit is None and found.role:
-        held = identity.holders(Role(found.role))
-        return [one for one in held if not found.unit or one.department_id == found.unit]
-    members = identity.members(unit or found.unit)
-    return [one for one in members if not policies.ACTING.isdisjoint(identity.roles_of(one.pk))]
+    return identity.acting_for(unit or found.unit, "" if unit else found.role)

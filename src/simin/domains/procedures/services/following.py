@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 
 from simin.domains.identity import queries as identity
-from simin.domains.identity.errors import UnknownDepartmentError
 from simin.domains.procedures import timing
 from simin.domains.procedures.models import Reached, Step
 from simin.domains.procedures.services.record import locked_step, moment, moved, standing, went_up
@@ -42,7 +41,7 @@ def _look(number: int, now: datetime) -> int:
 
 
 def _go_up(step: Step, at: datetime) -> int:
-    above = units_above(step)
+    above = identity.units_or_head_above(step.unit)
     unit = above[step.level] if step.level < len(above) else None
     if unit is not None:
         step.level += 1
@@ -55,17 +54,3 @@ def _go_up(step: Step, at: datetime) -> int:
         return 0
     went_up(step, unit, at=at)
     return 1
-
-
-def units_above(step: Step) -> list[str]:
-    """The units above the owner, nearest first; above a role of the whole city its head.
-
-    A unit that the organisation no longer has leads to the head too.
-    """
-    if step.unit:
-        try:
-            return identity.units_above(step.unit)
-        except UnknownDepartmentError:
-            pass
-    tops = [unit.id for unit in identity.departments() if unit.parent is None]
-    return tops[:1]
