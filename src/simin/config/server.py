@@ -9,8 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
 from functools import partial
 
-from a2wsgi import WSGIMiddleware
-
+from simin.config.answering import pages_of
 from simin.config.beside import engine_beside, worker_beside
 from simin.config.bodies import bodies_before
 from simin.config.deliveries import take_deliveries
@@ -31,10 +30,6 @@ class EngineStoppedError(SiminError):
 
     def __init__(self) -> None:
         super().__init__("the engine stopped by itself, and the server with it; its log says why")
-
-
-#: Threads that run Django; each may hold a database connection. None waits for a client's body.
-PAGE_THREADS = 8
 
 
 def run_server(
@@ -80,9 +75,9 @@ def _serve(
         server.should_exit = True
 
     household = households(environment)
-    readings, readers = readings_before(_pages(), household)
+    readings, readers = readings_before(pages_of(environment), household)
     short_way, beside = intake_before(readings)
-    pages = bodies_before(short_way, environment, household)
+    pages = bodies_before(short_way, environment)
     company: list[Company] = [beside, readers.beside]
     if engine:
         company.append(partial(engine_beside, speed, gateway.wake, stop))
@@ -96,12 +91,6 @@ def _serve(
     server.run(sockets=[listener])
     if engine_ended:
         raise EngineStoppedError
-
-
-def _pages() -> WSGIMiddleware:
-    from simin.config.wsgi import application
-
-    return WSGIMiddleware(application, workers=PAGE_THREADS)  # type: ignore[arg-type]
 
 
 def _plain_welcome(address: str) -> None:

@@ -20,6 +20,7 @@ from simin.domains.identity.policies import OFFICE_ROLES, may
 from simin.kit.allowance import Allowance
 from simin.kit.callers import household
 from simin.web.access import roles_held
+from simin.web.answering.lanes import asks_the_data
 
 #: Of one household over all such pages together, in pages of cost one.
 allowance = Allowance(burst=240, each_second=8.0)
@@ -50,7 +51,7 @@ def costly(cost: float, refuse: Refuse = on_a_page) -> Callable[[View], View]:
                 return _in_vain(request, refuse, math.ceil(wait))
             return view(request, *args, **kwargs)
 
-        return answer
+        return asks_the_data(answer)
 
     return around
 

@@ -19,13 +19,24 @@ def refusal(error: BodyRefusedError, path: str) -> Iterator[Message]:
     """The connection ends with it: what is left of the body is nobody's."""
     with override(_language(path)):
         status, words = _told(error)
+    return _answer(status, words, [(b"connection", b"close")])
+
+
+def busy(path: str) -> Iterator[Message]:
+    """Too many ask for what is dear to make."""
+    with override(_language(path)):
+        words = _("Many people are asking at the moment. Try again in a few seconds.")
+    return _answer(HTTPStatus.SERVICE_UNAVAILABLE, words, [])
+
+
+def _answer(status: HTTPStatus, words: str, more: list[tuple[bytes, bytes]]) -> Iterator[Message]:
     body = words.encode()
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", b"%d" % len(body)),
         (b"x-content-type-options", b"nosniff"),
         (b"cache-control", b"no-store"),
-        (b"connection", b"close"),
+        *more,
     ]
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         headers.append((b"retry-after", b"%d" % AGAIN))

@@ -9,6 +9,7 @@ from simin.web.bodies.errors import TooSlowError
 
 type Message = MutableMapping[str, Any]
 type Receive = Callable[[], Awaitable[Message]]
+type Send = Callable[[Message], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,9 @@ from simin.web.bodies.errors import (
 )
 from simin.web.bodies.kept import KeptBody
 from simin.web.bodies.limits import USUAL, most_of
-from simin.web.bodies.pace import Clocked, Message, Pace, Receive
+from simin.web.bodies.pace import Clocked, Message, Pace, Receive, Send
 
 type Scope = MutableMapping[str, Any]
-type Send = Callable[[Message], Awaitable[None]]
 type Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 

@@ -37,7 +37,7 @@ def as_problem(_request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 @public
-@costly(1)
+@costly(0.25)
 @require_safe
 def page(request: HttpRequest, card_id: str) -> HttpResponseBase:
     """The card's page; 404 for a card that never was, 503 before the first picture."""

@@ -22,6 +22,7 @@ from simin.kit.allowance import Allowance
 from simin.kit.callers import household
 from simin.kit.errors import NotFoundError, RejectedError, SiminError
 from simin.web.access import public
+from simin.web.answering.lanes import asks_the_data
 
 log = structlog.get_logger()
 
@@ -84,6 +85,7 @@ def door(
     def around(view: View) -> View:
         @csrf_exempt
         @public
+        @asks_the_data
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method == "OPTIONS":

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from itertools import chain
 from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
@@ -20,7 +20,6 @@ from django.utils.http import content_disposition_header
 from simin.web.plaza import kept_files
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
-_BLOCK = 256 * 1024
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +90,7 @@ def _of_file(path: Path, size: int, wanted: tuple[str, str] | None) -> HttpRespo
         refused = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
         refused["Content-Range"] = f"bytes */{size}"
         return refused
-    response = StreamingHttpResponse(_read(path, first, last - first + 1))
+    response = FileResponse(_Part(path, first, last - first + 1))
     response["Content-Length"] = str(last - first + 1)
     if wanted:
         response.status_code = HTTPStatus.PARTIAL_CONTENT
@@ -109,12 +108,21 @@ def _bounds(size: int, wanted: tuple[str, str] | None) -> tuple[int, int]:
     return int(first), min(int(last), size - 1) if last else size - 1
 
 
-def _read(path: Path, first: int, length: int) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        file.seek(first)
-        while length > 0 and (part := file.read(min(_BLOCK, length))):
-            length -= len(part)
-            yield part
+class _Part:
+    """A part of a file, to be read once."""
+
+    def __init__(self, path: Path, first: int, length: int) -> None:
+        self._left = length
+        self._file = path.open("rb")
+        self._file.seek(first)
+
+    def read(self, size: int) -> bytes:
+        part = self._file.read(min(size, self._left))
+        self._left -= len(part)
+        return part
+
+    def close(self) -> None:
+        self._file.close()
 
 
 def _headed(response: HttpResponseBase, made: Made) -> HttpResponseBase:

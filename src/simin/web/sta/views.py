@@ -12,6 +12,7 @@ from simin.kit.allowance import Allowance
 from simin.kit.callers import household
 from simin.kit.errors import SiminError
 from simin.web.access import keys_write
+from simin.web.answering.lanes import reads_the_data
 from simin.web.bodies.limits import takes
 from simin.web.intake.application import LONGEST_BODY
 from simin.web.keys import READS
@@ -29,6 +30,7 @@ _METHODS = "GET, HEAD, OPTIONS, POST, PATCH, PUT, DELETE"
 
 @csrf_exempt
 @keys_write
+@reads_the_data
 @takes(LONGEST_BODY)
 def service(request: HttpRequest, path: str) -> HttpResponse:
     """Exempt from form tokens: no cookie opens anything here, only a key does."""

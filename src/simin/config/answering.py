@@ -1,0 +1,28 @@
+"""Wires Django to its threads: those of the public's questions, and those of all other pages."""
+
+from a2wsgi import WSGIMiddleware
+
+from simin.config.bodies import folder_of
+from simin.config.environment import Environment
+from simin.config.households import households
+from simin.web.answering.application import Answering
+from simin.web.answering.lanes import is_question
+from simin.web.answering.lent import lending
+from simin.web.answering.line import Line
+
+#: Threads that run Django; each may hold a database connection. None waits for a client.
+PAGE_THREADS, QUESTION_THREADS = 8, 4
+
+
+def pages_of(environment: Environment) -> Answering:
+    from simin.config.wsgi import application
+
+    is_question("/", "GET")  # all addresses are read before the first request
+    lent = lending(application)
+    return Answering(
+        WSGIMiddleware(lent, workers=PAGE_THREADS),  # type: ignore[arg-type]
+        WSGIMiddleware(lent, workers=QUESTION_THREADS),  # type: ignore[arg-type]
+        folder_of(environment),
+        households(environment),
+        Line(QUESTION_THREADS),
+    )
