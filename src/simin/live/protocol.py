@@ -5,11 +5,13 @@ Here ``GET /live/stream`` is recognised while the headers are read; when no earl
 connection is unfinished, the transport is handed to a ``Stream`` and all of uvicorn's objects of
 this connection go. What is to be refused is left to the ASGI application, which words the refusal.
 
-What asks plainly for the picture or a frame is answered here at once (``prepared.py``).
+What asks plainly for the picture or a frame is answered here at once (``prepared.py``). Headers
+that come to no end, in time or in length, end their connection: uvicorn would wait for ever.
 
 Rests on insides of ``uvicorn==0.54.0`` (pinned; the integration tests hold it).
 """
 
+import asyncio
 from typing import Any, ClassVar, NamedTuple
 
 import httptools
@@ -39,6 +41,13 @@ class StreamProtocol(HttpToolsProtocol):
 
     gateway: ClassVar[Gateway]
     prepared: ClassVar[PreparedAnswers]
+    #: Seconds and bytes in which headers have to be whole, from the beginning of a connection on.
+    patience: ClassVar[float] = 10.0
+    most_headers: ClassVar[int] = 64 << 10
+    #: Headers are awaited or under way; bytes of them, and what ends the connection without them.
+    heading = True
+    headed = 0
+    hurry: asyncio.TimerHandle | None = None
     #: Once set, whatever else the viewer sends is not for us.
     asked: Asked | None = None
     #: Part of a request was read.
@@ -46,14 +55,23 @@ class StreamProtocol(HttpToolsProtocol):
     #: Something was answered at once since the connection was last looked at.
     busy = False
 
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._hurry(0)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._unhurry()
+        super().connection_lost(exc)
+
     def on_headers_complete(self) -> None:
+        self.heading = False
         if self.asked is None:
             self.asked = self._asked()
         if self.asked is None:
             super().on_headers_complete()
 
     def on_message_begin(self) -> None:
-        self.begun = True
+        self.begun = self.heading = True
         if self.asked is None:
             super().on_message_begin()
 
@@ -69,7 +87,25 @@ class StreamProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if not self._answered_at_once(data):
             super().data_received(data)
+            self._hurry(len(data))
             self._hand_over_when_free()
+
+    def _hurry(self, size: int) -> None:
+        """``size`` bytes have come."""
+        if not self.heading:
+            self._unhurry()
+            return
+        self.headed += size
+        if self.headed > self.most_headers and not self.transport.is_closing():
+            self.send_400_response("The headers are too long.")
+        if self.hurry is None:
+            self.hurry = self.loop.call_later(self.patience, self.transport.close)
+
+    def _unhurry(self) -> None:
+        self.headed = 0
+        if self.hurry is not None:
+            self.hurry.cancel()
+            self.hurry = None
 
     def _answered_at_once(self, data: bytes) -> bool:
         if self.begun or self.asked is not None or self.flow.write_paused:
@@ -80,7 +116,8 @@ class StreamProtocol(HttpToolsProtocol):
         if answer is None:
             return False
         self.transport.write(answer)
-        self.busy = True
+        self.busy, self.heading = True, False
+        self._unhurry()
         if self.timeout_keep_alive_task is None:
             self._wait_for_more()
         return True
