@@ -9,6 +9,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import Self
 
 #: Clients that are remembered.
 CLIENTS = 20_000
@@ -25,6 +26,11 @@ class Allowance:
         self._clock = clock
         self._lock = threading.Lock()
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    @classmethod
+    def a_minute(cls, times: int, *, clock: Callable[[], float] = time.monotonic) -> Self:
+        """``times`` a minute, all of them at once if need be."""
+        return cls(burst=times, each_second=times / 60, clock=clock)
 
     def wait(self, client: str, cost: float = 1.0) -> float:
         """0 where the client may ask now, which is counted; else the seconds to wait.

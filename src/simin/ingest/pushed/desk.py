@@ -25,13 +25,13 @@ from simin.ingest.feeds import (
 )
 from simin.ingest.oversight import mappings
 from simin.ingest.pushed import book
-from simin.ingest.pushed.allowance import Allowance
 from simin.ingest.runner import reading
 from simin.ingest.runner.calling import Called
 from simin.ingest.runner.keeping import City
 from simin.ingest.runner.outcome import Kept
 from simin.ingest.runner.ports import SecretStore
 from simin.ingest.signature import SignatureError, verify
+from simin.kit.allowance import Allowance
 from simin.kit.clock import Clock
 
 #: Deliveries of one feed in a minute, where its ``options.calls_a_minute`` says nothing.
@@ -82,7 +82,10 @@ class Desk:
         self._secrets = secrets
         self._city = city
         self._clock = clock
-        self._allowance = Allowance(tick)
+        self._allowances = {
+            feed.id: Allowance.a_minute(_calls_a_minute(feed), clock=tick) for feed in posted
+        }
+        self._wrong = Allowance.a_minute(WRONG_A_MINUTE, clock=tick)
         self._closed = closed
 
     def feed(self, name: str) -> Feed | None:
@@ -107,7 +110,7 @@ class Desk:
             return _wait(HTTPStatus.SERVICE_UNAVAILABLE, "it could not be kept; send it again", 30)
 
     def _not_now(self, feed: Feed) -> Answered | None:
-        wait = self._allowance.take(feed.id, _calls_a_minute(feed))
+        wait = self._allowances[feed.id].wait(feed.id)
         if wait:
             return _wait(HTTPStatus.TOO_MANY_REQUESTS, "too many deliveries", wait)
         reason = self._closed() or ("this feed is paused" if mappings.paused([feed]) else "")
@@ -126,7 +129,7 @@ class Desk:
             verify(admission, delivery.body, delivery.headers, secret, now=self._clock.now())
 
     def _unknown(self, delivery: Delivery, reason: str) -> Answered:
-        wait = self._allowance.take(f"wrong {delivery.caller}", WRONG_A_MINUTE)
+        wait = self._wrong.wait(delivery.caller)
         if wait:
             return _wait(HTTPStatus.TOO_MANY_REQUESTS, "too many wrong signatures", wait)
         return refusal(HTTPStatus.UNAUTHORIZED, reason, {"www-authenticate": "Bearer"})
