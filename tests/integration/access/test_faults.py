@@ -1,9 +1,10 @@
 """What cannot be answered is told in both languages, even where nothing else works any more."""
 
 import pytest
+from allauth.core.ratelimit import respond_429
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import path
 
 from simin.web.access import public
@@ -30,6 +31,13 @@ def test_a_host_that_is_not_ours_is_told_without_a_database() -> None:
     page = answer.content.decode()
     assert answer.status_code == 400 and "elsewhere" not in page
     assert "이 주소로는 열 수 없습니다" in page and "Not under this address" in page
+
+
+@pytest.mark.django_db
+def test_where_nobody_says_how_long_to_wait_no_number_is_missing() -> None:
+    """As where somebody tried to sign in too often."""
+    answer = respond_429(RequestFactory().get("/en/account/login/"))
+    assert answer.status_code == 429 and "몇 분 뒤" in answer.text and " s." not in answer.text
 
 
 @pytest.mark.parametrize("name", ["400_host.html", "500.html"])
