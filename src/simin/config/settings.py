@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simin.web.gate.Gate",
+    "simin.web.only_posted.OnlyPosted",
 ]
 
 TEMPLATES = [

@@ -89,7 +89,7 @@ def _second_factor_missing(request: HttpRequest) -> HttpResponse | None:
     if not policies.needs_second_factor(roles_held(request)) or is_mfa_enabled(request.user):
         return None
     reason = _("Your role needs a second factor. Add a passkey or an authenticator app.")
-    if _is_program(request):
+    if is_program(request):
         return _forbid(request, reason, error="second-factor-required")
     messages.warning(request, reason)
     return redirect("mfa_index")
@@ -97,7 +97,7 @@ def _second_factor_missing(request: HttpRequest) -> HttpResponse | None:
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     address = resolve_url(settings.LOGIN_URL)
-    if _is_program(request):
+    if is_program(request):
         answer = {"error": "sign-in-required", "message": _("Sign in first."), "sign_in": address}
         response = JsonResponse(answer, status=HTTPStatus.UNAUTHORIZED)
         response["WWW-Authenticate"] = f'Cookie realm="simin", form-action="{address}"'
@@ -109,12 +109,12 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _forbid(request: HttpRequest, reason: str, *, error: str = "not-allowed") -> HttpResponse:
     """Raises ``PermissionDenied`` for a page, whose reason ``403.html`` shows."""
-    if _is_program(request):
+    if is_program(request):
         return JsonResponse({"error": error, "message": reason}, status=HTTPStatus.FORBIDDEN)
     raise PermissionDenied(reason)
 
 
-def _is_program(request: HttpRequest) -> bool:
+def is_program(request: HttpRequest) -> bool:
     if request.path.startswith(API_PATHS) or request.headers.get("Sec-Fetch-Dest") == "empty":
         return True
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"

@@ -6,8 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.test import Client, RequestFactory
 from django.urls import path
+from django.utils.translation import override
 
+from simin.domains.identity.roles import Role
 from simin.web.access import public
+from tests.factories import people
 
 
 @public
@@ -36,8 +39,19 @@ def test_a_host_that_is_not_ours_is_told_without_a_database() -> None:
 @pytest.mark.django_db
 def test_where_nobody_says_how_long_to_wait_no_number_is_missing() -> None:
     """As where somebody tried to sign in too often."""
-    answer = respond_429(RequestFactory().get("/en/account/login/"))
+    with override("ko"):
+        answer = respond_429(RequestFactory().get("/account/login/"))
     assert answer.status_code == 429 and "몇 분 뒤" in answer.text and " s." not in answer.text
+
+
+@pytest.mark.django_db
+def test_an_address_of_forms_that_is_opened_is_no_empty_page(client: Client) -> None:
+    address = "/en/desk/procedures/drills/begin/"
+    client.force_login(people.account("kim", Role.MAYOR))
+    answer = client.get(address)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "There is no page here" in answer.text
+    assert client.get(address, headers={"accept": "application/json"}).content == b""
 
 
 @pytest.mark.parametrize("name", ["400_host.html", "500.html"])
