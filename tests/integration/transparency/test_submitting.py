@@ -28,7 +28,6 @@ def test_every_frame_is_a_leaf_in_order(logged: Logged) -> None:
     logged.publish(2)
     services.extend(logged.opened())
     assert leaves(logged) == [("frame", number) for number in range(1, 6)]
-    assert not Waiting.objects.exists()
 
 
 def test_a_leaf_is_the_hash_of_what_is_handed_out(logged: Logged) -> None:
@@ -72,18 +71,6 @@ def test_outside_a_transaction_nothing_is_submitted(
         services.submit([Entry("frame", 1, "a" * 64)])
 
 
-def test_killed_between_checkpoint_and_forgetting_nothing_is_doubled(
-    logged: Logged, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    logged.publish(3)
-    rows = list(Waiting.objects.all())
-    services.extend(logged.opened())
-    Waiting.objects.bulk_create(rows)  # as if the kill had come before they were forgotten
-    logged.publish(1)
-    services.extend(logged.opened())
-    assert leaves(logged) == [("frame", number) for number in range(1, 5)]
-
-
 def test_a_database_restored_from_the_past_stops_the_log(logged: Logged) -> None:
     logged.publish(3)
     services.extend(logged.opened())
@@ -94,11 +81,28 @@ def test_a_database_restored_from_the_past_stops_the_log(logged: Logged) -> None
     assert (logged.home / "log" / CHECKPOINT).read_bytes() == before
 
 
-def test_files_restored_from_the_past_stop_the_log(logged: Logged) -> None:
+def test_files_from_before_the_database_go_on_as_they_went(logged: Logged) -> None:
+    """A copy that was made while the city ran: the folder first, then the database."""
     logged.publish(2)
     services.extend(logged.opened())
     early = (logged.home / "log" / CHECKPOINT).read_bytes()
     logged.publish(2)
+    log = logged.opened()
+    services.extend(log)
+    (logged.home / "log" / CHECKPOINT).write_bytes(early)
+    restored = logged.opened()
+    assert (restored.size, services.extend(restored)) == (2, 2)
+    assert restored.checkpoint == log.checkpoint
+
+
+def test_files_from_long_before_stop_the_log(
+    logged: Logged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "KEPT", 1)
+    logged.publish(2)
+    services.extend(logged.opened())
+    early = (logged.home / "log" / CHECKPOINT).read_bytes()
+    logged.publish(3)
     services.extend(logged.opened())
     (logged.home / "log" / CHECKPOINT).write_bytes(early)
     logged.publish(1)
@@ -106,23 +110,23 @@ def test_files_restored_from_the_past_stop_the_log(logged: Logged) -> None:
         services.extend(logged.opened())
 
 
-def test_killed_before_a_full_batch_was_forgotten_the_log_goes_on(logged: Logged) -> None:
-    logged.publish(3)
-    rows = list(Waiting.objects.all())
-    services.extend(logged.opened())
-    Waiting.objects.bulk_create(rows)
-    logged.publish(1)
-    assert services.extend(logged.opened(), most=2) == 1
-    assert leaves(logged) == [("frame", number) for number in range(1, 5)]
-    assert not Waiting.objects.exists()
+def test_what_the_files_have_is_kept_a_while_and_then_forgotten(
+    logged: Logged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "KEPT", 2)
+    logged.publish(5)
+    log = logged.opened()
+    assert [services.extend(log, most=2) for _ in range(4)] == [2, 2, 1, 0]
+    assert [index for index, _ in queries.waiting(9)] == [3, 4]
 
 
 def test_a_database_restored_from_the_past_that_grew_again_stops_the_log(logged: Logged) -> None:
     logged.publish(4)
     services.extend(logged.opened())
     Line.objects.filter(kind="log").update(position=2)  # as it was before the last two
+    Waiting.objects.filter(index__gte=2).delete()
     with transaction.atomic():
         services.submit([Entry("decision", number, f"{number}" * 64) for number in range(1, 5)])
     with pytest.raises(LogForkedError, match="leaf 2 of"):
         services.extend(logged.opened())
-    assert Waiting.objects.count() == 4
+    assert queries.submitted() == 6

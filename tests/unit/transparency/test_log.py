@@ -167,12 +167,11 @@ def test_a_log_whose_checkpoint_is_lost_does_not_begin_anew(tmp_path: Path) -> N
         opened_log(tmp_path)
 
 
-def test_a_leaf_is_read_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", [0, 1, 255, 256, 299, 300])
+def test_leaves_are_read_again(tmp_path: Path, first: int) -> None:
     log = opened_log(tmp_path)
     log.append(entries(300))
-    assert [log.entry(index) for index in (0, 255, 256, 299)] == [
-        entries(300)[index] for index in (0, 255, 256, 299)
-    ]
+    assert list(log.leaves(first)) == entries(300)[first:]
 
 
 def test_a_log_without_its_key_never_gets_another_by_itself(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ that was cut off before stands beyond it, is covered by no signature, and is wri
 the next time. One process writes at a time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import batched
 
 from simin.domains.transparency import proving
@@ -39,6 +39,8 @@ class Log:
         self._edge: list[list[bytes]] = []
         self._bundle: list[bytes] = []
         self.size = 0
+        #: Whether somebody has compared its leaves with what else is known of them.
+        self.compared = False
         encoded = folder.read(CHECKPOINT)
         if encoded is None:
             self._begin()
@@ -51,9 +53,11 @@ class Log:
         root = proving.root_at(self.size, self._tiles)
         return Checkpoint(self._signer.name, self.size, root)
 
-    def entry(self, index: int) -> bytes:
-        """The leaf at ``index``, below ``size``."""
-        return self._folder.entries(tile_of(None, index // WIDTH, self.size))[index % WIDTH]
+    def leaves(self, first: int) -> Iterator[bytes]:
+        """From the place ``first`` to the last."""
+        for number in range(first // WIDTH, -(-self.size // WIDTH)):
+            entries = self._folder.entries(tile_of(None, number, self.size))
+            yield from entries[max(0, first - number * WIDTH) :]
 
     def append(self, entries: Sequence[bytes]) -> None:
         """Append all of them under one new checkpoint."""

@@ -1,14 +1,14 @@
 """Leaves that wait for the log's files, in the order in which they will stand there.
 
-The place of a leaf is given to it in the transaction of what it tells of. What is in the files is
-forgotten here, so these tables stay small however long the log grows.
+The place of a leaf is given to it in the transaction of what it tells of. Of what is in the files
+the newest stay a while, the rest is forgotten: these tables stay small however long the log grows.
 """
 
 from django.db import models
 
 
 class Waiting(models.Model):
-    """A leaf that the files do not have yet."""
+    """A leaf that the files do not have yet, or have had for a short while."""
 
     #: Where it stands in the log, from 0, without gaps.
     index = models.BigIntegerField(primary_key=True)

@@ -22,7 +22,9 @@ def document(kind: str, number: int) -> bytes | None:
     return None if found is None else bytes(found)
 
 
-def waiting(limit: int) -> list[tuple[int, bytes]]:
-    """Place and bytes of the leaves that wait, in order."""
-    rows = Waiting.objects.order_by("index").values_list("index", "entry")[:limit]
-    return [(index, bytes(entry)) for index, entry in rows]
+def waiting(limit: int, *, first: int = 0, below: int | None = None) -> list[tuple[int, bytes]]:
+    """Place and bytes of leaves that are here, in order, from the place ``first`` on."""
+    rows = Waiting.objects.filter(index__gte=first).order_by("index")
+    if below is not None:
+        rows = rows.filter(index__lt=below)
+    return [(index, bytes(entry)) for index, entry in rows.values_list("index", "entry")[:limit]]

@@ -15,6 +15,9 @@ from simin.kit.outbox.services import take_turns
 
 #: Leaves that are brought into the files by one checkpoint at most.
 MOST = 8192
+#: Leaves that stay in the database although the files have them: so many may files lack that were
+#: copied before the database was.
+KEPT = 20_000
 
 
 def submit(entries: Sequence[Entry]) -> int:
@@ -75,8 +78,7 @@ def _move(kind: str, position: int) -> None:
 def extend(log: Log, *, most: int = MOST) -> int:
     """Bring what waits into ``log``, under one new checkpoint; how many leaves.
 
-    A kill between the checkpoint and the forgetting leaves rows that the files have already: they
-    are forgotten first. Raises ``LogForkedError`` where files and database do not fit.
+    Raises ``LogForkedError`` where files and database do not fit.
     """
     submitted = queries.submitted()
     if log.size > submitted:
@@ -84,13 +86,13 @@ def extend(log: Log, *, most: int = MOST) -> int:
             f"the log's files hold {log.size} leaves, the database knows of {submitted}: "
             "it was restored from the past; see docs/how-to/prove-the-picture.md"
         )
-    _forget_known(log, most)
-    waiting = queries.waiting(most)
+    _compare(log)
+    waiting = queries.waiting(most, first=log.size)
     if submitted > log.size:
         _ensure_next(waiting, log.size)
     if waiting:
         log.append([entry for _, entry in waiting])
-    _forget(log.size)
+        Waiting.objects.filter(index__lt=log.size - KEPT).delete()
     return len(waiting)
 
 
@@ -103,17 +105,17 @@ def _ensure_next(waiting: Sequence[tuple[int, bytes]], size: int) -> None:
         )
 
 
-def _forget_known(log: Log, most: int) -> None:
-    """Raises ``LogForkedError`` where the files have something else in the place of what waits."""
-    while known := [(at, entry) for at, entry in queries.waiting(most) if at < log.size]:
-        for index, entry in known:
-            if log.entry(index) != entry:
-                raise LogForkedError(
-                    f"leaf {index} of the log's files is not the one that waits in the database: "
-                    "it was restored from the past; see docs/how-to/prove-the-picture.md"
-                )
-        _forget(known[-1][0] + 1)
+def _compare(log: Log) -> None:
+    """Once for a log that was opened: are the leaves that both have the same?
 
-
-def _forget(size: int) -> None:
-    Waiting.objects.filter(index__lt=size).delete()
+    Raises ``LogForkedError`` where the files have something else in the place of one.
+    """
+    both = [] if log.compared else queries.waiting(KEPT + MOST, below=log.size)
+    leaves = log.leaves(both[0][0]) if both else ()
+    for (index, entry), leaf in zip(both, leaves, strict=False):
+        if leaf != entry:
+            raise LogForkedError(
+                f"leaf {index} of the log's files is not the one that the database has: "
+                "it was restored from the past; see docs/how-to/prove-the-picture.md"
+            )
+    log.compared = True
