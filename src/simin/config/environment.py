@@ -166,6 +166,11 @@ class Environment:
             Path(aside).unlink()
 
 
+def for_program(**told: str) -> dict[str, str]:
+    """What a program that we start finds: our own environment, and what it is told besides."""
+    return {**os.environ, **told}
+
+
 def read(variables: Mapping[str, str] = os.environ) -> Environment:
     """The environment as ``variables`` say, with defaults for everything."""
     home = Path(variables.get("SIMIN_HOME") or Path.home() / ".local/share/simin").absolute()

@@ -29,6 +29,7 @@ VERBS = {
     "directives": "verify that no chain of a directive was tampered with",
     "log": "the transparency log: where it stands, its keys, its witnesses",
     "verify": "check that a city shows everyone the picture that it signed",
+    "backup": "copy the city into a folder from which it can be started again",
     "check": "say what is wrong with configuration, database, pack or clock, and how to mend it",
 }
 
