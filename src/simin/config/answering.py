@@ -2,10 +2,10 @@
 
 from a2wsgi import WSGIMiddleware
 
-from simin.config.bodies import folder_of
+from simin.config.bodies import folder_of, room_in
 from simin.config.environment import Environment
 from simin.config.households import households
-from simin.web.answering.application import Answering
+from simin.web.answering.application import ROOM, Answering
 from simin.web.answering.lanes import is_question
 from simin.web.answering.lent import lending
 from simin.web.answering.line import Line
@@ -25,4 +25,5 @@ def pages_of(environment: Environment) -> Answering:
         folder_of(environment),
         households(environment),
         Line(QUESTION_THREADS),
+        room_in(environment, ROOM),
     )

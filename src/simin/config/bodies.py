@@ -1,9 +1,11 @@
 """Wires what stands before all pages to the folder where long bodies wait."""
 
 from pathlib import Path
+from shutil import disk_usage
 
 from simin.config.environment import Environment
 from simin.config.households import households
+from simin.web.bodies.arriving import Arriving, Room
 from simin.web.bodies.whole import Application, WholeBodies
 
 
@@ -14,5 +16,16 @@ def folder_of(environment: Environment) -> Path:
     return folder
 
 
+def room_in(environment: Environment, room: Room) -> Arriving:
+    """Within what the disk may give before the intake stops."""
+    folder = folder_of(environment)
+    return Arriving(room, lambda: disk_usage(folder).free - environment.spare_bytes)
+
+
 def bodies_before(behind: Application, environment: Environment) -> WholeBodies:
-    return WholeBodies(behind, folder_of(environment), households(environment))
+    return WholeBodies(
+        behind,
+        folder_of(environment),
+        households(environment),
+        arriving=room_in(environment, Room()),
+    )

@@ -14,9 +14,10 @@ from a2wsgi import WSGIMiddleware
 
 from simin.live.memory_store import MemoryStore
 from simin.web.answering import application
-from simin.web.answering.application import Answering
+from simin.web.answering.application import ROOM, Answering
 from simin.web.answering.lent import lending
 from simin.web.answering.line import Line
+from simin.web.bodies.arriving import Arriving
 from tests.integration.live.conftest import Running, running, wait_for
 
 THREADS = 2
@@ -57,7 +58,8 @@ def site() -> Site:
 def live(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
     monkeypatch.setattr(application, "is_question", lambda path, _method: path == "/question")
     lanes = [WSGIMiddleware(lending(site), workers=THREADS) for _ in range(2)]  # type: ignore[arg-type]
-    front = Answering(*lanes, tmp_path, lambda _scope: "home", Line(THREADS, most=THREADS + 1))
+    line = Line(THREADS, most=THREADS + 1)
+    front = Answering(*lanes, tmp_path, lambda _scope: "home", line, Arriving(ROOM))
     try:
         with running(MemoryStore(), fallback=front) as started:
             yield started

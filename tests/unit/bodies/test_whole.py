@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simin.web.bodies.arriving import Arriving, Room
+from simin.web.bodies.arriving import ANYWAY, Arriving, Room
 from simin.web.bodies.kept import IN_MEMORY
 from simin.web.bodies.limits import FORM, USUAL, most_of
 from simin.web.bodies.pace import Pace
@@ -141,6 +141,15 @@ def test_a_household_that_sends_too_much_at_once_is_told_to_come_back(tmp_path: 
     assert "Too much" in words
     assert pages.bodies == []
     assert ask(app, Client(b"x" * 400, b"x" * 100), scope())[0] == 200
+
+
+def test_on_a_full_disk_forms_go_on_and_long_bodies_wait(tmp_path: Path) -> None:
+    full = Arriving(Room(share=1), free=lambda: -1)
+    app, _ = front(tmp_path, arriving=full)
+    assert ask(app, Client(b"x" * 400, b"x" * 101), scope())[0] == 200
+    with full.place("neighbour") as place:
+        place.grow(ANYWAY)
+        assert ask(app, Client(b"x" * 400, b"x" * 101), scope())[0] == 503
 
 
 def test_what_came_at_once_needs_no_place(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ A thread has done its work when the answer is made; bringing it to the client is
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -32,7 +32,7 @@ class Answering:
     folder: Path
     household: Callable[[Scope], str]
     line: Line
-    waiting: Arriving = field(default_factory=lambda: Arriving(ROOM))
+    waiting: Arriving
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

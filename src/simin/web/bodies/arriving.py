@@ -5,11 +5,14 @@ answered, so that neither memory nor the disk fills with what nobody has finishe
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from simin.web.bodies.errors import NoRoomError
+
+#: Bytes that may be on their way however full the disk is: forms of people go on.
+ANYWAY = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Arriving:
     """What is on its way now."""
 
     room: Room = field(default_factory=Room)
+    #: Bytes that the disk may give.
+    free: Callable[[], int] = lambda: 1 << 62
     _bodies: Counter[str] = field(default_factory=Counter)
     _size: Counter[str] = field(default_factory=Counter)
 
@@ -43,7 +48,8 @@ class Arriving:
 
     def grow(self, household: str, size: int) -> None:
         """Raises ``NoRoomError``."""
-        self._take(self._size, household, size, self.room.size)
+        most = min(self.room.size, max(self.free(), ANYWAY))
+        self._take(self._size, household, size, most)
 
     def _take(self, held: Counter[str], household: str, count: int, most: int) -> None:
         beyond = held.total() + count > most
