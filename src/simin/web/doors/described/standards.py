@@ -74,6 +74,7 @@ def _features() -> Document:
     found[_ITEMS] = operation(
         said("Its rows as GeoJSON, page by page"), id_="items", tag="features",
         media="application/geo+json", schema=schema("Features"), faults="features",
+        statuses=("400", "404", "422"),
         parameters=(
             _NAME,
             parameter("bbox", says="west,south,east,north in degrees"),
