@@ -11,6 +11,7 @@ def test_a_bucket_fills_up_again_and_each_client_has_its_own() -> None:
     now[0] = 0.5
     assert allowance.wait("a") == 0
     assert allowance.wait("a", cost=2) == 1.0
+    assert allowance.ahead("a") == allowance.ahead("a") == 0.5 and allowance.ahead("c") == 0
 
 
 def test_so_many_a_minute_may_come_at_once() -> None:

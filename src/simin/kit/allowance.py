@@ -39,13 +39,24 @@ class Allowance:
         """
         with self._lock:
             now = self._clock()
-            left, at = self._left.pop(client, (float(self.burst), now))
-            left = min(float(self.burst), left + (now - at) * self.each_second)
-            allowed = left >= cost
-            self._left[client] = (left - cost if allowed else left, now)
+            left = self._room(client, now)
+            self._left[client] = (left - cost if left >= cost else left, now)
+            self._left.move_to_end(client)
             while len(self._left) > CLIENTS:
                 self._left.popitem(last=False)
-        return 0.0 if allowed else (cost - left) / self.each_second
+        return self._seconds(left, cost)
+
+    def ahead(self, client: str, cost: float = 1.0) -> float:
+        """The same, and nothing is counted."""
+        with self._lock:
+            return self._seconds(self._room(client, self._clock()), cost)
+
+    def _room(self, client: str, now: float) -> float:
+        left, at = self._left.get(client, (float(self.burst), now))
+        return min(float(self.burst), left + (now - at) * self.each_second)
+
+    def _seconds(self, left: float, cost: float) -> float:
+        return max(0.0, (cost - left) / self.each_second)
 
     def forget(self) -> None:
         """Everybody begins anew (tests)."""

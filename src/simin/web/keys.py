@@ -7,50 +7,22 @@ token of a form. Whoever keeps sending keys that do not work is told to wait.
 
 import base64
 import binascii
-import threading
-from collections import OrderedDict
-from datetime import UTC, datetime, timedelta
+import math
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from simin.domains.devices import queries, services
 from simin.domains.devices.errors import KeyRefusedError
+from simin.kit.allowance import Allowance
 from simin.kit.callers import household
 
 READS = ("GET", "HEAD", "OPTIONS")
-#: Refusals in a span of time, after which an address has to wait for the next.
-MOST_REFUSALS = 30
-SPAN = timedelta(minutes=1)
-#: Addresses that are remembered.
-_ADDRESSES = 10_000
+#: Keys that do not work, of one household in a minute.
+REFUSALS_A_MINUTE = 30
 
-
-class Refusals:
-    """How often each address was refused lately; in this process, and bounded."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._counts: OrderedDict[str, tuple[datetime, int]] = OrderedDict()
-
-    def too_many(self, address: str, at: datetime) -> bool:
-        since, count = self._counts.get(address, (at, 0))
-        return count >= MOST_REFUSALS and at - since < SPAN
-
-    def note(self, address: str, at: datetime) -> None:
-        with self._lock:
-            since, count = self._counts.pop(address, (at, 0))
-            if at - since >= SPAN:
-                since, count = at, 0
-            self._counts[address] = (since, count + 1)
-            while len(self._counts) > _ADDRESSES:
-                self._counts.popitem(last=False)
-
-    def forget(self) -> None:
-        self._counts.clear()
-
-
-refusals = Refusals()
+refusals = Allowance.a_minute(REFUSALS_A_MINUTE)
 
 
 def refusal(request: HttpRequest) -> HttpResponse | None:
@@ -58,14 +30,14 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
     if request.method in READS:
         return None
     now, address = datetime.now(UTC), household(request)
-    if refusals.too_many(address, now):
+    if wait := refusals.ahead(address):
         answer = _told(HTTPStatus.TOO_MANY_REQUESTS, "Too many keys that do not work. Wait.")
-        answer["Retry-After"] = str(int(SPAN.total_seconds()))
+        answer["Retry-After"] = str(math.ceil(wait))
         return answer
     try:
         admission = queries.admitted(key_of(request.headers.get("Authorization", "")), at=now)
     except KeyRefusedError as error:
-        refusals.note(address, now)
+        refusals.wait(address)
         answer = _told(HTTPStatus.UNAUTHORIZED, f"Writing needs a device's key. {error}")
         answer["WWW-Authenticate"] = 'Bearer realm="simin", Basic realm="simin"'
         return answer

@@ -21,8 +21,9 @@ from simin.domains.observations.models import (
     Thing,
 )
 from simin.kit import clock
+from simin.kit.allowance import Allowance
 from simin.kit.clock import FixedClock
-from simin.web.keys import refusals
+from simin.web import keys
 from tests.factories.observed import HOUR, NOON
 from tests.factories.sta_town import BASE, found_sta_town, get, results
 
@@ -35,7 +36,7 @@ TIME = "2022-03-05T06:30:00Z"
 @pytest.fixture(autouse=True)
 def _town(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock._Wired, "clock", FixedClock(NOON + 6 * HOUR))
-    refusals.forget()
+    keys.refusals.forget()
     found_sta_town()
 
 
@@ -457,7 +458,10 @@ def test_what_a_failed_group_made_is_known_to_no_later_request() -> None:
     assert Location.objects.filter(name={"en": "Other"}).exists()
 
 
-def test_a_key_may_come_as_a_password_and_a_wrong_one_has_to_wait(client: Client) -> None:
+def test_a_key_may_come_as_a_password_and_a_wrong_one_has_to_wait(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "refusals", Allowance.a_minute(30, clock=lambda: 0.0))
     device = Device()
     key = device.headers["authorization"].removeprefix("Bearer ")
     basic = base64.b64encode(f"any:{key}".encode()).decode()

@@ -4,6 +4,7 @@ The key opens this and nothing else. Whoever keeps sending keys that do not work
 so is a kiosk that reports more often than it is heard.
 """
 
+import math
 from datetime import UTC, datetime
 from http import HTTPStatus
 
@@ -16,16 +17,17 @@ from simin.domains.kiosks import queries, services
 from simin.domains.kiosks.errors import KioskKeyRefusedError, TooSoonError, UnknownKioskError
 from simin.domains.kiosks.services import AT_LEAST
 from simin.domains.kiosks.standing import Report
+from simin.kit.allowance import Allowance
 from simin.kit.callers import household
 from simin.kit.errors import RejectedError
 from simin.web.access import signed
-from simin.web.keys import SPAN, Refusals, key_of
+from simin.web.keys import REFUSALS_A_MINUTE, key_of
 from simin.web.kiosk.version import version
 
 #: Bytes of a report.
 MOST = 2000
 
-refusals = Refusals()
+refusals = Allowance.a_minute(REFUSALS_A_MINUTE)
 
 
 @signed
@@ -34,13 +36,13 @@ refusals = Refusals()
 def report(request: HttpRequest) -> HttpResponse:
     """200 ``{"version": …}``: of the screen that it should have; 400, 401 and 429 with a reason."""
     now, address = datetime.now(UTC), household(request)
-    if refusals.too_many(address, now):
-        return _told(HTTPStatus.TOO_MANY_REQUESTS, "too many keys that do not work", SPAN.seconds)
+    if wait := math.ceil(refusals.ahead(address)):
+        return _told(HTTPStatus.TOO_MANY_REQUESTS, "too many keys that do not work", wait)
     try:
         handle = queries.admitted(key_of(request.headers.get("Authorization", "")))
         services.report(handle, _report(request), at=now)
     except (KioskKeyRefusedError, UnknownKioskError) as error:
-        refusals.note(address, now)
+        refusals.wait(address)
         return _told(HTTPStatus.UNAUTHORIZED, str(error))
     except TooSoonError as error:
         return _told(HTTPStatus.TOO_MANY_REQUESTS, str(error), AT_LEAST.seconds)
