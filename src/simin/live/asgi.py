@@ -7,7 +7,7 @@ ticket only (``access.admit``). Nothing is made for a viewer that could be made 
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any
 
@@ -67,8 +67,7 @@ class LiveApp:
             return
         with ExitStack() as held:
             answer = await self._answer(scope, held)
-            with suppress(TimeoutError):  # who does not read gets no further
-                await answer.send(send, bodiless=scope["method"] == "HEAD")
+            await answer.send(send, bodiless=scope["method"] == "HEAD")
 
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:

@@ -1,7 +1,9 @@
 """What is put is what is sent, whatever the pace of both; who does not read holds nobody up."""
 
 import asyncio
+import errno
 import io
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simin.web.answering.leaving import PIECE, Leaving
+from simin.web.answering.leaving import Leaving
+from simin.web.answering.spool import PIECE, Spool
 from simin.web.bodies.arriving import Arriving, Room
 
 START = {"type": "http.response.start", "status": 200, "headers": []}
@@ -120,3 +123,74 @@ def test_a_file_is_lent(tmp_path: Path) -> None:
             assert file.closed
 
     asyncio.run(story())
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EMFILE])
+def test_a_disk_that_takes_nothing_makes_the_writer_wait_and_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def full(*_args: Any, **_options: Any) -> Any:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    parts = [bytes([each]) * PIECE for each in range(5)]
+
+    async def story() -> bytes:
+        client = Client()
+        with Arriving(Room()).place("home") as place:
+            answer = leaving(tmp_path, place)
+            sending = asyncio.create_task(answer.sent(client.send))
+            await answer.put(START)
+            await answer.put(part(parts[0]))
+            waits = asyncio.create_task(answer.put(part(parts[1] * 3)))
+            client.reads.set()
+            await waits
+            for each in parts[2:]:
+                await answer.put(part(each))
+            await answer.put(part(b"", more=False))
+            await sending
+            await answer.close()
+            assert place.size == 0
+        return client.body
+
+    assert asyncio.run(story()) == b"".join([parts[0], parts[1] * 3, *parts[2:]])
+
+
+def test_what_was_read_is_given_back(tmp_path: Path) -> None:
+    """Ten times its household's room, and never a wait for more than what is under way."""
+
+    async def story() -> None:
+        client = Client()
+        client.reads.set()
+        waiting = Arriving(Room(size=16 * PIECE))
+        with waiting.place("home") as place:
+            answer = leaving(tmp_path, place)
+            sending = asyncio.create_task(answer.sent(client.send))
+            await answer.put(START)
+            for _ in range(40):
+                await answer.put(part(b"x" * PIECE))
+                assert place.size <= 4 * PIECE
+            await answer.put(part(b"", more=False))
+            await sending
+            assert len(client.body) == 40 * PIECE
+            waiting.grow("home", 4 * PIECE)
+            await answer.close()
+
+    asyncio.run(story())
+
+
+def test_a_file_that_was_read_begins_anew(tmp_path: Path) -> None:
+    async def story() -> list[bytes]:
+        spool, read = Spool(tmp_path), list[bytes]()
+        for each in (b"a", b"b", b"c"):
+            await spool.put(each * PIECE)
+            await spool.put(each * 10)
+            assert spool.waiting == PIECE + 10
+            read += [await spool.piece(), await spool.piece()]
+            assert spool.waiting == 0
+        spool.close()
+        return read
+
+    assert asyncio.run(story()) == [
+        each * size for each in (b"a", b"b", b"c") for size in (PIECE, 10)
+    ]

@@ -46,10 +46,7 @@ class Answering:
                 await self._made(scope, receive, household, leaving)
                 await sending
             finally:
-                sending.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await sending
-                await leaving.close()
+                await _ended(sending, leaving)
 
     async def _made(self, scope: Scope, receive: Receive, household: str, leaving: Leaving) -> None:
         put = partial(_put, leaving, scope)
@@ -62,6 +59,16 @@ class Answering:
         except LineFullError:
             for message in busy(scope["path"]):
                 await leaving.put(message)
+
+
+async def _ended(sending: asyncio.Future[None], leaving: Leaving) -> None:
+    """Raises what sending raised, and closes all the same."""
+    sending.cancel()
+    try:
+        with contextlib.suppress(asyncio.CancelledError):
+            await sending
+    finally:
+        await leaving.close()
 
 
 async def _put(leaving: Leaving, scope: Scope, message: Message) -> None:

@@ -1,22 +1,21 @@
 """An answer on its way: written as fast as it is made, read as fast as the client takes it.
 
 What the client has not taken yet waits in memory, and beyond that in a file without a name, within
-the room that a household has. Only where there is no room does the writer wait for the client; and
-a client that takes nothing for a while is left. A file that is there already is lent, not copied.
+the room that a household has; what it has taken is given back. Only where there is no room, or the
+disk takes nothing, does the writer wait for the client; and a client that takes nothing for a while
+is left. A file that is there already is lent, not copied.
 """
 
 import asyncio
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from simin.web.answering.spool import PIECE, Spool
 from simin.web.bodies.arriving import Place
 from simin.web.bodies.errors import NoRoomError
 from simin.web.bodies.pace import Message, Send
 
-#: Bytes that are sent at a time, and that wait in memory.
-PIECE = 64 << 10
 #: Seconds in which a client has to take a piece.
 PATIENCE = 60.0
 
@@ -37,45 +36,43 @@ class Leaving:
     #: What is sent instead of what was put, once the headers are.
     lent: Readable | None = None
     _start: Message | None = None
-    _written: int = 0
-    _read: int = 0
     _whole: bool = False
     _left: bool = False
     _moved: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def __post_init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(PIECE, dir=str(self.folder))  # noqa: SIM115
+        self._spool = Spool(self.folder)
 
     async def put(self, message: Message) -> None:
-        """Waits for the client only where there is no room."""
+        """Waits for the client only where there is no room; raises nothing that a disk may do."""
         if message["type"] == "http.response.start":
             self._start = message
             return
         part = message.get("body", b"")
         async with self._moved:
-            await self._make_room(len(part))
             if part and not self._left:
-                await self._write(part)
+                await self._keep(part)
             self._whole = not message.get("more_body", False)
             self._moved.notify_all()
 
-    async def _make_room(self, size: int) -> None:
-        """Or wait until nothing is left to be read, and begin the file anew."""
+    async def _keep(self, part: bytes) -> None:
+        """Or wait until nothing is left to be read, and hand it on from memory."""
         try:
-            self.place.grow(size)
+            self.place.grow(len(part))
         except NoRoomError:
-            await self._moved.wait_for(lambda: self._left or self._read == self._written)
-            self._file.seek(0)
-            self._file.truncate()
-            self._read = self._written = 0
+            await self._hold(part)
+            return
+        try:
+            await self._spool.put(part)
+        except OSError:
+            self.place.shrink(len(part))
+            await self._hold(part)
 
-    async def _write(self, part: bytes) -> None:
-        self._file.seek(self._written)
-        self._written += len(part)
-        if self._written > PIECE:
-            await asyncio.to_thread(self._file.write, part)
-        else:
-            self._file.write(part)
+    async def _hold(self, part: bytes) -> None:
+        await self._moved.wait_for(lambda: self._left or not self._spool.waiting)
+        if not self._left:
+            self.place.grow_anyway(len(part))
+            self._spool.hold(part)
 
     async def sent(self, send: Send) -> None:
         """Until all is with the client, or the client is left."""
@@ -101,25 +98,17 @@ class Leaving:
 
     async def _next(self) -> Message:
         async with self._moved:
-            await self._moved.wait_for(lambda: self._whole or self._read < self._written)
+            await self._moved.wait_for(lambda: self._whole or self._spool.waiting)
             if self.lent is not None:
                 part = await asyncio.to_thread(self.lent.read, PIECE)
                 return {"type": "http.response.body", "body": part, "more_body": bool(part)}
-            part = await self._piece()
+            part = await self._spool.piece()
+            self.place.shrink(len(part))
             self._moved.notify_all()
-            more = not self._whole or self._read < self._written
+            more = not self._whole or self._spool.waiting > 0
             return {"type": "http.response.body", "body": part, "more_body": more}
 
-    async def _piece(self) -> bytes:
-        self._file.seek(self._read)
-        if self._written > PIECE:
-            part: bytes = await asyncio.to_thread(self._file.read, PIECE)
-        else:
-            part = self._file.read(PIECE)
-        self._read += len(part)
-        return part
-
     async def close(self) -> None:
-        self._file.close()
+        self._spool.close()
         if self.lent is not None:
             await asyncio.to_thread(self.lent.close)

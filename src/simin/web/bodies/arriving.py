@@ -30,7 +30,7 @@ class Arriving:
     """What is on its way now."""
 
     room: Room = field(default_factory=Room)
-    #: Bytes that the disk may give.
+    #: Bytes that the disk may still give.
     free: Callable[[], int] = lambda: 1 << 62
     _bodies: Counter[str] = field(default_factory=Counter)
     _size: Counter[str] = field(default_factory=Counter)
@@ -44,12 +44,18 @@ class Arriving:
             yield place
         finally:
             _give_back(self._bodies, household, 1)
-            _give_back(self._size, household, place.size)
+            self.shrink(household, place.size)
 
     def grow(self, household: str, size: int) -> None:
         """Raises ``NoRoomError``."""
-        most = min(self.room.size, max(self.free(), ANYWAY))
-        self._take(self._size, household, size, most)
+        on_disk = self._size.total() + self.free()  # what is held is missing from it already
+        self._take(self._size, household, size, min(self.room.size, max(on_disk, ANYWAY)))
+
+    def grow_anyway(self, household: str, size: int) -> None:
+        self._size[household] += size
+
+    def shrink(self, household: str, size: int) -> None:
+        _give_back(self._size, household, size)
 
     def _take(self, held: Counter[str], household: str, count: int, most: int) -> None:
         beyond = held.total() + count > most
@@ -70,6 +76,16 @@ class Place:
         """Raises ``NoRoomError``."""
         self._arriving.grow(self._household, size)
         self.size += size
+
+    def grow_anyway(self, size: int) -> None:
+        """What is there already and cannot be refused; others find less room meanwhile."""
+        self._arriving.grow_anyway(self._household, size)
+        self.size += size
+
+    def shrink(self, size: int) -> None:
+        """What waits no longer."""
+        self._arriving.shrink(self._household, size)
+        self.size -= size
 
 
 def _give_back(held: Counter[str], household: str, count: int) -> None:
