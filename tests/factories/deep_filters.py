@@ -23,4 +23,4 @@ def deepest(field: str, number: str) -> list[str]:
     called = field
     for _ in range(7):
         called = f"tolower({called})"
-    return [f"{added} gt 1", negated, f"{called} eq 'x'", f"round({called}) eq 1"]
+    return [f"{added} gt 1", negated, f"{called} eq 'x'", f"length({called}) gt 1"]

@@ -71,23 +71,28 @@ async function forget(store: string): Promise<void> {
 
 async function page(store: string, first: readonly string[], event: Fetching): Promise<Response> {
   const { request } = event;
-  const cache = await caches.open(store);
   try {
     const answer = await fetch(request);
     if (isKept(answer) && (isHtml(answer) || request.mode !== "navigate")) event.waitUntil(keep(store, first, request, answer.clone()));
-    return (AWAY.has(answer.status) && (await cache.match(request))) || answer;
+    return (AWAY.has(answer.status) && (await keptOf(store, request))) || answer;
   } catch (error) {
-    const kept = (await cache.match(request)) ?? (await homeInstead(cache, request));
+    const kept = (await keptOf(store, request)) ?? (await homeInstead(store, request));
     if (kept) return kept;
     throw error;
   }
 }
 
+/** A store that cannot be opened keeps nothing, and hinders nothing. */
+async function keptOf(store: string, asked: Request | string): Promise<Response | null> {
+  const cache = await caches.open(store).catch(() => null);
+  return (await cache?.match(asked)) ?? null;
+}
+
 /** The first page in the reader's language, which says that it is not what was asked for. */
-async function homeInstead(cache: Cache, request: Request): Promise<Response | null> {
+async function homeInstead(store: string, request: Request): Promise<Response | null> {
   if (request.mode !== "navigate") return null;
   const home = new URL(request.url).pathname.startsWith("/en/") ? "/en/" : "/";
-  const kept = (await cache.match(home)) ?? (await cache.match("/"));
+  const kept = (await keptOf(store, home)) ?? (await keptOf(store, "/"));
   if (!kept) return null;
   const text = (await kept.text()).replace("<html", "<html data-kept-instead");
   return new Response(text, { headers: kept.headers });

@@ -1,10 +1,10 @@
 """A copy of a city that is running: a folder from which the same city starts.
 
 The order makes it whole. The log's files come before the database, which knows the newest leaves
-and adds what they lack; what has arrived and is not worked in comes before it, too. Folders come
-after it: their files are there before the database speaks of them and are never changed, so newer
-folders lack nothing. The copy is looked at before it gets its name; one that ends in ``.part`` is
-unfinished.
+and adds what they lack; what has arrived and is not worked in comes before it, too. The files that
+the database names are copied before it, and those that came meanwhile after it: they are there
+before it speaks of them, are never changed, and go minutes after it stopped speaking of them at the
+earliest. The copy is looked at before it gets its name; one that ends in ``.part`` is unfinished.
 
 Nothing of the city is changed, and nothing is sent anywhere.
 """
@@ -14,7 +14,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ PART = ".part"
 KEYS = ("secret.key", "log.key", "push.key")
 SMALL = (MARK, "published.position")
 #: Never copied: what is made anew, and what is being written.
-_LEFT_OUT = {".exports"}
+_LEFT_OUT = {".exports", "arriving"}
 #: PostgreSQL's own copy, for ``pg_restore``.
 DUMP = "database.dump"
 
@@ -79,26 +79,32 @@ class Backup:
     def _copy(self, to: Path) -> None:
         here = self.environment
         self._folder(here.log_folder, to)
-        self._database(to)
-        for folder in (here.observations_folder, here.datasets_folder, here.files_folder):
+        named = (here.observations_folder, here.datasets_folder, here.files_folder)
+        for folder in named:
             self._folder(folder, to)
-        self._folder(here.home / "secrets", to) if self.keys else None
+        self._database(to)
+        for folder in named:
+            self._folder(folder, to, again=True)
+        if self.keys:
+            self._folder(here.secrets_folder, to)
         for name in (*SMALL, *(KEYS if self.keys else ())):
             if (here.home / name).exists():
                 shutil.copy2(here.home / name, to / name)
         os.sync()
 
-    def _folder(self, folder: Path, to: Path) -> None:
+    def _folder(self, folder: Path, to: Path, *, again: bool = False) -> None:
         count = size = 0
         for path, bytes_ in _files(folder):
             copied = to / folder.name / path.relative_to(folder)
-            copied.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                shutil.copy2(path, copied)
-            except FileNotFoundError:  # superfluous, and swept meanwhile
+            if again and copied.exists():
                 continue
-            count, size = count + 1, size + bytes_
-        self.say(f"{folder.name}/: {count:,} files, {size / 2**20:,.1f} MiB")
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileNotFoundError):  # superfluous, and swept meanwhile
+                shutil.copy2(path, copied)
+                count, size = count + 1, size + bytes_
+        if count or not again:
+            since = " that came meanwhile" if again else ""
+            self.say(f"{folder.name}/: {count:,} files{since}, {size / 2**20:,.1f} MiB")
 
     def _database(self, to: Path) -> None:
         told = dj_database_url.parse(self.environment.database_url)
@@ -153,5 +159,6 @@ def _files(folder: Path) -> Iterator[tuple[Path, int]]:
         folders[:] = [name for name in folders if name not in _LEFT_OUT]
         for name in names:
             path = Path(here) / name
-            if path.suffix != ".part" and path.is_file():
-                yield path, path.stat().st_size
+            with suppress(FileNotFoundError):
+                if path.suffix != ".part" and path.is_file():
+                    yield path, path.stat().st_size

@@ -34,4 +34,4 @@ def test_what_is_not_kept_is_said_and_the_live_picture_stays(client: Client, ask
 
 
 def test_the_live_page_says_nothing_of_it(client: Client) -> None:
-    assert "not kept" not in page(client, "")
+    assert "That moment is not kept" not in page(client, "")

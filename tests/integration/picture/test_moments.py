@@ -44,6 +44,18 @@ def test_a_picture_of_each_moment_stays_and_is_exact(monkeypatch: pytest.MonkeyP
         queries.at(10, View.PUBLIC)
 
 
+def test_a_city_that_is_replayed_fast_keeps_no_picture_of_each_moment() -> None:
+    for second in range(90):
+        at = START + timedelta(seconds=second)
+        services.publish(
+            changed=[card("air/pm25", value=second)],
+            at=at,
+            city_time=START + 60 * timedelta(seconds=second),
+            speed=60.0,
+        )
+    assert list(Checkpoint.objects.values_list("number", flat=True)) == [1, 61]
+
+
 def test_after_thirty_days_nothing_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "CHECKPOINT_EVERY", 2)
     for day in range(40):

@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import threading
+import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, tzinfo
@@ -330,6 +331,15 @@ def test_files_nobody_asks_for_go(client: Client) -> None:
     got(client, CSV)
     assert kept_files.sweep(free=2**40) == 0
     assert kept_files.sweep(now=10**10, free=2**40) == 1
+
+
+def test_what_is_being_written_is_nobodys_to_sweep() -> None:
+    folder = kept_files.folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    growing = folder / ".rows.csv.x.part"
+    growing.write_bytes(b"half")
+    assert kept_files.sweep(free=0) == 0
+    assert kept_files.sweep(now=time.time() + kept_files.ABANDONED + 60, free=0) == 1
 
 
 def test_the_last_of_the_disk_is_the_citys(client: Client) -> None:

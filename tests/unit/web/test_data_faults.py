@@ -47,6 +47,8 @@ def test_parts_and_spreadsheets() -> None:
             assert not LATIN.search(words), words
 
 
-def test_what_is_not_known_is_said_as_it_is() -> None:
+def test_what_is_not_known_is_said_as_it_is_where_its_language_is_read() -> None:
     with override("en"):
-        assert fault(RejectedError("x", "odd")) == "x cannot be understood: odd"
+        assert fault(RejectedError("x", "odd")) == "x: odd"
+    with override("ko"):
+        assert fault(RejectedError("x", "odd")) == "x: 알아들을 수 없는 조건입니다."

@@ -31,6 +31,8 @@ CHECKPOINT_EVERY = 100
 FRAMES_KEPT = 90_000
 #: Minutes of city time, a part of an hour, of which one picture is kept after its frames have gone.
 MOMENT = 5
+#: A city that is replayed faster than its own pace keeps none of each moment.
+APART = timedelta(minutes=1)
 #: City time for which it is.
 MOMENTS_KEPT = timedelta(days=30)
 
@@ -72,7 +74,7 @@ def publish(
         changed=[for_public(card) for card in news],
         removed=gone,
     )
-    _store(public, news, is_first=before is None or _moment(before.city_time) != _moment(city_time))
+    _store(public, news, is_first=_is_first(at, city_time))
     _seal(number, city_time, news)
     after = {card_id: card for card_id, card in known.items() if card_id not in gone}
     _count(known.values(), {**after, **{card.id: card for card in news}}.values(), city_time)
@@ -87,6 +89,17 @@ def _salted(card: Card, known: object, salt: Callable[[], str]) -> Card:
         if same == known:
             return same
     return salted(card, salt)
+
+
+def _is_first(at: datetime, city_time: datetime) -> bool:
+    """Whether a picture of its moment is to be kept; at most one in ``APART`` of real time."""
+    last = Checkpoint.objects.order_by("-number").values_list("number", "city_time").first()
+    if last is None:
+        return True
+    if _moment(last[1]) == _moment(city_time):
+        return False
+    published = StoredFrame.objects.filter(number=last[0]).values_list("at", flat=True).first()
+    return published is None or at - published >= APART
 
 
 def _moment(at: datetime) -> datetime:

@@ -68,7 +68,7 @@ class Scheduler:
         try:
             while not stopped.is_set():
                 alone = alone or await self._try(
-                    self._world.database.do(_released, self._world.clock.now())
+                    self._world.database.do(_take_over, self._world.clock.now())
                 )
                 if alone:
                     await self._try(self.beat())
@@ -179,7 +179,7 @@ class Scheduler:
         self._failing = True
 
 
-def _released(city_time: datetime) -> None:
+def _take_over(city_time: datetime) -> None:
     """What a killed engine left open."""
     book.mark_interrupted(city_time=city_time)
     orders.release()

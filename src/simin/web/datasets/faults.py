@@ -3,6 +3,7 @@
 import re
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,6 @@ def fault(error: RejectedError) -> str:
             told = found.groupdict()
             told["type"] = str(TYPES.get(told.get("type") or "", ""))
             return f"{error.field}: {str(words) % told}"
-    return _now("%(field)s cannot be understood: %(reason)s") % {
-        "field": error.field,
-        "reason": error.reason,
-    }
+    if (get_language() or "").startswith("en"):  # the language in which reasons are written
+        return f"{error.field}: {error.reason}"
+    return _now("%(field)s cannot be understood as it was given.") % {"field": error.field}

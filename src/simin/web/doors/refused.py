@@ -18,8 +18,11 @@ from simin.web.doors.door import Refusal
 _TITLES: dict[HTTPStatus, Promise] = {
     HTTPStatus.BAD_REQUEST: _("This cannot be answered as it was asked"),
     HTTPStatus.NOT_FOUND: _("There is no such page"),
+    HTTPStatus.SERVICE_UNAVAILABLE: _("Not now"),
 }
 _TEXTS: dict[HTTPStatus, Promise] = {
+    HTTPStatus.METHOD_NOT_ALLOWED: _("This address only answers: nothing can be sent to it."),
+    HTTPStatus.SERVICE_UNAVAILABLE: _("Too much is asked at this moment. Try again in a minute."),
     HTTPStatus.NOT_FOUND: _("The address is wrong, or what was here has gone."),
     HTTPStatus.GONE: _("The columns changed in between. Take the whole file once more."),
     HTTPStatus.UNPROCESSABLE_ENTITY: _(

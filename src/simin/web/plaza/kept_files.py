@@ -24,6 +24,8 @@ from simin.kit.growing_file import GrowingFile
 MOST_BYTES, LONGEST = 4 * 2**30, 7 * 86_400.0
 #: Bytes of the disk that stay the city's, whatever is asked for.
 LEFT = 2 * 2**30
+#: Seconds after which a file that is not whole is nobody's.
+ABANDONED = 3600.0
 #: Seconds between two looks of whoever makes files.
 LOOK = 10.0
 
@@ -113,7 +115,7 @@ def told_on(name: str, parts: Iterable[bytes]) -> Iterator[bytes]:
             whole = whole and _wrote(file.write, part)
             yield part
         if whole and _wrote(lambda _: file.flush(), b""):
-            aside.replace(folder() / name)
+            _keep(aside, name)
 
 
 #: Files that are being written while they are read, by name.
@@ -126,8 +128,9 @@ def grown(name: str, fill: Callable[[Path], object]) -> Iterator[bytes]:
     with _guard:
         growing, first = _growing.get(name), name not in _growing
         if growing is None:
-            growing = _growing[name] = _begun(name, fill)
+            growing = _begun(name, fill)
         file = growing.path.open("rb")
+        _growing[name] = growing
     try:
         with file:
             yield from growing.told(file)
@@ -148,9 +151,15 @@ def _settle(name: str, growing: GrowingFile) -> None:
     with _guard:
         del _growing[name]
         if whole:
-            growing.path.replace(folder() / name)
+            _keep(growing.path, name)
         else:
             growing.path.unlink(missing_ok=True)
+
+
+def _keep(aside: Path, name: str) -> None:
+    """What is gone meanwhile was sent all the same."""
+    with contextlib.suppress(FileNotFoundError):
+        aside.replace(folder() / name)
 
 
 def _aside(name: str) -> tuple[int, Path]:
@@ -175,7 +184,7 @@ def sweep(*, now: float | None = None, free: int | None = None) -> int:
     ``free``: bytes of the disk, as it says by itself where nobody else does.
     """
     at = time.time() if now is None else now
-    found = sorted(_ages(), reverse=True)
+    found = sorted(_ages(at), reverse=True)
     most = _most(sum(size for _, size, _ in found), free)
     total = gone = 0
     for asked, size, path in found:
@@ -193,8 +202,10 @@ def _most(kept_bytes: int, free: int | None) -> int:
     return min(MOST_BYTES, max(0, spare + kept_bytes - LEFT))
 
 
-def _ages() -> Iterator[tuple[float, int, Path]]:
+def _ages(at: float) -> Iterator[tuple[float, int, Path]]:
+    """Of what is whole, and of what nobody can be writing any more."""
     for path in folder().glob("*") if folder().is_dir() else []:
         with contextlib.suppress(FileNotFoundError):
             seen = path.stat()
-            yield seen.st_mtime, seen.st_size, path
+            if not path.name.startswith(".") or at - seen.st_mtime > ABANDONED:
+                yield seen.st_mtime, seen.st_size, path
