@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.core.cache import cache
 from django.http import HttpRequest
 
 from simin.domains.guesses.errors import NotAskedError
@@ -14,6 +15,8 @@ from simin.web.presentation.times import CityTime
 from simin.web.presentation.vocabulary import ORIGINS
 
 register = template.Library()
+#: Seconds for which it is known whether an indicator is guessed.
+GUESSED = 300
 
 
 @register.filter
@@ -29,12 +32,21 @@ def origin_word(origin: str) -> str:
 
 @register.simple_tag
 def is_guessed(indicator: str) -> bool:
-    """Whether people may be asked what it is now: it has a value, and bounds for a guess."""
+    """Whether people may be asked what it is now: it has a value, and bounds for a guess.
+
+    Looked for now and then: the bounds come from days of history.
+    """
     snapshot = picture.current(View.PUBLIC)
-    try:
-        return snapshot is not None and bool(question(indicator, today(), snapshot))
-    except NotAskedError:
+    if snapshot is None:
         return False
+
+    def found() -> bool:
+        try:
+            return bool(question(indicator, today(), snapshot))
+        except NotAskedError:
+            return False
+
+    return bool(cache.get_or_set(f"guessed/{indicator}", found, GUESSED))
 
 
 @register.simple_tag
