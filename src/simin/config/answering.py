@@ -25,5 +25,6 @@ def pages_of(environment: Environment) -> Answering:
         folder_of(environment),
         households(environment),
         Line(QUESTION_THREADS),
+        Line(PAGE_THREADS // 2),
         room_in(environment, ROOM),
     )

@@ -22,8 +22,9 @@ from simin.kit.callers import household
 from simin.web.access import roles_held
 from simin.web.answering.lanes import asks_the_data
 
-#: Of one household over all such pages together, in pages of cost one.
-allowance = Allowance(burst=240, each_second=8.0)
+#: Of one household over all such pages together, in pages of cost one. A household may be a
+#: school or a carrier's street; how many of its questions are answered at once is the line's.
+allowance = Allowance(burst=480, each_second=16.0)
 
 type View = Callable[..., HttpResponseBase]
 #: Says for how many seconds it was asked in vain.
@@ -40,18 +41,35 @@ def in_a_line(_request: HttpRequest, seconds: int) -> HttpResponse:
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
-def costly(cost: float, refuse: Refuse = on_a_page) -> Callable[[View], View]:
-    """Around a view; ``cost``: how many plain pages it is worth."""
+def counted(
+    cost: float, refuse: Refuse = on_a_page, *, plain: float | None = None
+) -> Callable[[View], View]:
+    """Around a view that any thread may answer; ``cost``: how many plain pages it is worth.
+
+    ``plain``: how many where nothing is asked of it, by default as many.
+    """
+    plainly = cost if plain is None else plain
 
     def around(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            wait = allowance.wait(household(request), cost)
+            wait = allowance.wait(household(request), cost if request.GET else plainly)
             if wait and not _works_here(request):
                 return _in_vain(request, refuse, math.ceil(wait))
             return view(request, *args, **kwargs)
 
-        return asks_the_data(answer)
+        return answer
+
+    return around
+
+
+def costly(
+    cost: float, refuse: Refuse = on_a_page, *, plain: float | None = None
+) -> Callable[[View], View]:
+    """The same around a view that has the threads of the public's questions."""
+
+    def around(view: View) -> View:
+        return asks_the_data(counted(cost, refuse, plain=plain)(view))
 
     return around
 

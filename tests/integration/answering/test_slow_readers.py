@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from a2wsgi import WSGIMiddleware
+from django.conf import settings
 
 from simin.live.memory_store import MemoryStore
 from simin.web.answering import application
@@ -30,12 +31,13 @@ class Site:
     def __init__(self) -> None:
         self.answers = threading.Event()
         self.files: list[io.BytesIO] = []
-        self.made = 0
+        self.made = self.asked = 0
 
     def __call__(self, environ: Any, start_response: Any) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
         headers = [("Content-Length", str(LONG))] if path != "/short" else []
         if path == "/question":
+            self.asked += 1
             self.answers.wait(10)
             headers = []
         start_response("200 OK", headers)
@@ -58,8 +60,8 @@ def site() -> Site:
 def live(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
     monkeypatch.setattr(application, "is_question", lambda path, _method: path == "/question")
     lanes = [WSGIMiddleware(lending(site), workers=THREADS) for _ in range(2)]  # type: ignore[arg-type]
-    line = Line(THREADS, most=THREADS + 1)
-    front = Answering(*lanes, tmp_path, lambda _scope: "home", line, Arriving(ROOM))
+    line, office = Line(THREADS, most=THREADS + 1), Line(THREADS // 2)
+    front = Answering(*lanes, tmp_path, lambda _scope: "home", line, office, Arriving(ROOM))
     try:
         with running(MemoryStore(), fallback=front) as started:
             yield started
@@ -68,10 +70,11 @@ def live(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
 
 @contextlib.contextmanager
-def asked(port: int, path: str) -> Iterator[socket.socket]:
+def asked(port: int, path: str, cookie: str = "") -> Iterator[socket.socket]:
     """Asks and reads nothing."""
+    head = f"GET {path} HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\n\r\n"
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall(b"GET %b HTTP/1.1\r\nHost: x\r\n\r\n" % path.encode())
+        connection.sendall(head.encode())
         yield connection
 
 
@@ -92,13 +95,18 @@ def test_a_lent_file_is_closed(live: Running, site: Site) -> None:
     wait_for(lambda: site.files[0].closed)
 
 
-def test_questions_that_last_hold_up_no_page(live: Running, site: Site) -> None:
+def test_questions_that_last_hold_up_neither_a_page_nor_the_office(
+    live: Running, site: Site
+) -> None:
     with contextlib.ExitStack() as stack:
         sockets = [stack.enter_context(asked(live.port, "/question")) for _ in range(THREADS + 1)]
         wait_for(lambda: bool(live.ask("/question")[0].status == 503))
         answer, words = live.ask("/question")
         assert (answer.status, answer.headers["retry-after"]) == (503, "5")
         assert words
+        assert live.ask("/short")[1] == b"short"
+        stack.enter_context(asked(live.port, "/question", f"{settings.SESSION_COOKIE_NAME}=x"))
+        wait_for(lambda: site.asked == THREADS + 1)
         assert live.ask("/short")[1] == b"short"
         site.answers.set()
         for one in sockets:

@@ -64,6 +64,17 @@ def test_a_city_hall_is_one_address_and_goes_on(client: Client, _used_up: None) 
     assert client.get("/withheld/").status_code == 429
 
 
+def test_a_page_of_a_data_set_costs_as_little_as_any_until_it_is_asked_something(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(allowance, "_clock", lambda: 0.0)
+    allowance.forget()
+    for query, spent in (("", 1), ("?$filter=no", 1 + 4)):
+        client.get(f"/data/no-such/{query}")
+        missing = allowance.ahead("127.0.0.1", allowance.burst) * allowance.each_second
+        assert missing == spent
+
+
 def test_who_reads_the_sensorthings_too_often_waits(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

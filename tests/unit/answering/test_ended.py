@@ -32,7 +32,7 @@ def test_a_file_that_breaks_is_closed(tmp_path: Path, monkeypatch: pytest.Monkey
     async def nothing(_message: Any = None) -> Any:
         return None
 
-    front = Answering(pages, pages, tmp_path, lambda _: "home", Line(1), Arriving(ROOM))
+    front = Answering(pages, pages, tmp_path, lambda _: "home", Line(1), Line(1), Arriving(ROOM))
     with pytest.raises(OSError, match="the disk is gone"):
         asyncio.run(front(dict(SCOPE), nothing, nothing))
     assert file.closed

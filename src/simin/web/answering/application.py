@@ -1,6 +1,8 @@
 """The ASGI application around Django's threads: questions of the public have a lane of their own.
 
 A thread has done its work when the answer is made; bringing it to the client is the event loop's.
+Who works for the city asks beside the public, in a line of his own before the threads of pages: as
+anybody can name a session that is none, that line never has all of them.
 """
 
 import asyncio
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from simin.web.answering.lanes import is_question
+from simin.web.answering.lanes import has_session, is_question
 from simin.web.answering.leaving import Leaving
 from simin.web.answering.lent import lent_to
 from simin.web.answering.line import Line, LineFullError
@@ -32,6 +34,8 @@ class Answering:
     folder: Path
     household: Callable[[Scope], str]
     line: Line
+    #: Of who names a session: turns on the threads of pages.
+    office: Line
     waiting: Arriving
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,9 +57,11 @@ class Answering:
         if not is_question(scope["path"], scope["method"]):
             await self.pages(scope, receive, put)
             return
+        known = has_session(scope["headers"])
+        line, threads = (self.office, self.pages) if known else (self.line, self.questions)
         try:
-            async with self.line.turn(household):
-                await self.questions(scope, receive, put)
+            async with line.turn(household):
+                await threads(scope, receive, put)
         except LineFullError:
             for message in busy(scope["path"]):
                 await leaving.put(message)

@@ -1,6 +1,6 @@
-"""Which views ask the data for the public, said where the view is written."""
+"""Which views ask the data for the public, said where the view is written; and who is not it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +30,13 @@ def is_question(path: str, method: str) -> bool:
     """Whether what answers ``method`` at ``path`` is marked."""
     mark = _mark(path)
     return mark is True or method in mark
+
+
+def has_session(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether a session is named, be it one or not: the office asks with one."""
+    mark = f"{settings.SESSION_COOKIE_NAME}=".encode()
+    told = (value for name, value in headers if name == b"cookie")
+    return any(pair.strip().startswith(mark) for value in told for pair in value.split(b";"))
 
 
 @lru_cache(4096)

@@ -1,6 +1,7 @@
 """A line before a few threads: bounded in all, for each household, in time. Of one event loop.
 
-Households take turns: who asks for much waits behind himself, and the next one behind nobody else.
+Households take turns, and one never has them all: who asks for much waits behind himself, and the
+next one behind nobody else.
 """
 
 import asyncio
@@ -22,10 +23,13 @@ class Line:
 
     turns: int
     #: In line or at their turn: in all, and of one household, which may be a carrier's thousands.
-    most: int = 256
-    most_of_one: int = 64
+    most: int = 1024
+    most_of_one: int = 256
+    #: Turns that one household has at a time.
+    turns_of_one: int = 2
     patience: float = 10.0
     _inside: Counter[str] = field(default_factory=Counter)
+    _having: Counter[str] = field(default_factory=Counter)
     _waiting: OrderedDict[str, deque[asyncio.Future[None]]] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
@@ -42,15 +46,13 @@ class Line:
             try:
                 yield
             finally:
-                self._pass_on()
+                self._give_back(household)
         finally:
-            self._inside[household] -= 1
-            if not self._inside[household]:
-                del self._inside[household]
+            _less(self._inside, household)
 
     async def _wait(self, household: str) -> None:
-        if self._free:
-            self._free -= 1
+        if self._may(household):
+            self._give(household)
             return
         mine = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(household, deque()).append(mine)
@@ -59,19 +61,36 @@ class Line:
                 await mine
         except (TimeoutError, asyncio.CancelledError) as error:
             if mine.done() and not mine.cancelled():
-                self._pass_on()  # the turn came in the very moment
+                self._give_back(household)  # the turn came in the very moment
             if isinstance(error, TimeoutError):
                 raise LineFullError from error
             raise
 
-    def _pass_on(self) -> None:
-        """To the household whose turn it is."""
-        while self._waiting:
-            household, line = self._waiting.popitem(last=False)
-            waiting = line.popleft()
-            if line:
-                self._waiting[household] = line
-            if not waiting.done():
-                waiting.set_result(None)
-                return
+    def _may(self, household: str) -> bool:
+        return self._free > 0 and self._having[household] < self.turns_of_one
+
+    def _give(self, household: str) -> None:
+        self._free -= 1
+        self._having[household] += 1
+
+    def _give_back(self, household: str) -> None:
         self._free += 1
+        _less(self._having, household)
+        while (following := next(filter(self._may, self._waiting), None)) is not None:
+            self._pass_on(following)
+
+    def _pass_on(self, household: str) -> None:
+        """Afterwards it is the last of those that wait."""
+        line = self._waiting.pop(household)
+        waiting = line.popleft()
+        if line:
+            self._waiting[household] = line
+        if not waiting.done():
+            self._give(household)
+            waiting.set_result(None)
+
+
+def _less(counted: Counter[str], household: str) -> None:
+    counted[household] -= 1
+    if not counted[household]:
+        del counted[household]

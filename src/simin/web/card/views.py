@@ -23,7 +23,7 @@ from simin.web.card.indicator_page import IndicatorPage
 from simin.web.card.lookup import Found, NoPictureError, UnknownCardError, find, viewer_view
 from simin.web.card.page import CardPage, city_of
 from simin.web.card.rows import as_csv
-from simin.web.costly import costly
+from simin.web.costly import costly, counted
 from simin.web.presentation.times import CityTime, city_now
 from simin.web.rules.silencing import MuteForm
 
@@ -37,7 +37,7 @@ def as_problem(_request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 @public
-@costly(0.25)
+@counted(0.25)
 @require_safe
 def page(request: HttpRequest, card_id: str) -> HttpResponseBase:
     """The card's page; 404 for a card that never was, 503 before the first picture."""

@@ -183,7 +183,7 @@ class SeriesPage:
 
 
 @public
-@costly(4)
+@costly(1)
 @require_safe
 def series(request: HttpRequest, name: str) -> HttpResponse:
     try:

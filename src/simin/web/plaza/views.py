@@ -55,7 +55,7 @@ def kept(response: HttpResponse) -> HttpResponse:
 
 
 @public
-@costly(2)
+@costly(2, plain=1)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponseBase:
     """``?q=&theme=&owner=&format=&licence=&freshness=&place=&sort=&page=``."""
@@ -64,7 +64,7 @@ def listing(request: HttpRequest) -> HttpResponseBase:
 
 
 @public
-@costly(4)
+@costly(4, plain=1)
 @require_safe
 def dataset(request: HttpRequest, name: str) -> HttpResponseBase:
     """``?$filter=&$orderby=&after=``; ``column operator value`` become a filter."""

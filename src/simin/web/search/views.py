@@ -30,7 +30,7 @@ KEPT = 10
 
 
 @public
-@costly(4)
+@costly(1)
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """An unknown kind or page is the first of all; what was typed is kept."""
