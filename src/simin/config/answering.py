@@ -2,7 +2,7 @@
 
 from a2wsgi import WSGIMiddleware
 
-from simin.config.bodies import folder_of, room_in
+from simin.config.bodies import room_in, spool_folder
 from simin.config.environment import Environment
 from simin.config.households import households
 from simin.web.answering.application import ROOM, Answering
@@ -22,7 +22,7 @@ def pages_of(environment: Environment) -> Answering:
     return Answering(
         WSGIMiddleware(lent, workers=PAGE_THREADS),  # type: ignore[arg-type]
         WSGIMiddleware(lent, workers=QUESTION_THREADS),  # type: ignore[arg-type]
-        folder_of(environment),
+        spool_folder(),
         households(environment),
         Line(QUESTION_THREADS),
         Line(PAGE_THREADS // 2),

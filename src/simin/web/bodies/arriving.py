@@ -30,8 +30,8 @@ class Arriving:
     """What is on its way now."""
 
     room: Room = field(default_factory=Room)
-    #: Bytes that the disk may still give.
-    free: Callable[[], int] = lambda: 1 << 62
+    #: Bytes that the disk lets wait, of which so many wait already.
+    disk: Callable[[int], int] = lambda _waiting: 1 << 62
     _bodies: Counter[str] = field(default_factory=Counter)
     _size: Counter[str] = field(default_factory=Counter)
 
@@ -48,8 +48,8 @@ class Arriving:
 
     def grow(self, household: str, size: int) -> None:
         """Raises ``NoRoomError``."""
-        on_disk = self._size.total() + self.free()  # what is held is missing from it already
-        self._take(self._size, household, size, min(self.room.size, max(on_disk, ANYWAY)))
+        most = min(self.room.size, max(self.disk(self._size.total()), ANYWAY))
+        self._take(self._size, household, size, most)
 
     def grow_anyway(self, household: str, size: int) -> None:
         self._size[household] += size

@@ -5,6 +5,7 @@ Such a file is gone with the process, however that ends.
 
 import asyncio
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -58,4 +59,5 @@ class KeptBody:
     def __exit__(
         self, _kind: type[BaseException] | None, _value: object, _at: TracebackType | None
     ) -> None:
-        self._file.close()
+        with suppress(OSError):  # of a disk that took no more
+            self._file.close()
