@@ -1,5 +1,8 @@
 /** How the pages of the field ask the server. */
 
+/** What was sent did not arrive in time: of a weak network, nothing was refused. */
+const TOO_SLOW = 408;
+
 export class Refused extends Error {
   constructor(readonly status: number, readonly error: string, message: string) {
     super(message);
@@ -20,7 +23,7 @@ export async function ask(url: string, init: RequestInit = {}): Promise<Response
   } catch {
     throw new Unreached();
   }
-  if (answer.status >= 500) throw new Unreached();
+  if (answer.status >= 500 || answer.status === TOO_SLOW) throw new Unreached();
   if (!answer.ok) throw await refused(answer);
   return answer;
 }
