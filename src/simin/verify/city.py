@@ -1,5 +1,6 @@
 """What a city hands out, as bytes; nothing of it is believed yet."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -9,6 +10,7 @@ import msgspec
 
 from simin.domains.transparency.tiles import Tile
 from simin.kit.http.one_site import OneSite, SiteRefusedError
+from simin.verify.patient import Patient
 
 #: Frames in one answer, and answers that are under way at a time.
 BLOCK, AT_ONCE = 500, 3
@@ -21,14 +23,15 @@ class _Head(msgspec.Struct):
 class City:
     """Asks one city."""
 
-    def __init__(self, site: OneSite) -> None:
+    def __init__(self, site: OneSite, sleep: Callable[[float], None] = time.sleep) -> None:
         self.site = site
+        self._get = Patient(site, sleep).get
 
     def checkpoint(self) -> bytes:
-        return self.site.get("/log/checkpoint")
+        return self._get("/log/checkpoint")
 
     def keys(self) -> bytes:
-        return self.site.get("/log/keys")
+        return self._get("/log/keys")
 
     def witnessed(self, key_id: str) -> bytes | None:
         return self._or_none(f"/log/witnessed/{key_id}")
@@ -36,9 +39,9 @@ class City:
     def tile(self, tile: Tile) -> bytes:
         """A partial tile may have become full since: then that is taken in its place."""
         if tile.is_full:
-            return self.site.get(f"/log/tile/{tile.path}")
+            return self._get(f"/log/tile/{tile.path}")
         found = self._or_none(f"/log/tile/{tile.path}")
-        return self.site.get(f"/log/tile/{tile.whole.path}") if found is None else found
+        return self._get(f"/log/tile/{tile.whole.path}") if found is None else found
 
     def tiles(self, tiles: list[Tile]) -> Iterator[bytes]:
         """Several, in order, some of them asked for at the same time."""
@@ -55,10 +58,10 @@ class City:
         return 0 if told is None else msgspec.json.decode(told, type=_Head).number
 
     def decision(self, number: int) -> bytes:
-        return self.site.get(f"/log/decisions/{number}")
+        return self._get(f"/log/decisions/{number}")
 
     def office_frame(self, number: int, ticket: str) -> bytes:
-        return self.site.get(f"/live/frames/{number}?view=office&ticket={ticket}")
+        return self._get(f"/live/frames/{number}?view=office&ticket={ticket}")
 
     def frames(self, first: int, last: int) -> Iterator[bytes]:
         """The bytes of public frames, in order. Raises ``SiteRefusedError`` for forgotten ones."""
@@ -71,7 +74,7 @@ class City:
         """In halves where it is too much for one answer."""
         first, last = block
         try:
-            return self.site.get(f"/live/frames/{first}-{last}")
+            return self._get(f"/live/frames/{first}-{last}")
         except SiteRefusedError as error:
             if error.status != 413 or first == last:
                 raise
@@ -80,7 +83,7 @@ class City:
 
     def _or_none(self, path: str) -> bytes | None:
         try:
-            return self.site.get(path)
+            return self._get(path)
         except SiteRefusedError as error:
             if error.status in (404, 410):
                 return None

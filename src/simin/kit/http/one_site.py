@@ -29,10 +29,12 @@ class SiteUnreachableError(SiminError):
 class SiteRefusedError(SiminError):
     """The site answers that it will not."""
 
-    def __init__(self, path: str, status: int, said: bytes) -> None:
+    def __init__(self, path: str, status: int, said: bytes, wait: str = "") -> None:
         words = said[:200].decode(errors="replace").strip()
         super().__init__(f"{path} was answered with {status}: {words}")
         self.status = status
+        #: Seconds after which it may be asked again, where the site says so in numbers.
+        self.wait = int(wait) if wait.isascii() and wait.isdigit() and len(wait) < 10 else None
 
 
 class OneSite:
@@ -83,7 +85,8 @@ class OneSite:
                 path, answer.status, f"go to {answer.headers['Location']}".encode()
             )
         if answer.status != 200:
-            raise SiteRefusedError(path, answer.status, body)
+            wait = answer.headers.get("Retry-After", "")
+            raise SiteRefusedError(path, answer.status, body, wait.strip())
         return _unpacked(body) if answer.headers.get("Content-Encoding") == "gzip" else body
 
     def _connection(self) -> http.client.HTTPConnection:
