@@ -1,7 +1,9 @@
 """What of a body reaches the pages, and what does not."""
 
 import asyncio
+import errno
 import itertools
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -93,6 +95,18 @@ def test_who_stops_sending_reaches_no_page(tmp_path: Path) -> None:
     assert pages.bodies == []
 
 
+def test_a_person_reads_a_page_in_both_languages_and_a_program_a_line(tmp_path: Path) -> None:
+    app, _ = front(tmp_path)
+    accept = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
+    for path, is_page in (("/en/follow/", True), ("/hooks/x", False)):
+        status, headers, words = ask(app, Client(), scope(path, 1000, accept=accept))
+        assert (status, headers[b"content-type"].startswith(b"text/html")) == (408, is_page)
+        assert ("보낸 내용이 제때" in words and "This was not taken" in words) is is_page
+        assert "did not arrive in time" in words
+        assert (b"content-security-policy" in headers) is is_page
+        assert "style=" not in words and "<script>" not in words
+
+
 def test_who_sends_ever_so_slowly_is_not_waited_for(tmp_path: Path) -> None:
     """A byte at a time is in time each time, and too slow all along."""
     app, pages = front(tmp_path)
@@ -144,12 +158,25 @@ def test_a_household_that_sends_too_much_at_once_is_told_to_come_back(tmp_path: 
 
 
 def test_on_a_full_disk_forms_go_on_and_long_bodies_wait(tmp_path: Path) -> None:
-    full = Arriving(Room(share=1), free=lambda: -1)
+    full = Arriving(Room(share=1), disk=lambda _waiting: -1)
     app, _ = front(tmp_path, arriving=full)
     assert ask(app, Client(b"x" * 400, b"x" * 101), scope())[0] == 200
     with full.place("neighbour") as place:
         place.grow(ANYWAY)
         assert ask(app, Client(b"x" * 400, b"x" * 101), scope())[0] == 503
+
+
+def test_where_the_disk_takes_no_more_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: Any, **_options: Any) -> Any:
+        raise OSError(errno.ENOSPC, "no")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    app, pages = front(tmp_path)
+    parts = [b"x" * IN_MEMORY] * 2
+    assert ask(app, Client(*parts), scope())[0] == 503
+    assert pages.bodies == []
 
 
 def test_what_came_at_once_needs_no_place(tmp_path: Path) -> None:

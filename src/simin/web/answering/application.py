@@ -63,7 +63,7 @@ class Answering:
             async with line.turn(household):
                 await threads(scope, receive, put)
         except LineFullError:
-            for message in busy(scope["path"]):
+            for message in busy(scope):
                 await leaving.put(message)
 
 

@@ -17,6 +17,7 @@ from simin.web.bodies.arriving import Arriving, Place
 from simin.web.bodies.errors import (
     BodyRefusedError,
     BrokenOffError,
+    NoRoomError,
     TooLargeError,
     TooSlowError,
 )
@@ -50,6 +51,9 @@ class WholeBodies:
             except BodyRefusedError as error:
                 await self._refuse(error, scope, receive, send)
                 return
+            except OSError:  # the disk takes no more
+                await self._refuse(NoRoomError(), scope, receive, send)
+                return
             await self.behind(scope, told, send)
 
     async def _whole(self, scope: Scope, receive: Receive, kept: ExitStack) -> Receive:
@@ -73,7 +77,7 @@ class WholeBodies:
     ) -> None:
         if not isinstance(error, TooSlowError):
             await self._linger(scope, receive)
-        for message in refusal(error, scope["path"]):
+        for message in refusal(error, scope):
             await send(message)
 
     async def _linger(self, scope: Scope, receive: Receive) -> None:
