@@ -69,7 +69,7 @@ export class LiveClient {
   private async renewTicket(): Promise<void> {
     if (!this.ticketAddress) return;
     const answer = await fetch(this.ticketAddress, { credentials: "same-origin" });
-    if (!answer.ok) throw new Error(`ticket: ${answer.status}`);
+    if (!answer.ok) throw await refused("ticket", answer);
     const { ticket } = (await answer.json()) as { ticket: string };
     this.query = `?view=office&ticket=${encodeURIComponent(ticket)}`;
   }
@@ -86,7 +86,7 @@ export class LiveClient {
       if (ticket) address.searchParams.set("ticket", ticket);
       answer = await fetch(address, { cache });
     }
-    if (!answer.ok) throw new Error(`snapshot: ${answer.status}`);
+    if (!answer.ok) throw await refused("snapshot", answer);
     return (await answer.json()) as Snapshot;
   }
 
@@ -235,4 +235,10 @@ export class LiveClient {
 /** Empty where the browser has no WebCrypto (plain http). */
 async function hashOf(wire: string): Promise<string> {
   return globalThis.crypto?.subtle ? leafHash(new TextEncoder().encode(wire)) : "";
+}
+
+/** What was answered in its place is not read, and holds up no connection. */
+async function refused(what: string, answer: Response): Promise<Error> {
+  await answer.body?.cancel().catch(() => undefined);
+  return new Error(`${what}: ${answer.status}`);
 }

@@ -138,7 +138,7 @@ def test_the_stage_shows_found_and_limit_and_changes(
     later = card_town.NOW + timedelta(minutes=1)
     incidents.assess_stage(later)
     card_town.publish([incident_cards.stage_card(later)])
-    expect(row).to_contain_text("사건 1건" if not language else "1 incidents", timeout=SLOW)
+    expect(row).to_contain_text("사건 0건" if not language else "0 incidents", timeout=SLOW)
     assert_as_from_the_server(page, browser, address)
 
 

@@ -38,7 +38,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
         pack = faulty_city.write(tmp_path / "pack", systems)
         city.make(str(pack), "--real-time")
         opened = city.simin(
-            "manage", "open_account", "keeper", "--role", Role.SOURCE_ADMINISTRATOR,
+            "accounts", "open", "keeper", "--role", Role.SOURCE_ADMINISTRATOR,
             "--password-stdin", told=f"{PASSWORD}\n",
         )  # fmt: skip
         assert opened.returncode == 0, opened.stderr
