@@ -1,11 +1,14 @@
 """Clients that do not read, and questions that take long, leave the threads of pages alone."""
 
 import contextlib
+import errno
 import http.client
 import io
 import socket
+import tempfile
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +91,20 @@ def test_more_clients_that_read_nothing_than_threads(live: Running, site: Site, 
     answer, body = live.ask(path)
     assert (answer.status, len(body)) == (200, LONG)
     assert live.ask(path, "HEAD")[1] == b""
+
+
+@pytest.mark.parametrize("path", ["/parts", "/whole"])
+def test_a_full_disk_takes_no_thread_away(
+    live: Running, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: Any, **_options: Any) -> Any:
+        raise OSError(errno.ENOSPC, "no")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    with ThreadPoolExecutor(2 * THREADS) as readers:
+        read = readers.map(live.ask, [path] * 2 * THREADS)
+        assert [len(body) for _, body in read] == [LONG] * 2 * THREADS
+    assert live.ask("/short")[1] == b"short"
 
 
 def test_a_lent_file_is_closed(live: Running, site: Site) -> None:
