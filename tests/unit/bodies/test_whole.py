@@ -103,6 +103,7 @@ def test_a_person_reads_a_page_in_both_languages_and_a_program_a_line(tmp_path: 
         assert (status, headers[b"content-type"].startswith(b"text/html")) == (408, is_page)
         assert ("보낸 내용이 제때" in words and "This was not taken" in words) is is_page
         assert "did not arrive in time" in words
+        assert ("Go back in your browser" in words) is is_page
         assert (b"content-security-policy" in headers) is is_page
         assert "style=" not in words and "<script>" not in words
 

@@ -35,13 +35,16 @@ class Told(NamedTuple):
 
     head: str
     words: str
+    #: Told on a page only.
+    hint: str = ""
 
 
 def refusal(error: BodyRefusedError, scope: Scope) -> Iterator[Message]:
     """The connection ends with it: what is left of the body is nobody's."""
 
     def told() -> Told:
-        return Told(_("This was not taken"), _reason(error))
+        hint = _("Go back in your browser: what you typed should still be there.")
+        return Told(_("This was not taken"), _reason(error), hint)
 
     return _answer(_status(error), told, scope, [(b"connection", b"close")])
 
