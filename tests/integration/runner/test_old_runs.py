@@ -22,7 +22,9 @@ def test_runs_of_long_ago_are_forgotten_but_for_the_newest_of_each_feed(
     now = bench.clock.now()
     for days, left in ((15, 7), (45, 4), (1000, 2)):
         quarantine.forget(now + timedelta(days=days))
-        assert [run.id for run in Run.objects.order_by("id")] == [f"air@{n}" for n in range(8 - left, 8)]
+        assert [run.id for run in Run.objects.order_by("id")] == [
+            f"air@{n}" for n in range(8 - left, 8)
+        ]
 
 
 def test_of_a_paused_feed_the_newest_stay_though_they_brought_nothing(
