@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simin.kit.spool import PIECE, Spool
 from simin.web.answering.leaving import Leaving
-from simin.web.answering.spool import PIECE, Spool
 from simin.web.bodies.arriving import Arriving, Room
 
 START = {"type": "http.response.start", "status": 200, "headers": []}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from simin.web.answering.spool import PIECE, Spool
+from simin.kit.spool import PIECE, Spool
 from simin.web.bodies.arriving import Place
 from simin.web.bodies.errors import NoRoomError
 from simin.web.bodies.pace import Message, Send

@@ -9,15 +9,16 @@ import tempfile
 from io import FileIO
 from pathlib import Path
 
-#: Bytes that wait in memory, and that are read at a time.
+#: Bytes that wait in memory, and that are read at a time, where nobody says.
 PIECE = 64 << 10
 
 
 class Spool:
     """One writes and one reads, never both at once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, piece: int = PIECE) -> None:
         self._folder = folder
+        self._piece = piece
         self._memory = bytearray()
         self._file: FileIO | None = None
         self._written = self._read = 0
@@ -29,7 +30,7 @@ class Spool:
 
     async def put(self, part: bytes) -> None:
         """Raises ``OSError`` where the file cannot take it; then nothing of it is kept."""
-        if self._written == 0 and len(self._memory) + len(part) <= PIECE:
+        if self._written == 0 and len(self._memory) + len(part) <= self._piece:
             self._memory += part
         else:
             await asyncio.to_thread(self._append, part)
@@ -41,8 +42,8 @@ class Spool:
     async def piece(self) -> bytes:
         """The next bytes, which wait no longer."""
         if self._memory:
-            part = bytes(self._memory[:PIECE])
-            del self._memory[:PIECE]
+            part = bytes(self._memory[: self._piece])
+            del self._memory[: self._piece]
             return part
         return await asyncio.to_thread(self._taken) if self._written else b""
 
@@ -62,7 +63,7 @@ class Spool:
     def _taken(self) -> bytes:
         assert self._file is not None
         self._file.seek(self._read)
-        part = self._file.read(min(PIECE, self._written - self._read))
+        part = self._file.read(min(self._piece, self._written - self._read))
         self._read += len(part)
         if self._read == self._written:
             self._read = self._written = 0
